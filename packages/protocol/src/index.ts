@@ -1,0 +1,10 @@
+export type { BatchInput, BrowserBatch, Device, EventInput, ServerBatch, Visit, Visitor } from './batch.js';
+export { browserBatch, browserBatchDocument, serverBatch, serverBatchDocument } from './batch.js';
+export { cutTexts } from './cut.js';
+export type { Event, EventData, Item, Refusal } from './event.js';
+export { event, item, REFUSALS } from './event.js';
+export { LIMITS } from './limits.js';
+export type { KnownEventName, ShopEventName } from './names.js';
+export { EVENT_NAME, OTHER_EVENTS, SHOP_EVENTS } from './names.js';
+export type { ReadEvent } from './read-event.js';
+export { readEvent } from './read-event.js';

@@ -1,0 +1,32 @@
+/**
+ * Every limit of the wire in one place. What is longer than a text limit is cut and counted, never the reason
+ * to lose an event; what breaks another limit is refused with a reason.
+ */
+export const LIMITS = {
+  /** Largest body of a browser's beacon, in bytes. Browsers cap keepalive bodies at the same size. */
+  beaconBytes: 64 * 1024,
+  /** Largest body of a request with server events, in bytes. */
+  serverEventsBytes: 4 * 1024 * 1024,
+  /** Events in one batch. */
+  batchEvents: 100,
+  /** Items in one event; further ones are cut and counted. */
+  eventItems: 200,
+  /** Characters of a text; the rest is cut and counted. */
+  textLength: 512,
+  /** Characters of a URL; the rest is cut and counted. */
+  urlLength: 2048,
+  /** Characters of an id: visitor, visit, event, transaction, customer, item. */
+  idLength: 128,
+  /** Fields of `data` that an event may have, nested ones not counted. */
+  dataFields: 64,
+  /** Largest amount of money or quantity in one field, in whole units. */
+  amount: 1_000_000_000_000,
+  /** A batch whose `sent` differs from the collector's clock by more is shifted by the difference, in ms. */
+  clockTolerance: 60_000,
+  /** A browser's time further ahead becomes the receive time, in ms. */
+  futureTolerance: 24 * 3600_000,
+  /** A browser's event older than this is refused as `too_old`, in ms. */
+  browserHistory: 30 * 24 * 3600_000,
+  /** Longest foreground time that one engagement event can claim, in ms. */
+  engagement: 24 * 3600_000,
+} as const;

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const protocolSource = fileURLToPath(new URL('./packages/protocol/src/index.ts', import.meta.url));
+
+/**
+ * Unit tests run from the sources; journeys run against what the build made, as a shop would.
+ * `FOOTFALL_TEST_FULL=1` raises the counts of the long suites (see test/counts.ts).
+ */
+export default defineConfig({
+  resolve: { alias: { '@footfall/protocol': protocolSource } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
