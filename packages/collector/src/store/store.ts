@@ -1,0 +1,130 @@
+import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
+import type { ContentGroupRule } from '../facts/site.js';
+
+/** A shop. `key` is the store's own short name for it and never leaves the collector. */
+export interface Site {
+  key: number;
+  id: string;
+  name: string;
+  /** Origins whose pages may send events. */
+  origins: string[];
+  /** IANA name; every period is cut in it. */
+  timezone: string;
+  /** ISO 4217; every money KPI is answered in it. */
+  currency: string;
+  settings: SiteSettings;
+  created: number;
+}
+
+export interface SiteSettings {
+  /** Gap that ends a visit, in minutes. */
+  visitIdleMinutes: number;
+  contentGroups: ContentGroupRule[];
+  /** CIDR ranges of the shop's own staff. */
+  internalNetworks: string[];
+}
+
+export type Role = 'writer' | 'reader' | 'admin';
+
+/** A key without its secret, which is shown once and kept as a hash only. */
+export interface ApiKey {
+  id: string;
+  role: Role;
+  /** Site ids that the key is bound to; `null`: all. */
+  sites: string[] | null;
+  created: number;
+}
+
+/** Events that share a context, to be appended together. */
+export interface AppendBatch {
+  site: number;
+  received: number;
+  context: LoggedContext;
+  events: LoggedEvent[];
+}
+
+/** How many events are new, and how many had been there before (or twice in the batch). */
+export interface AppendResult {
+  accepted: number;
+  duplicates: number;
+}
+
+/** One checked row of an import: its number in the file (the first data row is 1) and its fields. */
+export interface ImportRow {
+  row: number;
+  fields: Record<string, string | number | null>;
+}
+
+export interface ImportChunk {
+  site: number;
+  dataset: string;
+  /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
+  session: string;
+  rows: ImportRow[];
+}
+
+export interface RefusedRow {
+  row: number;
+  reason: string;
+}
+
+export interface ImportChunkResult {
+  inserted: number;
+  updated: number;
+  refused: RefusedRow[];
+}
+
+export interface RebuildProgress {
+  done: number;
+  total: number;
+}
+
+/** A row of a plain query, one value a column. */
+export type Row = (string | number | bigint | null | Uint8Array)[];
+
+/**
+ * The truth and the facts of every site. Writes are serial and durable when their promise resolves; reads run
+ * beside them. Failures to write reject with {@link StoreBusy} where trying again helps.
+ */
+export interface Store {
+  append(batch: AppendBatch): Promise<AppendResult>;
+  importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
+  /** Empties the facts and makes them again from the truth. */
+  rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
+  countRefusals(site: number, reason: string, count: number): void;
+
+  /** Runs one read-only statement on a reader thread. */
+  query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
+  /** The same for answers of any size; rows come in chunks. */
+  stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
+
+  sites(): readonly Site[];
+  site(id: string): Site | undefined;
+  addSite(site: Omit<Site, 'key' | 'created'>): Promise<Site>;
+  changeSite(id: string, change: Partial<Omit<Site, 'key' | 'id' | 'created'>>): Promise<Site>;
+  removeSite(id: string): Promise<void>;
+  keys(): readonly ApiKey[];
+  /** The key whose secret hashes to this SHA-256. */
+  keyByHash(hash: Uint8Array): ApiKey | undefined;
+  addKey(key: Omit<ApiKey, 'created'>, hash: Uint8Array): Promise<ApiKey>;
+  removeKey(id: string): Promise<boolean>;
+  /** Secret of the UTC day for cookie-less visitor ids; made when first asked for, the older ones destroyed. */
+  salt(day: string): Promise<Uint8Array>;
+  /** True while facts of the site follow a change of settings or rates. */
+  recomputing(site: number): boolean;
+
+  /** Writes what is queued, then closes the file. */
+  close(): Promise<void>;
+}
+
+/** The store cannot take more just now; the caller should answer 503 and name the seconds. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
+  constructor(
+    readonly reason: 'queue_full' | 'disk_full' | 'locked' | 'failed',
+    readonly retryAfterSeconds: number,
+    options?: ErrorOptions,
+  ) {
+    super(`the store cannot take more just now: ${reason}`, options);
+  }
+}
