@@ -157,6 +157,8 @@ CREATE TABLE visit (
   number INTEGER NOT NULL,         -- of the visitor; 1 is a new visitor's
   started INTEGER NOT NULL,
   ended INTEGER NOT NULL,
+  own_started INTEGER NOT NULL,    -- the same by the events alone that named this visit
+  own_ended INTEGER NOT NULL,
   page_views INTEGER NOT NULL,
   engaged_ms INTEGER NOT NULL,
   events INTEGER NOT NULL,
@@ -164,7 +166,9 @@ CREATE TABLE visit (
   steps INTEGER NOT NULL,          -- bits of STEP in facts/visit.ts: what happened in it
   leads INTEGER NOT NULL,          -- bits of LEAD in facts/lead.ts: which kinds of lead
   searches INTEGER NOT NULL,
-  first_id NOT NULL,               -- id of the event that landing, source and device are of: the first by (time, id)
+  first_own INTEGER NOT NULL,      -- the event that source, country and device are of: 1 when it named this visit,
+  first_time INTEGER NOT NULL,     --   then the first by (time, id)
+  first_id NOT NULL,
   landing_page INTEGER,            -- term; path of the first page view
   landing_time INTEGER, landing_id,
   exit_page INTEGER,               -- term; path of the last page view
@@ -192,6 +196,7 @@ CREATE TABLE hit (
   name INTEGER NOT NULL,           -- term
   visitor INTEGER,
   visit INTEGER,                   -- NULL: of no visit
+  stated_visit INTEGER NOT NULL,   -- 1: the event named its visit, 0: found by its time
   page INTEGER,                    -- term; path
   content_group INTEGER,           -- term
   label INTEGER,                   -- term; search term, promotion, network, form, link, file … by the event's name
@@ -277,7 +282,6 @@ CREATE TABLE orders (
   coupon INTEGER, payment_type INTEGER, shipping_tier INTEGER,  -- terms
   visitor INTEGER,
   visit INTEGER,
-  stated_visit INTEGER NOT NULL,   -- 1: visit was named by the browser or the import; 0: found by time
   customer INTEGER,                -- NULL: in no KPI about customers
   customer_number INTEGER,         -- 1: the customer's first order
   units INTEGER NOT NULL,          -- thousandths
