@@ -78,11 +78,10 @@ const ALIASES: Readonly<Record<string, Category>> = {
 
 const CATEGORIES: ReadonlySet<string> = new Set(['search', 'social', 'shopping', 'video', 'ai']);
 
-/** Which list of sites a source is in: ours for AI assistants, then GA4's own, then ours for what GA4 leaves out. */
+/** Which list of sites a source is in: GA4's own, then ours for what GA4 leaves out. */
 function categoryOf(source: string): Category | undefined {
   const known = sourceOfName(source) ?? (source.includes('.') ? sourceOfHost(source) : undefined);
   const category = known !== undefined && CATEGORIES.has(known.kind) ? (known.kind as Category) : undefined;
-  if (category === 'ai') return category;
   return ga4.get(source) ?? category ?? (Object.hasOwn(ALIASES, source) ? ALIASES[source] : undefined);
 }
 

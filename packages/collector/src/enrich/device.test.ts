@@ -45,6 +45,15 @@ describe('deviceOf', () => {
     ).toBe('WeChat');
   });
 
+  it('leaves a television a television and a tablet a tablet, whatever the hint of mobility says', () => {
+    const fireTv = BROWSERS.find((one) => one.name === 'a Fire TV')!;
+    expect(
+      hinted(fireTv.userAgent, { 'sec-ch-ua-mobile': '?1', 'sec-ch-ua-platform': '"Android"' }).device,
+    ).toBe('tv');
+    const tablet = BROWSERS.find((one) => one.name === 'an Android tablet')!;
+    expect(hinted(tablet.userAgent, { 'sec-ch-ua-mobile': '?1' }).device).toBe('tablet');
+  });
+
   it('says "other" of what is no user agent, and survives any text', () => {
     expect(deviceOf(undefined)).toEqual({ device: 'other', browser: null, os: null });
     expect(deviceOf('curl/8.5.0').device).toBe('other');
