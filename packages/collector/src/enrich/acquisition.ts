@@ -140,6 +140,19 @@ function isOwn(host: string, landingHost: string, ownHosts: readonly string[]): 
 }
 
 /**
+ * True when a page was come to from elsewhere: by no referrer, or by one that is not the site's own. Reloads and
+ * steps within the shop are not.
+ */
+export function isForeign(
+  landing: string | undefined,
+  referrer: string | undefined,
+  ownHosts: readonly string[],
+): boolean {
+  const from = referrerOf(referrer);
+  return from === undefined || !isOwn(from.host, pageOf(landing)?.host ?? '', ownHosts);
+}
+
+/**
  * Judges what brought a visit. Tags win over the click id, this over the referrer; own hosts and payment hosts are no
  * source. Never throws, whatever the texts are.
  *
