@@ -6,9 +6,7 @@ import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
 
 const me = z.object({
   role: z.enum(ROLES),
-  sites: z.array(
-    z.object({ id: z.string(), name: z.string(), timezone: z.string(), currency: z.string() }),
-  ),
+  sites: z.array(z.object({ id: z.string(), name: z.string(), timezone: z.string(), currency: z.string() })),
 });
 
 /** `GET /v1/me`: what a reader's key opens. A page that was given a key learns from it which sites to offer. */

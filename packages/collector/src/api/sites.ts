@@ -56,11 +56,13 @@ export function sitesApi(app: Api, { store }: { store: Store }): void {
           'site_not_of_key',
           `this key is bound to other sites than ${quoted(input.id)}`,
         );
-      if (store.site(input.id) !== undefined)
-        throw new ApiError(409, 'site_exists', `there is a site ${quoted(input.id)} already`, {
-          hint: `PATCH /v1/sites/${input.id} changes it`,
-        });
-      return c.json(siteDocument(await store.addSite(newSite(input))), 201);
+      if (store.site(input.id) !== undefined) throw siteExists(input.id);
+      try {
+        return c.json(siteDocument(await store.addSite(newSite(input))), 201);
+      } catch (error) {
+        // Somebody else was quicker.
+        throw store.site(input.id) === undefined ? error : siteExists(input.id);
+      }
     },
   );
 
@@ -110,4 +112,10 @@ export function sitesApi(app: Api, { store }: { store: Store }): void {
       return c.body(null, 204);
     },
   );
+}
+
+function siteExists(id: string): ApiError {
+  return new ApiError(409, 'site_exists', `there is a site ${quoted(id)} already`, {
+    hint: `PATCH /v1/sites/${id} changes it`,
+  });
 }

@@ -29,7 +29,11 @@ function unauthorized(code: string, message: string, hint: string): ApiError {
 /** @throws ApiError 403 when the key has neither one of the roles nor that of an admin, who may do all. */
 export function requireRole(key: ApiKey, role: Role): void {
   if (key.role === role || key.role === 'admin') return;
-  throw new ApiError(403, 'role_missing', `this needs a key with the role ${role}; this one is a ${key.role}`);
+  throw new ApiError(
+    403,
+    'role_missing',
+    `this needs a key with the role ${role}; this one is a ${key.role}`,
+  );
 }
 
 /** Whether the key may speak of the site at all. */

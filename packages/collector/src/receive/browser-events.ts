@@ -1,5 +1,7 @@
 import { type BrowserBatch, browserBatch, LIMITS } from '@footfall/protocol';
 import type { Context } from 'hono';
+import { effectiveTimes } from '../enrich/clock.js';
+import { clientIp, isInternal, networkOf } from '../enrich/network.js';
 import { parseJson, readBody } from '../http/body.js';
 import { ApiError, invalidRequest, toApiError } from '../http/error.js';
 import { keyOfRequest, requireRole, siteOfKey, unknownSite } from '../http/key-check.js';
@@ -7,7 +9,7 @@ import { remoteAddress } from '../http/remote-address.js';
 import type { ApiKey, Site } from '../store/store.js';
 import { eventsAnswer } from './answer.js';
 import { addBrowserHeaders, statedContext } from './context.js';
-import { cookielessVisitor } from './cookieless.js';
+import { type CookielessVisitor, createCookielessVisitor } from './cookieless.js';
 import { corsHeaders } from './cors.js';
 import type { ReceiveDependencies } from './dependencies.js';
 import { allowsOrigin, foreignOrigin, originMissing } from './origin.js';
@@ -21,11 +23,12 @@ const NO_SITE = 0;
 
 /** `POST /v1/events`: a batch from a browser. Every answer, errors too, can be read by the page that asked. */
 export function browserEvents(deps: ReceiveDependencies): (c: Context) => Promise<Response> {
+  const cookieless = createCookielessVisitor(deps.store);
   return async function receiveBrowserEvents(c) {
     const header = c.req.raw.headers.get('origin');
     const cors = corsHeaders(header);
     try {
-      return await receive(deps, c, header === 'null' ? null : header, cors);
+      return await receive(deps, cookieless, c, header === 'null' ? null : header, cors);
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.status >= 500) deps.log.error({ err: thrown }, 'events could not be taken');
@@ -36,15 +39,16 @@ export function browserEvents(deps: ReceiveDependencies): (c: Context) => Promis
 
 async function receive(
   deps: ReceiveDependencies,
+  cookieless: CookielessVisitor,
   c: Context,
   origin: string | null,
   cors: Record<string, string>,
 ): Promise<Response> {
-  const { store, judge } = deps;
+  const { store } = deps;
   const request = c.req.raw;
   const { headers } = request;
   const key = keyIfGiven(deps, headers.get('authorization'));
-  const ip = judge.clientIp(headers, remoteAddress(c));
+  const ip = clientIp(headers, remoteAddress(c), deps.trustProxy);
   if (key === undefined) {
     if (origin === null) throw counted(deps, NO_SITE, originMissing());
     holdBack(deps, ip);
@@ -54,25 +58,21 @@ async function receive(
   if (origin !== null && !allowsOrigin(site, origin, deps.dev, request.url))
     throw counted(deps, site.key, foreignOrigin(site, origin));
 
-  const received = deps.clock();
+  const received = deps.now();
   const context = statedContext(batch, batch.visitor === null ? 'cookieless' : 'browser');
   addBrowserHeaders(context, headers);
   if (context.visitor === undefined)
-    context.visitor = await cookielessVisitor(store, {
+    context.visitor = await cookieless({
       site: site.id,
       ip,
       userAgent: headers.get('user-agent') ?? '',
       received,
     });
-  const { country, region } = judge.placeOf(ip);
-  if (country !== undefined) context.country = country;
-  if (region !== undefined) context.region = region;
-  if (judge.isInternal(ip, site)) context.internal = true;
+  const country = deps.country.countryOf(ip);
+  if (country !== null) context.country = country;
+  if (isInternal(ip, site.settings.internalNetworks)) context.internal = true;
 
-  const read = readEvents(
-    batch.events,
-    judge.effectiveTimes({ sent: batch.sent, received, fromBrowser: true }),
-  );
+  const read = readEvents(batch.events, effectiveTimes({ sent: batch.sent, received, fromBrowser: true }));
   const result = await takeBatch(store, { site, received, context, read });
   const withBody = key !== undefined || (LOOPBACK.test(ip) && c.req.query('debug') === '1');
   return eventsAnswer(result, read.refused, withBody, cors);
@@ -85,10 +85,11 @@ function keyIfGiven({ store }: ReceiveDependencies, authorization: string | null
   return key;
 }
 
+// One client of IPv6 has a whole network of addresses to send from; one of IPv4 has one, often shared.
 // On the collector's own machine a flood is a load test, or a proxy that does not say for whom it asks.
 function holdBack(deps: ReceiveDependencies, ip: string): void {
   if (deps.rateLimit === null || LOOPBACK.test(ip)) return;
-  const wait = deps.rateLimit.take(deps.judge.networkOf(ip));
+  const wait = deps.rateLimit.take(ip.includes(':') ? networkOf(ip) : ip);
   if (wait === 0) return;
   throw counted(
     deps,

@@ -1,4 +1,6 @@
 import { type BrowserBatch, cutTexts, LIMITS, type ServerBatch } from '@footfall/protocol';
+import { clientHintsOf } from '../enrich/client-hints.js';
+import { languageOf } from '../enrich/language.js';
 import type { LoggedContext } from '../facts/logged.js';
 
 /** What the client states of all events of a batch; what is judged at arrival is added by the route. */
@@ -32,16 +34,15 @@ export function addBrowserHeaders(context: LoggedContext, headers: Headers): voi
   const userAgent = headers.get('user-agent');
   if (userAgent) context.userAgent = userAgent.slice(0, LIMITS.textLength);
   if (context.language === undefined) {
-    // The first language is the one that the person likes best.
-    const language = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*/.exec(headers.get('accept-language') ?? '')?.[0];
-    if (language !== undefined) context.language = language;
+    const language = languageOf(undefined, headers.get('accept-language') ?? undefined);
+    if (language !== null) context.language = language;
   }
-  const hints: NonNullable<LoggedContext['hints']> = {};
-  const brands = headers.get('sec-ch-ua');
-  if (brands) hints.brands = brands.slice(0, LIMITS.textLength);
-  const mobile = headers.get('sec-ch-ua-mobile');
-  if (mobile) hints.mobile = mobile.slice(0, 8);
-  const platform = headers.get('sec-ch-ua-platform');
-  if (platform) hints.platform = platform.slice(0, 64);
-  if (brands || mobile || platform) context.hints = hints;
+  const { brands, mobile, platform, purpose } = clientHintsOf(headers);
+  if (brands ?? mobile ?? platform ?? purpose)
+    context.hints = {
+      ...(brands && { brands }),
+      ...(mobile && { mobile }),
+      ...(platform && { platform }),
+      ...(purpose && { purpose }),
+    };
 }

@@ -9,7 +9,7 @@ export interface RateLimit {
 
 interface RateLimitOptions {
   /** Milliseconds since the epoch. */
-  clock: () => number;
+  now: () => number;
   burst?: number;
   perSecond?: number;
   clients?: number;
@@ -25,7 +25,7 @@ interface Bucket {
  * costs no more memory than a fixed amount.
  */
 export function createRateLimit({
-  clock,
+  now,
   burst = SERVER_LIMITS.beaconBurst,
   perSecond = SERVER_LIMITS.beaconsPerSecond,
   clients = SERVER_LIMITS.beaconClients,
@@ -33,16 +33,16 @@ export function createRateLimit({
   const buckets = new LRUCache<string, Bucket>({ max: clients });
   return {
     take(client) {
-      const now = clock();
+      const time = now();
       let bucket = buckets.get(client);
       if (bucket === undefined) {
-        bucket = { tokens: burst, filled: now };
+        bucket = { tokens: burst, filled: time };
         buckets.set(client, bucket);
       }
       // A clock that was set back must not take tokens away.
-      const elapsed = Math.max(0, now - bucket.filled) / 1000;
+      const elapsed = Math.max(0, time - bucket.filled) / 1000;
       bucket.tokens = Math.min(burst, bucket.tokens + elapsed * perSecond);
-      bucket.filled = now;
+      bucket.filled = time;
       if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perSecond);
       bucket.tokens--;
       return 0;

@@ -1,6 +1,6 @@
 import { type Event, type Refusal, readEvent } from '@footfall/protocol';
+import type { EffectiveTime } from '../enrich/clock.js';
 import type { LoggedEvent } from '../facts/logged.js';
-import type { Judge } from './judge.js';
 
 /** One event that was not taken: its place in the batch, its id where it had a readable one, and why. */
 export interface RefusedEvent {
@@ -19,7 +19,7 @@ export interface ReadEvents {
 /** Reads each event for itself, so that a bad one does not take its neighbours with it. */
 export function readEvents(
   raw: readonly unknown[],
-  effectiveTime: ReturnType<Judge['effectiveTimes']>,
+  effectiveTime: (time: number) => EffectiveTime,
 ): ReadEvents {
   const read: ReadEvents = { events: [], refused: [], cut: 0 };
   for (const [index, candidate] of raw.entries()) {
@@ -30,8 +30,7 @@ export function readEvents(
       continue;
     }
     const effective = effectiveTime(result.event.time);
-    if ('refused' in effective)
-      read.refused.push({ index, id: result.event.id, reason: effective.refused });
+    if ('refused' in effective) read.refused.push({ index, id: result.event.id, reason: effective.refused });
     else read.events.push(loggedEvent(result.event, effective.time));
   }
   return read;

@@ -1,5 +1,6 @@
 import { LIMITS, serverBatch } from '@footfall/protocol';
 import type { Context } from 'hono';
+import { effectiveTimes } from '../enrich/clock.js';
 import { parseJson, readBody } from '../http/body.js';
 import { invalidRequest } from '../http/error.js';
 import { keyOfRequest, requireRole, siteOfKey } from '../http/key-check.js';
@@ -14,7 +15,7 @@ import { takeBatch } from './take-batch.js';
  * server's own, so they say nothing of a visitor and are not kept.
  */
 export function serverEvents(deps: ReceiveDependencies): (c: Context) => Promise<Response> {
-  const { store, judge } = deps;
+  const { store } = deps;
   return async function receiveServerEvents(c) {
     const { headers } = c.req.raw;
     const key = keyOfRequest(store, headers.get('authorization'));
@@ -23,10 +24,10 @@ export function serverEvents(deps: ReceiveDependencies): (c: Context) => Promise
     const batch = serverBatch.safeParse(raw);
     if (!batch.success) throw invalidRequest(batch.error, 'invalid_batch');
     const site = siteOfKey(store, key, batch.data.site);
-    const received = deps.clock();
+    const received = deps.now();
     const read = readEvents(
       batch.data.events,
-      judge.effectiveTimes({ sent: batch.data.sent, received, fromBrowser: false }),
+      effectiveTimes({ sent: batch.data.sent, received, fromBrowser: false }),
     );
     const context = statedContext(batch.data, 'server');
     const result = await takeBatch(store, { site, received, context, read });

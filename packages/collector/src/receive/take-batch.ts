@@ -12,7 +12,12 @@ const NOTHING: AppendResult = { accepted: 0, duplicates: 0 };
  */
 export async function takeBatch(
   store: Store,
-  { site, received, context, read }: { site: Site; received: number; context: LoggedContext; read: ReadEvents },
+  {
+    site,
+    received,
+    context,
+    read,
+  }: { site: Site; received: number; context: LoggedContext; read: ReadEvents },
 ): Promise<AppendResult> {
   const { events, refused, cut } = read;
   const result =
