@@ -84,6 +84,7 @@ CREATE TABLE import_order (
   source TEXT, medium TEXT, campaign TEXT, country TEXT,
   PRIMARY KEY (site, order_id)
 ) WITHOUT ROWID;
+CREATE INDEX import_order_visitor ON import_order (site, visitor_id) WHERE visitor_id IS NOT NULL;
 
 CREATE TABLE import_order_item (
   site INTEGER NOT NULL,
@@ -242,15 +243,16 @@ CREATE TABLE sighting (
 CREATE INDEX sighting_customer ON sighting (customer);
 
 CREATE TABLE lead (
+  seq INTEGER PRIMARY KEY,         -- the event's: the first of its kind in its visit, by (time, id)
   site INTEGER NOT NULL,
-  owner NOT NULL,                  -- the visit's key; the event's id where it has none
   kind TEXT NOT NULL,              -- form, call, mail, generated
-  time INTEGER NOT NULL, id NOT NULL,
+  time INTEGER NOT NULL,
   visitor INTEGER, visit INTEGER,
-  replaced INTEGER NOT NULL,       -- 1: a form of a visit that also has a generate_lead
-  PRIMARY KEY (site, owner, kind)
-) WITHOUT ROWID;
+  bot INTEGER, internal INTEGER NOT NULL,
+  replaced INTEGER NOT NULL        -- 1: a form of a visit that also has a generate_lead
+);
 CREATE INDEX lead_time ON lead (site, time);
+CREATE INDEX lead_visitor ON lead (visitor);
 
 -- What was said of an order by an event: one row for the browser's word (rank 1), one for the server's (rank 2).
 -- An import's word (rank 3) is its row in import_order.
