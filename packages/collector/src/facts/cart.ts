@@ -14,7 +14,8 @@ export interface CartEvent extends Moment {
   visit: number | null;
   page: number | null;
   currency: string | null;
-  items: readonly Item[];
+  /** `null`: the event did not say; an empty list says that the cart is empty. */
+  items: readonly Item[] | null;
 }
 
 /** An order of the cart's visitor. */
@@ -82,7 +83,7 @@ export function cartsOf(events: readonly CartEvent[], orders: readonly CartOrder
       open.cart.last = event;
       open.cart.currency = event.currency ?? open.cart.currency;
       change(open.content, event);
-      if (open.content.size === 0 && (event.name === 'remove_from_cart' || event.name === 'view_cart')) {
+      if (open.content.size === 0 && event.items !== null && event.name !== 'add_to_cart') {
         open.cart.emptied = true;
         close();
       }
@@ -94,8 +95,8 @@ export function cartsOf(events: readonly CartEvent[], orders: readonly CartOrder
 
 function change(content: Map<string, CartLine>, event: CartEvent): void {
   const snapshot = event.name === 'view_cart' || event.name === 'begin_checkout';
-  // A begin_checkout without items says nothing of the content; an empty view_cart is an empty cart.
-  if (snapshot && (event.items.length > 0 || event.name === 'view_cart')) content.clear();
+  if (event.items === null) return;
+  if (snapshot) content.clear();
   const sign = event.name === 'remove_from_cart' ? -1 : 1;
   for (const item of event.items) {
     const key = item.item_id ?? item.item_name;

@@ -31,11 +31,6 @@ const PASSIVE = new Set([
   'newsletter_unsubscribe',
 ]);
 
-/** Whether an event's time counts as activity of a visit that it did not name. */
-export function isActivity(name: string): boolean {
-  return !PASSIVE.has(name) && name !== 'user_engagement';
-}
-
 /** A visit made from gaps; its id is its first event's. */
 interface GapVisit {
   id: string;
@@ -45,6 +40,12 @@ interface GapVisit {
   campaignKey: string | null;
 }
 
+/** Where an event that named no visit belongs, and whether its time is activity of that visit. */
+export interface Placement {
+  visit: string | null;
+  active: boolean;
+}
+
 /**
  * Finds the visit of each event that named none, by kpis.md: within the idle time of a browser's visit it joins
  * that; else gaps make visits, ended also by 24 h and by a page view from a new campaign. Purchases, refunds,
@@ -52,16 +53,16 @@ interface GapVisit {
  *
  * A function of the set of events alone: it sorts them itself.
  *
- * @returns for each event's id the id of its visit, or `null`.
+ * @returns for each event's id where it belongs.
  */
 export function visitsFromGaps(
   events: readonly LooseEvent[],
   stated: readonly StatedVisit[],
   settings: GapSettings,
-): Map<string, string | null> {
+): Map<string, Placement> {
   const sorted = [...events].sort(compareMoments);
   const browser = [...stated].sort((a, b) => a.started - b.started || (a.id < b.id ? -1 : 1));
-  const result = new Map<string, string | null>();
+  const result = new Map<string, Placement>();
   const made: GapVisit[] = [];
   let open: GapVisit | undefined;
 
@@ -69,16 +70,16 @@ export function visitsFromGaps(
     if (PASSIVE.has(event.name)) continue;
     const near = nearest(browser, event.time, settings.idleMs);
     if (near) {
-      result.set(event.id, near.id);
+      result.set(event.id, { visit: near.id, active: true });
       continue;
     }
     if (event.name === 'user_engagement') {
       // Read since before it was sent: its foreground time goes on with the visit, but never opens one.
       const began = event.time - event.engagedMs;
-      const goesOn =
-        open && began - open.active < settings.idleMs && event.time - open.started < VISIT_CAP_MS;
-      result.set(event.id, open && event.time - open.started < VISIT_CAP_MS ? open.id : null);
-      if (open && goesOn && event.engagedMs > 0) open.active = Math.max(open.active, event.time);
+      const within = open !== undefined && event.time - open.started < VISIT_CAP_MS;
+      const active = within && event.engagedMs > 0 && began - (open?.active ?? 0) < settings.idleMs;
+      result.set(event.id, { visit: within ? (open?.id ?? null) : null, active });
+      if (open && active) open.active = Math.max(open.active, event.time);
       continue;
     }
     const goesOn =
@@ -91,13 +92,14 @@ export function visitsFromGaps(
       made.push(open);
     }
     open.active = Math.max(open.active, event.time);
-    result.set(event.id, open.id);
+    result.set(event.id, { visit: open.id, active: true });
   }
 
   const all = [...browser.map((v) => ({ id: v.id, started: v.started, active: v.ended })), ...made];
   for (const event of sorted) {
-    if (PASSIVE.has(event.name))
-      result.set(event.id, visitForPassive(event.time, browser, all, settings)?.id ?? null);
+    if (!PASSIVE.has(event.name)) continue;
+    const visit = visitForPassive(event.time, browser, all, settings)?.id ?? null;
+    result.set(event.id, { visit, active: false });
   }
   return result;
 }

@@ -31,10 +31,25 @@ export function toMinor(amount: string | number, currency: string): number {
   return toScaled(amount, decimalsOf(currency));
 }
 
-/** What `minor` of one currency is in another, where one unit of `from` is `rate` units of `to`; half to even. */
-export function convert(minor: number, from: string, to: string, rate: string): number {
-  const shift = new Big(10).pow(decimalsOf(to) - decimalsOf(from));
-  return new Big(minor).times(rate).times(shift).round(0, HALF_EVEN).toNumber();
+/** How many units of one currency a unit of another is: `times ÷ over`, both decimals, kept apart to stay exact. */
+export interface Rate {
+  times: string;
+  over: string;
+}
+
+/** What `minor` of one currency is in another at `rate`, rounded once, half to even. */
+export function convert(minor: number, from: string, to: string, rate: Rate): number {
+  const times = fractionOf(rate.times);
+  const over = fractionOf(rate.over);
+  const shift = decimalsOf(to) - decimalsOf(from);
+  const up = 10n ** BigInt(Math.max(shift, 0));
+  const down = 10n ** BigInt(Math.max(-shift, 0));
+  return roundHalfEvenRatio(BigInt(minor) * times.n * over.d * up, times.d * over.n * down);
+}
+
+function fractionOf(decimal: string): { n: bigint; d: bigint } {
+  const [whole = '0', part = ''] = decimal.split('.');
+  return { n: BigInt(whole + part), d: 10n ** BigInt(part.length) };
 }
 
 /** Price (millionths) times quantity (thousandths) in minor units of the currency, rounded once, half to even. */

@@ -88,7 +88,10 @@ export interface VisitEvent {
   event: LoggedEvent;
   visitor: number;
   own: boolean;
-  /** Whether its time is activity: false for what happens to a visit after it (a server's refund). */
+  /**
+   * Whether its time is activity: false for what happens to a visit after it (a server's refund). An event that
+   * named its visit always is, for the browser judged that.
+   */
   active: boolean;
   cookieless: boolean;
   number: number;

@@ -227,11 +227,7 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
       exit_rate: { unit: 'rate', numerator: of(exits), denominator: of(pageViews) },
       mean_time: {
         unit: 'duration',
-        numerator: of(
-          sum('hit', 'engaged_ms', [
-            { either: [{ field: 'engaged_ms', is: '>', value: 0 }] },
-          ]),
-        ),
+        numerator: of(sum('hit', 'engaged_ms', [named('user_engagement')])),
         denominator: of(pageViews),
       },
       conversion_rate: part(
