@@ -61,7 +61,9 @@ export class DeriveOrders {
     this.#save = db
       .prepare<unknown[], number>(
         `INSERT INTO orders (${COLUMNS.join(', ')}, refunds) VALUES (${COLUMNS.map(() => '?').join(', ')}, 0)
-         ON CONFLICT (site, order_id) DO UPDATE SET ${sets.join(', ')} RETURNING key`,
+         ON CONFLICT (site, order_id) DO UPDATE SET ${sets.join(', ')},
+           customer_number = CASE WHEN orders.customer IS excluded.customer THEN customer_number END
+         RETURNING key`,
       )
       .pluck();
     this.#remove = db.prepare('DELETE FROM orders WHERE key = ?');
