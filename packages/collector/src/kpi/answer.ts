@@ -106,7 +106,9 @@ async function takeFacts(
   }
   const [whole, series, before, ...rows] = await Promise.all([
     take({ period, by: [] }, [...figures, ...needs, ...exclusions]),
-    cut ? take({ period, cut, by: [] }, cut.days ? figures : figures.filter(({ fact }) => fact !== 'cost')) : undefined,
+    cut
+      ? take({ period, cut, by: [] }, cut.days ? figures : figures.filter(({ fact }) => fact !== 'cost'))
+      : undefined,
     compared ? take({ period: compared, by: [] }, [...figures, ...needs]) : undefined,
     ...[...tables.values()].map(({ by, measures }) => take({ period, by }, measures)),
   ]);
@@ -245,7 +247,8 @@ function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNul
   const head = { from: period.fromDate, to: period.toDate };
   if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
   const figure = kpi.value as Figure;
-  if (missingOf(kpi, before, site.id)) return { ...head, value: null, change: null, p: null, significant: null };
+  if (missingOf(kpi, before, site.id))
+    return { ...head, value: null, change: null, p: null, significant: null };
   const now = compute(figure, after);
   const then = compute(figure, before);
   const p = significanceOf(figure, now, then);

@@ -9,16 +9,7 @@ export type Theme = (typeof THEMES)[number];
  * denominator and carries a Wilson interval, a `rate` is anything else in percent; a `score` is −100 … 100; a `table`
  * answers rows only.
  */
-export const UNITS = [
-  'count',
-  'money',
-  'ratio',
-  'duration',
-  'proportion',
-  'rate',
-  'score',
-  'table',
-] as const;
+export const UNITS = ['count', 'money', 'ratio', 'duration', 'proportion', 'rate', 'score', 'table'] as const;
 export type Unit = (typeof UNITS)[number];
 
 /** One number: a sum of measures, or one sum over another. */

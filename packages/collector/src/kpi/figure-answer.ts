@@ -68,7 +68,9 @@ export function present(figure: Figure, computed: Computed, currency: string): R
   if (computed.n !== undefined) {
     answer.n = computed.n;
     answer.se =
-      figure.unit === 'money' && typeof computed.se === 'number' ? money(Math.round(computed.se)) : computed.se;
+      figure.unit === 'money' && typeof computed.se === 'number'
+        ? money(Math.round(computed.se))
+        : computed.se;
   }
   return answer;
 }

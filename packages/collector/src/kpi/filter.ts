@@ -41,7 +41,8 @@ function readTerm(text: string, start: number): { term: FilterTerm; end: number 
       throw nonsense(text, end - 1, 'a backslash must be followed by the character that it is for');
     value += text[end++];
   }
-  if (value === '') throw nonsense(text, end, 'a value is expected; "(not set)" is what a missing one is called');
+  if (value === '')
+    throw nonsense(text, end, 'a value is expected; "(not set)" is what a missing one is called');
   return { term: { dimension: name, operator, value }, end };
 }
 

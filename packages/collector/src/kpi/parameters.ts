@@ -3,9 +3,7 @@ import { z } from 'zod';
 import { ATTRIBUTION_MODELS } from '../store/scan.js';
 import { INTERVALS } from './period.js';
 
-const date = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-01-31');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-01-31');
 
 const shape = {
   from: date.describe('First local day of the period.'),
@@ -20,12 +18,10 @@ const shape = {
     .string()
     .max(LIMITS.filterLength)
     .optional()
-    .describe('Conditions such as country==DE;device!=mobile. ==, != and =~ (prefix, or * anywhere); ; is and, , is or.'),
-  compare: z
-    .string()
-    .max(60)
-    .optional()
-    .describe('previous, year, or another period as FROM..TO.'),
+    .describe(
+      'Conditions such as country==DE;device!=mobile. ==, != and =~ (prefix, or * anywhere); ; is and, , is or.',
+    ),
+  compare: z.string().max(60).optional().describe('previous, year, or another period as FROM..TO.'),
   attribution: z
     .enum(ATTRIBUTION_MODELS)
     .optional()
@@ -38,7 +34,10 @@ const limitText = 'Largest number of rows of a breakdown or a table.';
 export const kpiParameters = z.object({
   ...shape,
   limit: z.coerce.number().int().min(1).max(LIMITS.rows).optional().describe(limitText),
-  format: z.enum(['json', 'csv']).optional().describe('csv answers the rows, else the series, else the value.'),
+  format: z
+    .enum(['json', 'csv'])
+    .optional()
+    .describe('csv answers the rows, else the series, else the value.'),
 });
 
 /** The body of `POST /v1/query`. */

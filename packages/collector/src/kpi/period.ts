@@ -30,7 +30,12 @@ export function periodOf(from: string, to: string, timezone: string): Period {
   const last = dateOf(to, 'to');
   const days = first.until(last, { largestUnit: 'days' }).days + 1;
   if (days < 1)
-    throw new KpiError('invalid_period', 400, `the period ends (${to}) before it begins (${from})`, 'swap from and to');
+    throw new KpiError(
+      'invalid_period',
+      400,
+      `the period ends (${to}) before it begins (${from})`,
+      'swap from and to',
+    );
   if (days > LIMITS.periodDays)
     throw new KpiError(
       'invalid_period',
@@ -135,9 +140,9 @@ function cutHours(period: Period): Cut {
     cut.starts.push(at.toString({ timeZoneName: 'never', smallestUnit: 'minute' }));
     cut.instants.push(at.epochMilliseconds);
     const past = (at.minute * 60 + at.second) * 1000 + at.millisecond;
-    let next = Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds + HOUR_MS - past).toZonedDateTimeISO(
-      period.timezone,
-    );
+    let next = Temporal.Instant.fromEpochMilliseconds(
+      at.epochMilliseconds + HOUR_MS - past,
+    ).toZonedDateTimeISO(period.timezone);
     // Lord Howe's clocks change by half an hour, so that an hour's end may be seen at half past.
     if (next.minute !== 0 && next.offsetNanoseconds !== at.offsetNanoseconds) {
       const change = at.getTimeZoneTransition('next');

@@ -90,7 +90,11 @@ export class Groups {
     for (const group of this.#groups.values()) {
       if (JSON.stringify([group.bucket, group.values.map(fold)]) === folded) return group;
     }
-    return this.at(bucket, values, values.map(() => null));
+    return this.at(
+      bucket,
+      values,
+      values.map(() => null),
+    );
   }
 
   all(): Group[] {
@@ -258,5 +262,6 @@ async function paidSources(
   const paid = new Set(rows.filter((row) => (row.measures[0] ?? 0) > 0).map((row) => key(row.values)));
   return ([source = null, medium = null, campaign = null]) =>
     source !== null &&
-    (paid.has(key([source, medium, null])) || (campaign !== null && paid.has(key([source, medium, campaign]))));
+    (paid.has(key([source, medium, null])) ||
+      (campaign !== null && paid.has(key([source, medium, campaign]))));
 }

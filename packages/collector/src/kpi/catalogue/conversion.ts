@@ -1,15 +1,6 @@
 import type { Kpi } from '../definition.js';
 import { count, distinct, sum } from '../measure.js';
-import {
-  BEGAN_CHECKOUT,
-  of,
-  ORDERED,
-  orderingVisits,
-  part,
-  total,
-  visitors,
-  visits,
-} from './measures.js';
+import { BEGAN_CHECKOUT, ORDERED, of, orderingVisits, part, total, visitors, visits } from './measures.js';
 
 const leads = count('lead');
 const leadsOf = (kind: string) => count('lead', [{ field: 'kind', is: '=', value: kind }]);
@@ -92,9 +83,7 @@ export const CONVERSION_KPIS: readonly Kpi[] = [
     sentence: 'What lay in the carts that were left.',
     unit: 'money',
     direction: 'down',
-    value: total(
-      sum('cart', 'value', [{ field: 'status', is: '=', value: 'abandoned' }], { money: true }),
-    ),
+    value: total(sum('cart', 'value', [{ field: 'status', is: '=', value: 'abandoned' }], { money: true })),
   },
   {
     id: 'cart_recovery_rate',
@@ -115,7 +104,8 @@ export const CONVERSION_KPIS: readonly Kpi[] = [
   {
     id: 'abandoned_orders',
     title: 'Abandoned orders',
-    sentence: 'Visits that began the checkout and did not order; by step and exit page they say where they ended.',
+    sentence:
+      'Visits that began the checkout and did not order; by step and exit page they say where they ended.',
     unit: 'count',
     direction: 'down',
     value: total(leftCheckouts),
@@ -124,7 +114,8 @@ export const CONVERSION_KPIS: readonly Kpi[] = [
   {
     id: 'checkout_funnel',
     title: 'Checkout funnel',
-    sentence: 'How many visits reach each step from a product to the order, one after the other, and how long it takes.',
+    sentence:
+      'How many visits reach each step from a product to the order, one after the other, and how long it takes.',
     unit: 'table',
     direction: null,
     steps: [

@@ -1,5 +1,5 @@
-import { dimensionsOf } from '../dimension.js';
 import type { Kpi, KpiDefinition, Theme } from '../definition.js';
+import { dimensionsOf } from '../dimension.js';
 import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
 import { CONVERSION_KPIS } from './conversion.js';
@@ -32,9 +32,7 @@ function definitionOf(theme: Theme, kpi: Kpi): KpiDefinition {
     direction: kpi.direction,
     dimensions: dimensionsOf(kpi),
     figures: Object.keys(kpi.figures ?? {}),
-    columns: Object.fromEntries(
-      Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit]),
-    ),
+    columns: Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
     import: kpi.needs?.import ?? null,
     available: !kpi.needs || kpi.needs.present !== undefined,
   };

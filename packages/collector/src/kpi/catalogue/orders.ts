@@ -9,8 +9,8 @@ import {
   LATER_ORDER,
   mean,
   newCustomerOrders,
-  of,
   ORDERED,
+  of,
   orders,
   part,
   refunds,
@@ -27,8 +27,7 @@ import {
 const REFUNDED = { field: 'refunded', is: '=', value: 1 } as const;
 const customerOrders = count('orders', [HAS_CUSTOMER]);
 const customers = distinct('orders', 'customer');
-const inVisit = (number: number) =>
-  count('visit', [KNOWN, { field: 'number', is: '=', value: number }]);
+const inVisit = (number: number) => count('visit', [KNOWN, { field: 'number', is: '=', value: number }]);
 const orderedInVisit = (number: number) =>
   count('visit', [KNOWN, { field: 'number', is: '=', value: number }, ORDERED]);
 const NOT_BEFORE = { field: 'bought_in_first', is: '=', value: 0 } as const;

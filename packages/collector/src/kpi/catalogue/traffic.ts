@@ -215,7 +215,8 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
   {
     id: 'top_pages',
     title: 'Top pages',
-    sentence: 'Which pages are seen, where visits begin and end, and how many of those that saw the page order.',
+    sentence:
+      'Which pages are seen, where visits begin and end, and how many of those that saw the page order.',
     unit: 'table',
     direction: null,
     by: 'page',
@@ -230,10 +231,7 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
         numerator: of(sum('hit', 'engaged_ms', [named('user_engagement')])),
         denominator: of(pageViews),
       },
-      conversion_rate: part(
-        distinct('hit', 'ordering_visit', [VIEW]),
-        distinct('hit', 'visit', [VIEW]),
-      ),
+      conversion_rate: part(distinct('hit', 'ordering_visit', [VIEW]), distinct('hit', 'visit', [VIEW])),
     },
     base: 'hit',
   },
@@ -252,7 +250,8 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
   {
     id: 'site_search',
     title: 'Site search',
-    sentence: 'What visitors search for, how often nothing is found, and how many of those that search order.',
+    sentence:
+      'What visitors search for, how often nothing is found, and how many of those that search order.',
     unit: 'table',
     direction: null,
     by: 'search_term',
@@ -261,10 +260,7 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
       searches: total(count('hit', [SEARCH])),
       without_result: total(count('hit', [SEARCH, { field: 'number', is: '=', value: 0 }])),
       visits: total(distinct('hit', 'visit', [SEARCH])),
-      conversion_rate: part(
-        distinct('hit', 'ordering_visit', [SEARCH]),
-        distinct('hit', 'visit', [SEARCH]),
-      ),
+      conversion_rate: part(distinct('hit', 'ordering_visit', [SEARCH]), distinct('hit', 'visit', [SEARCH])),
     },
   },
 ];

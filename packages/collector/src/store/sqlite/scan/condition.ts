@@ -16,8 +16,7 @@ export function fieldOf(fact: FactTable, name: string | undefined, scope: Scope)
   return field(scope);
 }
 
-const termIds = (values: readonly string[]): Sql =>
-  sql`SELECT id FROM term WHERE value IN (${join(values)})`;
+const termIds = (values: readonly string[]): Sql => sql`SELECT id FROM term WHERE value IN (${join(values)})`;
 
 /** All conditions in one; true where there is none. */
 export function allOf(conditions: readonly Condition[], fact: FactTable, scope: Scope): Sql {
@@ -50,7 +49,10 @@ function conditionOf(condition: Condition, fact: FactTable, scope: Scope): Sql {
 }
 
 /** A comparison of a field that is not a term. */
-export function compare(field: Sql, condition: Exclude<Condition, { either: unknown } | { dimension: unknown }>): Sql {
+export function compare(
+  field: Sql,
+  condition: Exclude<Condition, { either: unknown } | { dimension: unknown }>,
+): Sql {
   switch (condition.is) {
     case 'known':
       return sql`${field} IS NOT NULL`;
@@ -84,8 +86,7 @@ function termOf(term: FilterTerm, dimension: DimensionColumn, scope: Scope): Sql
       const any = dimension.semijoin(scope, sql`SELECT id FROM term`);
       return operator === '==' ? sql`NOT ${any}` : any;
     }
-    const terms =
-      operator === '=~' ? sql`SELECT id FROM term WHERE value GLOB ${pattern}` : termIds([value]);
+    const terms = operator === '=~' ? sql`SELECT id FROM term WHERE value GLOB ${pattern}` : termIds([value]);
     const has = dimension.semijoin(scope, terms);
     return operator === '!=' ? sql`NOT ${has}` : has;
   }

@@ -62,7 +62,9 @@ export function compileFunnel(scan: FunnelScan): Sql {
   });
 
   const decoded = dimensions.map((dimension, index) =>
-    dimension.kind === 'term' ? sql`(SELECT value FROM term WHERE id = ${word(`d${index}`)})` : word(`d${index}`),
+    dimension.kind === 'term'
+      ? sql`(SELECT value FROM term WHERE id = ${word(`d${index}`)})`
+      : word(`d${index}`),
   );
   const pivot = scan.steps.flatMap((_, index) => [
     sql`MAX(CASE WHEN step = ${index} THEN visits END)`,

@@ -115,7 +115,8 @@ export const orderFact: FactTable = {
     visitor: () => sql`o.visitor`,
     visit: () => sql`o.visit`,
     customer: () => sql`CASE WHEN o.cookieless = 0 THEN o.customer END`,
-    customer_number: () => sql`CASE WHEN o.cookieless = 0 AND o.customer IS NOT NULL THEN o.customer_number END`,
+    customer_number: () =>
+      sql`CASE WHEN o.cookieless = 0 AND o.customer IS NOT NULL THEN o.customer_number END`,
     cookieless: () => sql`o.cookieless`,
     refunded: (scope) =>
       lines(scope) ? sql`EXISTS (SELECT 1 FROM refund r WHERE ${refundOfLine})` : sql`o.refunds > 0`,
@@ -153,10 +154,7 @@ export const refundFact: FactTable = {
   prelude: (scope) => {
     const parts = sql`SELECT o.key, r.key, r.reporting FROM refund r JOIN orders o ON o.key = r.orders
       WHERE ${datedBy(sql`r.site`, sql`r.time`)(scope)} AND o.source IS NULL`;
-    return [
-      ...(credit(scope) ? creditCte(scope, parts) : []),
-      ...(lines(scope) ? [refundParts(scope)] : []),
-    ];
+    return [...(credit(scope) ? creditCte(scope, parts) : []), ...(lines(scope) ? [refundParts(scope)] : [])];
   },
   within: (scope) => sql`${datedBy(sql`r.site`, sql`r.time`)(scope)} AND r.replaced = 0`,
   moment: sql`r.time`,

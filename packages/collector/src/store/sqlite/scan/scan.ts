@@ -149,7 +149,9 @@ function boundariesOf(fact: FactTable, buckets: Boundaries): readonly number[] {
 function eventNames(measures: readonly ScanMeasure[]): string[] | undefined {
   const names = measures.map((measure) =>
     (measure.when ?? []).flatMap((condition) =>
-      'field' in condition && condition.field === 'name' && 'value' in condition ? [`${condition.value}`] : [],
+      'field' in condition && condition.field === 'name' && 'value' in condition
+        ? [`${condition.value}`]
+        : [],
     ),
   );
   return names.every((list) => list.length > 0) ? [...new Set(names.flat())] : undefined;

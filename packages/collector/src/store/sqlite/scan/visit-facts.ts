@@ -72,10 +72,7 @@ export const datedBy =
   ({ site: key, span }: Scope): Sql =>
     sql`${site} = ${key} AND ${time} >= ${span.from} AND ${time} < ${span.to}`;
 
-const plain =
-  (words: Sql) =>
-  (): Sql =>
-    words;
+const plain = (words: Sql) => (): Sql => words;
 
 export const visitFact: FactTable = {
   table: sql`visit v`,
