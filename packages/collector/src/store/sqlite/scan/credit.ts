@@ -49,7 +49,7 @@ function creditOf(model: AttributionModel): Sql[] {
     return [
       sql`credit AS MATERIALIZED (
         SELECT t.okey, t.part, c.visit, 1 AS share, t.money FROM target t JOIN (
-          SELECT okey, visit, ROW_NUMBER() OVER (PARTITION BY okey ORDER BY ${ORDER[model]}) AS place FROM touch
+          SELECT okey, visit, ROW_NUMBER() OVER (PARTITION BY okey ORDER BY ${ORDER[model as keyof typeof ORDER]}) AS place FROM touch
         ) c ON c.okey = t.okey AND c.place = 1)`,
     ];
   }
