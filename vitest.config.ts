@@ -5,7 +5,7 @@ const protocolSource = fileURLToPath(new URL('./packages/protocol/src/index.ts',
 
 /**
  * Unit tests run from the sources; journeys run against what the build made, as a shop would.
- * `FOOTFALL_TEST_FULL=1` raises the counts of the long suites (see test/counts.ts).
+ * `FOOTFALL_TEST_FULL=1` raises the counts of the long suites (see test/harness/counts.ts).
  */
 export default defineConfig({
   resolve: { alias: { '@footfall/protocol': protocolSource } },

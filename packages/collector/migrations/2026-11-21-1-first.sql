@@ -84,6 +84,7 @@ CREATE TABLE import_order (
   source TEXT, medium TEXT, campaign TEXT, country TEXT,
   PRIMARY KEY (site, order_id)
 ) WITHOUT ROWID;
+CREATE INDEX import_order_visitor ON import_order (site, visitor_id) WHERE visitor_id IS NOT NULL;
 
 CREATE TABLE import_order_item (
   site INTEGER NOT NULL,
@@ -157,6 +158,8 @@ CREATE TABLE visit (
   number INTEGER NOT NULL,         -- of the visitor; 1 is a new visitor's
   started INTEGER NOT NULL,
   ended INTEGER NOT NULL,
+  own_started INTEGER NOT NULL,    -- the same by the events alone that named this visit
+  own_ended INTEGER NOT NULL,
   page_views INTEGER NOT NULL,
   engaged_ms INTEGER NOT NULL,
   events INTEGER NOT NULL,
@@ -164,7 +167,9 @@ CREATE TABLE visit (
   steps INTEGER NOT NULL,          -- bits of STEP in facts/visit.ts: what happened in it
   leads INTEGER NOT NULL,          -- bits of LEAD in facts/lead.ts: which kinds of lead
   searches INTEGER NOT NULL,
-  first_id NOT NULL,               -- id of the event that landing, source and device are of: the first by (time, id)
+  first_own INTEGER NOT NULL,      -- the event that source, country and device are of: 1 when it named this visit,
+  first_time INTEGER NOT NULL,     --   then the first by (time, id)
+  first_id NOT NULL,
   landing_page INTEGER,            -- term; path of the first page view
   landing_time INTEGER, landing_id,
   exit_page INTEGER,               -- term; path of the last page view
@@ -192,6 +197,7 @@ CREATE TABLE hit (
   name INTEGER NOT NULL,           -- term
   visitor INTEGER,
   visit INTEGER,                   -- NULL: of no visit
+  stated_visit INTEGER NOT NULL,   -- 1: the event named its visit, 0: found by its time
   page INTEGER,                    -- term; path
   content_group INTEGER,           -- term
   label INTEGER,                   -- term; search term, promotion, network, form, link, file … by the event's name
@@ -237,15 +243,16 @@ CREATE TABLE sighting (
 CREATE INDEX sighting_customer ON sighting (customer);
 
 CREATE TABLE lead (
+  seq INTEGER PRIMARY KEY,         -- the event's: the first of its kind in its visit, by (time, id)
   site INTEGER NOT NULL,
-  owner NOT NULL,                  -- the visit's key; the event's id where it has none
   kind TEXT NOT NULL,              -- form, call, mail, generated
-  time INTEGER NOT NULL, id NOT NULL,
+  time INTEGER NOT NULL,
   visitor INTEGER, visit INTEGER,
-  replaced INTEGER NOT NULL,       -- 1: a form of a visit that also has a generate_lead
-  PRIMARY KEY (site, owner, kind)
-) WITHOUT ROWID;
+  bot INTEGER, internal INTEGER NOT NULL,
+  replaced INTEGER NOT NULL        -- 1: a form of a visit that also has a generate_lead
+);
 CREATE INDEX lead_time ON lead (site, time);
+CREATE INDEX lead_visitor ON lead (visitor);
 
 -- What was said of an order by an event: one row for the browser's word (rank 1), one for the server's (rank 2).
 -- An import's word (rank 3) is its row in import_order.
@@ -277,7 +284,6 @@ CREATE TABLE orders (
   coupon INTEGER, payment_type INTEGER, shipping_tier INTEGER,  -- terms
   visitor INTEGER,
   visit INTEGER,
-  stated_visit INTEGER NOT NULL,   -- 1: visit was named by the browser or the import; 0: found by time
   customer INTEGER,                -- NULL: in no KPI about customers
   customer_number INTEGER,         -- 1: the customer's first order
   units INTEGER NOT NULL,          -- thousandths

@@ -1,0 +1,111 @@
+import type { Item } from '@footfall/protocol';
+import { toScaled } from './money.js';
+import { compareMoments, type Moment } from './order-of-events.js';
+
+/** Names of the events that a cart is made of. */
+export const CART_EVENTS = ['add_to_cart', 'remove_from_cart', 'view_cart', 'begin_checkout'] as const;
+export type CartEventName = (typeof CART_EVENTS)[number];
+
+/** A cart that nothing happened to for so long is closed. */
+export const CART_LIFE_MS = 30 * 24 * 3600_000;
+
+export interface CartEvent extends Moment {
+  name: CartEventName;
+  visit: number | null;
+  page: number | null;
+  currency: string | null;
+  /** `null`: the event did not say; an empty list says that the cart is empty. */
+  items: readonly Item[] | null;
+}
+
+/** An order of the cart's visitor. */
+export interface CartOrder extends Moment {
+  key: number;
+  visit: number | null;
+}
+
+/** One cart, from its first `add_to_cart` to what closed it. Whether it is abandoned is judged at read. */
+export interface CartFact {
+  first: CartEvent;
+  last: CartEvent;
+  emptied: boolean;
+  order: CartOrder | undefined;
+  currency: string | null;
+  lines: CartLine[];
+}
+
+/** One product in a cart: price in millionths, quantity in thousandths. */
+export interface CartLine {
+  item: string;
+  price: number;
+  quantity: number;
+}
+
+/**
+ * The carts of one visitor, from the sets of its cart events and its orders. One at a time: opened by an
+ * `add_to_cart`, closed when emptied, by an order, or 30 days after its last event.
+ *
+ * An order after the last event of an open cart closes it however late within those 30 days; an order with no
+ * open cart belongs to none.
+ */
+export function cartsOf(events: readonly CartEvent[], orders: readonly CartOrder[]): CartFact[] {
+  const steps = [
+    ...events.map((event) => ({ at: event as Moment, event, order: undefined })),
+    ...orders.map((order) => ({ at: order as Moment, event: undefined, order })),
+  ].sort((a, b) => compareMoments(a.at, b.at));
+  const carts: CartFact[] = [];
+  let open: { cart: CartFact; content: Map<string, CartLine> } | undefined;
+  const close = () => {
+    if (!open) return;
+    open.cart.lines = [...open.content.values()];
+    carts.push(open.cart);
+    open = undefined;
+  };
+
+  for (const { event, order, at } of steps) {
+    if (open && at.time - open.cart.last.time > CART_LIFE_MS) close();
+    if (order) {
+      if (open) open.cart.order = order;
+      close();
+    } else if (event) {
+      if (!open) {
+        if (event.name !== 'add_to_cart') continue;
+        const cart = {
+          first: event,
+          last: event,
+          emptied: false,
+          order: undefined,
+          currency: null,
+          lines: [],
+        };
+        open = { cart, content: new Map() };
+      }
+      open.cart.last = event;
+      open.cart.currency = event.currency ?? open.cart.currency;
+      change(open.content, event);
+      if (open.content.size === 0 && event.items !== null && event.name !== 'add_to_cart') {
+        open.cart.emptied = true;
+        close();
+      }
+    }
+  }
+  close();
+  return carts;
+}
+
+function change(content: Map<string, CartLine>, event: CartEvent): void {
+  const snapshot = event.name === 'view_cart' || event.name === 'begin_checkout';
+  if (event.items === null) return;
+  if (snapshot) content.clear();
+  const sign = event.name === 'remove_from_cart' ? -1 : 1;
+  for (const item of event.items) {
+    const key = item.item_id ?? item.item_name;
+    if (key === undefined) continue;
+    const quantity = sign * toScaled(item.quantity ?? 1, 3);
+    const known = content.get(key);
+    const price = item.price === undefined ? (known?.price ?? 0) : toScaled(item.price, 6);
+    const left = (known?.quantity ?? 0) + quantity;
+    if (left > 0) content.set(key, { item: key, price, quantity: left });
+    else content.delete(key);
+  }
+}

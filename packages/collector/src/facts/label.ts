@@ -1,0 +1,44 @@
+import type { LoggedEvent } from './logged.js';
+
+/** What an event is about, in one word for reports: the term of a search, the network of a share … */
+export function labelOf({ name, data }: LoggedEvent): string | null {
+  if (!data) return null;
+  switch (name) {
+    case 'search':
+      return data.search_term?.trim().toLowerCase() || null;
+    case 'share':
+    case 'login':
+    case 'sign_up':
+      return data.method?.toLowerCase() ?? null;
+    case 'view_promotion':
+    case 'select_promotion':
+      return promotionOf(data) ?? promotionOf(data.items?.[0] ?? {}) ?? null;
+    case 'click':
+      return data.kind ?? null;
+    case 'add_payment_info':
+      return data.payment_type ?? null;
+    case 'add_shipping_info':
+      return data.shipping_tier ?? null;
+    case 'form_submit':
+      return text(data.form_name) ?? text(data.form_id) ?? null;
+    case 'file_download':
+      return text(data.file_name) ?? null;
+    default:
+      return null;
+  }
+}
+
+/** The number that an event carries: the results of a search, the score of an answer; `null`: it does not say. */
+export function numberOf({ name, data }: LoggedEvent): number | null {
+  if (name === 'search') return data?.results ?? null;
+  if (name === 'survey_response') return typeof data?.score === 'number' ? Math.round(data.score) : null;
+  return null;
+}
+
+function promotionOf(data: Record<string, unknown>): string | undefined {
+  return text(data.promotion_name) ?? text(data.promotion_id);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

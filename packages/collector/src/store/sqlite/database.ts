@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+export type SqliteDatabase = Database.Database;
+
+const MIGRATIONS = new URL('../../../migrations/', import.meta.url);
+
+/** The one file of an installation, in its data folder. */
+export function databaseFile(folder: string): string {
+  return join(folder, 'footfall.db');
+}
+
+/** The database cannot be used as it is; the message says what to do. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable';
+}
+
+/**
+ * Opens the file for writing, makes it on the first start and brings it to the newest shape.
+ *
+ * `synchronous=FULL`: better-sqlite3's build default in WAL mode is NORMAL, with which a power failure can take
+ * back what was acknowledged.
+ *
+ * @throws {DatabaseUnusable} when the file is damaged, not a database, or made by a newer Footfall.
+ */
+export function openDatabase(folder: string): SqliteDatabase {
+  const file = databaseFile(folder);
+  let db: SqliteDatabase | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    db = new Database(file, { timeout: 5000 });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = OFF');
+    db.pragma('cache_size = -65536');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('wal_autocheckpoint = 4000');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw explain(error, file);
+  }
+}
+
+/** Opens the file for reading; the writer must have made it. */
+export function openForReading(folder: string): SqliteDatabase {
+  const db = new Database(databaseFile(folder), { readonly: true, timeout: 5000 });
+  db.pragma('cache_size = -65536');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('mmap_size = 1073741824');
+  return db;
+}
+
+function migrate(db: SqliteDatabase): void {
+  const names = readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+  // One lock around "what is there" and "what is missing", so that two processes cannot both migrate.
+  db.transaction(() => {
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID',
+    );
+    const done = new Set(db.prepare<[], string>('SELECT name FROM migration').pluck().all());
+    const unknown = [...done].find((name) => !names.includes(name));
+    if (unknown)
+      throw new DatabaseUnusable(
+        `the data folder was written by a newer Footfall (it has "${unknown}"): install that version or a later one`,
+      );
+    for (const name of names) {
+      if (done.has(name)) continue;
+      db.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'));
+      db.prepare('INSERT INTO migration VALUES (?, ?)').run(name, Date.now());
+    }
+  }).immediate();
+}
+
+function explain(error: unknown, file: string): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return new DatabaseUnusable(
+      `${file} is damaged or not a Footfall database. It is left as it is; move it away, or put a backup in its place.`,
+      { cause: error },
+    );
+  if (code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'SQLITE_READONLY' || code === 'EROFS')
+    return new DatabaseUnusable(
+      `${file} cannot be opened for writing: check the folder and its permissions.`,
+      {
+        cause: error,
+      },
+    );
+  return error;
+}

@@ -1,0 +1,198 @@
+import { channelOf } from '../../enrich/channel.js';
+import { toMinor, toScaled } from '../../facts/money.js';
+import type { ImportChunk, ImportChunkResult, ImportRow, Site } from '../store.js';
+import { Pending } from './pending.js';
+import { TOUCH } from './touched.js';
+import { TRAIT } from './visitors.js';
+import type { WriteContext } from './write-context.js';
+
+type Fields = ImportRow['fields'];
+
+/** How rows of one dataset lie in their table, and what follows from a row that came or changed. */
+interface Table {
+  name: string;
+  key: readonly string[];
+  columns: readonly string[];
+  /** Fields that are made from others. */
+  complete?: (site: Site, fields: Fields) => Fields;
+  after?: (site: Site, fields: Fields, before: Fields | undefined) => void;
+}
+
+/** Rows of imports, each in the table of its dataset, a later import winning. */
+export class Imports {
+  readonly #pending: Pending;
+  readonly #tables: Record<string, Table>;
+  readonly #statements = new Map<string, ReturnType<typeof prepare>>();
+  readonly #putRefund;
+
+  constructor(private readonly on: WriteContext) {
+    this.#pending = new Pending(on.db);
+    this.#putRefund = on.db.prepare(
+      `INSERT OR REPLACE INTO refund (site, id, imported, time, order_id, currency, stated_value, value, reporting,
+         item, quantity, reason, replaced, bot, internal)
+       VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, 0)`,
+    );
+    this.#tables = {
+      orders: {
+        name: 'import_order',
+        key: ['order_id'],
+        columns: [
+          ...[
+            'time',
+            'currency',
+            'value',
+            'customer_id',
+            'visitor_id',
+            'visit_id',
+            'tax',
+            'shipping',
+            'coupon',
+          ],
+          ...['payment_type', 'shipping_tier', 'source', 'medium', 'campaign', 'country'],
+        ],
+        after: (site, fields, before) => this.#orderChanged(site, fields, before),
+      },
+      order_items: {
+        name: 'import_order_item',
+        key: ['order_id', 'line'],
+        columns: ['item_id', 'item_name', 'item_category', 'item_brand', 'price', 'quantity', 'unit_cost'],
+        after: (site, fields) => on.touched.order(site.key, String(fields.order_id)),
+      },
+      refunds: {
+        name: 'import_refund',
+        key: ['refund_id'],
+        columns: ['time', 'currency', 'value', 'order_id', 'item_id', 'quantity', 'reason'],
+        after: (site, fields, before) => this.#refundChanged(site, fields, before),
+      },
+      costs: {
+        name: 'cost',
+        key: ['date', 'kind', 'source', 'medium', 'campaign'],
+        columns: ['cost', 'currency', 'clicks', 'impressions', 'channel', 'reporting'],
+        complete: (site, fields) => this.#completeCost(site, fields),
+      },
+      exchange_rates: {
+        name: 'exchange_rate',
+        key: ['base', 'quote', 'date'],
+        columns: ['rate'],
+        after: (site) => this.#pending.add(site.key, 'reprice'),
+      },
+    };
+  }
+
+  /** Whether the store has a place for the dataset. */
+  knows(dataset: string): boolean {
+    return Object.hasOwn(this.#tables, dataset);
+  }
+
+  /** Puts checked rows in their table; a key that comes a second time in one session is refused. */
+  put(chunk: ImportChunk): ImportChunkResult {
+    const table = this.#tables[chunk.dataset];
+    if (!table) throw new Error(`no table for dataset ${chunk.dataset}`);
+    const site = this.on.site(chunk.site);
+    const { find, write } = this.#prepared(table);
+    const result: ImportChunkResult = { inserted: 0, updated: 0, refused: [] };
+    for (const { row, fields: stated } of chunk.rows) {
+      const fields = table.complete ? table.complete(site, stated) : stated;
+      const key = table.key.map((column) => fields[column] ?? '');
+      const before = find.get(site.key, ...key) as (Fields & { session: string }) | undefined;
+      if (before?.session === chunk.session) {
+        result.refused.push({ row, reason: 'duplicate_key' });
+        continue;
+      }
+      const values = table.columns.map((column) => fields[column] ?? null);
+      write.run(site.key, ...key, chunk.session, ...values);
+      if (before) result.updated++;
+      else result.inserted++;
+      const same = before && table.columns.every((column) => before[column] === (fields[column] ?? null));
+      if (!same) table.after?.(site, fields, before);
+    }
+    return result;
+  }
+
+  /** Makes the facts of all imported rows anew, for `rebuild`. */
+  projectAll(flush: () => void): void {
+    const { db } = this.on;
+    let rows = 0;
+    const step = () => {
+      if (++rows % 1000 === 0) flush();
+    };
+    for (const row of db.prepare('SELECT * FROM import_order').all() as (Fields & { site: number })[]) {
+      this.#orderChanged(this.on.site(row.site), row, undefined);
+      step();
+    }
+    for (const row of db.prepare('SELECT * FROM import_refund').all() as (Fields & { site: number })[]) {
+      this.#refundChanged(this.on.site(row.site), row, undefined);
+      step();
+    }
+    flush();
+  }
+
+  #prepared(table: Table): ReturnType<typeof prepare> {
+    let prepared = this.#statements.get(table.name);
+    if (!prepared) {
+      prepared = prepare(this.on, table);
+      this.#statements.set(table.name, prepared);
+    }
+    return prepared;
+  }
+
+  #orderChanged(site: Site, fields: Fields, before: Fields | undefined): void {
+    const { touched, visitors } = this.on;
+    touched.order(site.key, String(fields.order_id));
+    for (const row of before ? [fields, before] : [fields]) {
+      if (row.visitor_id === null || row.visitor_id === undefined) continue;
+      const visitor = visitors.get(site.key, String(row.visitor_id), false);
+      visitors.addTrait(visitor, TRAIT.order);
+      // With a customer it may name the customer of the visitor's other orders.
+      if (row.customer_id !== null) touched.visitor(visitor, TOUCH.customer);
+    }
+  }
+
+  #refundChanged(site: Site, fields: Fields, before: Fields | undefined): void {
+    const { rates, terms, touched } = this.on;
+    const currency = String(fields.currency);
+    const time = Number(fields.time);
+    const value = toMinor(String(fields.value), currency);
+    this.#putRefund.run(
+      ...[site.key, fields.refund_id, time, fields.order_id ?? null, currency, value, value],
+      rates.reporting(site, value, currency, time),
+      ...[terms.idOrNull(text(fields.item_id)), fields.quantity ? toScaled(fields.quantity, 3) : null],
+      terms.idOrNull(text(fields.reason)),
+    );
+    for (const row of [fields, before])
+      if (row?.order_id !== null && row?.order_id !== undefined)
+        touched.order(site.key, String(row.order_id));
+  }
+
+  #completeCost(site: Site, fields: Fields): Fields {
+    const currency = String(fields.currency);
+    const source = text(fields.source) ?? '';
+    const medium = text(fields.medium) ?? '';
+    const campaign = text(fields.campaign) ?? '';
+    const cost = toMinor(String(fields.cost), currency);
+    return {
+      ...fields,
+      ...{ source, medium, campaign, cost },
+      channel: source === '' && medium === '' ? null : channelOf({ source, medium, campaign }),
+      reporting: this.on.rates.reportingOn(site, cost, currency, String(fields.date)),
+    };
+  }
+}
+
+function prepare(on: WriteContext, table: Table) {
+  const { name, key, columns } = table;
+  const all = ['site', ...key, 'session', ...columns];
+  return {
+    find: on.db.prepare(
+      `SELECT ${['session', ...columns, ...key].join(', ')} FROM ${name}
+       WHERE site = ? AND ${key.map((column) => `${column} = ?`).join(' AND ')}`,
+    ),
+    write: on.db.prepare(
+      `INSERT OR REPLACE INTO ${name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
+    ),
+  };
+}
+
+function text(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined || value === '' ? null : String(value);
+}

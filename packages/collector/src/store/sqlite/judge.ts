@@ -1,0 +1,73 @@
+import { LRUCache } from 'lru-cache';
+import { type Acquisition, acquisitionOf } from '../../enrich/acquisition.js';
+import { botReason } from '../../enrich/bot.js';
+import { deviceOf } from '../../enrich/device.js';
+import { languageOf } from '../../enrich/language.js';
+import type { LoggedContext } from '../../facts/logged.js';
+import type { Origins } from '../../facts/visit.js';
+import type { Site } from '../store.js';
+
+/** What a context says of who is behind its events; the same for all of them. */
+interface Person {
+  bot: string | null;
+  origins: Pick<Origins, 'country' | 'region' | 'language' | 'device' | 'browser' | 'os'>;
+}
+
+/**
+ * Judges logged contexts by the lists of today: device, bot and source are not logged as judged, so that
+ * `rebuild` judges them again when the lists have grown.
+ */
+export class Judge {
+  readonly #people = new LRUCache<number, Person>({ max: 20_000 });
+  readonly #sources = new LRUCache<string, Acquisition>({ max: 20_000 });
+
+  person(contextKey: number, context: LoggedContext): Person {
+    let person = this.#people.get(contextKey);
+    if (!person) {
+      person = judgePerson(context);
+      this.#people.set(contextKey, person);
+    }
+    return person;
+  }
+
+  acquisition(site: Site, landing: string | undefined, referrer: string | undefined): Acquisition {
+    const name = `${site.key} ${landing ?? ''} ${referrer ?? ''}`;
+    let acquisition = this.#sources.get(name);
+    if (!acquisition) {
+      acquisition = acquisitionOf(landing, referrer, site.origins);
+      this.#sources.set(name, acquisition);
+    }
+    return acquisition;
+  }
+
+  origins(person: Person, acquisition: Acquisition): Origins {
+    const { channel, source, medium, campaign, term, content, referrerHost } = acquisition;
+    return {
+      ...{ channel, source, medium, campaign, term, content, referrer: referrerHost },
+      continues: acquisition.fromPaymentHost,
+      ...person.origins,
+    };
+  }
+
+  /** A site's hosts or a context's key may mean something else now. */
+  forget(): void {
+    this.#people.clear();
+    this.#sources.clear();
+  }
+}
+
+function judgePerson(context: LoggedContext): Person {
+  const { userAgent, hints, language, country, region } = context;
+  const place = {
+    country: country ?? null,
+    region: region ?? null,
+    language: languageOf(language, undefined),
+  };
+  // The user agent of a server event is that of the shop's own server, and says nothing of a person.
+  if (context.origin === 'server')
+    return { bot: null, origins: { ...place, device: null, browser: null, os: null } };
+  return {
+    bot: botReason({ userAgent, ...(hints ? { hints } : {}) }),
+    origins: { ...place, ...deviceOf(userAgent, hints) },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Store } from '../store.js';
+import { openDatabase } from './database.js';
+import { createReaderPool, type Readers } from './reader-pool.js';
+import { SqliteStore, type WriterCalls } from './sqlite-store.js';
+import { Writer } from './writer.js';
+import { WriterClient } from './writer-client.js';
+
+export interface OpenOptions {
+  /** Folder of the database file; made when it is not there. */
+  folder: string;
+  now: () => number;
+  /**
+   * `true`: the writer and the readers have threads of their own, as a server needs. `false`: all on this thread,
+   * for commands that do one thing and end.
+   */
+  threads: boolean;
+  /** Reader threads; 2 unless told. */
+  readers?: number;
+}
+
+/**
+ * Opens the SQLite store of a folder, made and brought to the newest shape where it must.
+ *
+ * @throws {DatabaseUnusable} when the file is damaged or made by a newer Footfall.
+ */
+export async function openStore(options: OpenOptions): Promise<Store> {
+  const { folder, now } = options;
+  // Opened here once, so that a file that cannot be used is said at the start and by this thread.
+  openDatabase(folder).close();
+  const writer = options.threads ? threaded(folder) : direct(folder, now);
+  const readers: Readers = createReaderPool({ folder, size: options.threads ? (options.readers ?? 2) : 0 });
+  const store = new SqliteStore(writer, readers, now);
+  await store.refresh();
+  return store;
+}
+
+function threaded(folder: string): WriterCalls {
+  const client = new WriterClient(folder);
+  return {
+    call: (method, args, onProgress) => client.call(method, args, onProgress),
+    close: () => client.close(),
+  };
+}
+
+function direct(folder: string, now: () => number): WriterCalls {
+  const writer = new Writer(folder, now);
+  return {
+    call: async (method, args, onProgress) => {
+      if (method === 'append') return writer.append(args as Parameters<Writer['append']>[0])[0];
+      if (method === 'rebuild') return writer.rebuild((done, total) => onProgress?.({ done, total }));
+      if (method === 'close') return writer.close();
+      const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
+      // Nobody else does on this thread what a change has left to do.
+      if (method === 'changeSite') finish(writer);
+      return result;
+    },
+    close: async () => {
+      finish(writer);
+      writer.close();
+    },
+  };
+}
+
+function finish(writer: Writer): void {
+  while (writer.step());
+}

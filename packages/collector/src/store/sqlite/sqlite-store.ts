@@ -1,0 +1,175 @@
+import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
+import type {
+  ApiKey,
+  AppendBatch,
+  AppendResult,
+  ImportChunk,
+  ImportChunkResult,
+  RebuildProgress,
+  Row,
+  Site,
+  Store,
+} from '../store.js';
+import type { Readers } from './reader-pool.js';
+import { runFunnel, runScan } from './scan/index.js';
+import type { Settings } from './settings.js';
+import type { RefusalCount } from './writer.js';
+import type { WriterCall } from './writer-messages.js';
+
+/** The writer, on a thread of its own or on this one. */
+export interface WriterCalls {
+  call(
+    method: WriterCall['method'],
+    args: unknown[],
+    onProgress?: (progress: RebuildProgress) => void,
+  ): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** How often settings are read again, for another process may have changed them, ms. */
+const REFRESH_MS = 1000;
+
+/** The SQLite store: settings in memory, writes by the writer, reads by the readers. */
+export class SqliteStore implements Store {
+  #settings: Settings & { recomputing: number[] } = { sites: [], keys: [], recomputing: [] };
+  #siteById = new Map<string, Site>();
+  #keyByHash = new Map<string, ApiKey>();
+  #refreshed = 0;
+  #refreshing: Promise<void> | undefined;
+  #refusals = new Map<string, RefusalCount>();
+  #refusalTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly writer: WriterCalls,
+    private readonly readers: Readers,
+    private readonly now: () => number,
+  ) {}
+
+  append(batch: AppendBatch): Promise<AppendResult> {
+    return this.writer.call('append', [batch]) as Promise<AppendResult>;
+  }
+
+  async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {
+    return (await this.writer.call('importRows', [chunk])) as ImportChunkResult;
+  }
+
+  async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
+    await this.writer.call('rebuild', [], onProgress);
+  }
+
+  countRefusals(site: number, reason: string, count: number): void {
+    const name = `${site} ${reason}`;
+    const known = this.#refusals.get(name);
+    if (known) known.count += count;
+    else this.#refusals.set(name, { site, reason, count });
+    this.#refusalTimer ??= setTimeout(() => void this.#writeRefusals(), REFRESH_MS).unref();
+  }
+
+  query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.readers.query(sql, parameters);
+  }
+
+  stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]> {
+    return this.readers.stream(sql, parameters);
+  }
+
+  scan(scan: Scan): Promise<ScanRow[]> {
+    return runScan(scan, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  funnel(scan: FunnelScan): Promise<FunnelRow[]> {
+    return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  sites(): readonly Site[] {
+    this.#refreshSoon();
+    return this.#settings.sites;
+  }
+
+  site(id: string): Site | undefined {
+    this.#refreshSoon();
+    return this.#siteById.get(id);
+  }
+
+  async addSite(site: Omit<Site, 'key' | 'created'>): Promise<Site> {
+    await this.writer.call('addSite', [site]);
+    await this.refresh();
+    return this.#siteById.get(site.id) as Site;
+  }
+
+  async changeSite(id: string, change: Partial<Omit<Site, 'key' | 'id' | 'created'>>): Promise<Site> {
+    await this.writer.call('changeSite', [id, change]);
+    await this.refresh();
+    return this.#siteById.get(id) as Site;
+  }
+
+  async removeSite(id: string): Promise<void> {
+    await this.writer.call('removeSite', [id]);
+    await this.refresh();
+  }
+
+  keys(): readonly ApiKey[] {
+    this.#refreshSoon();
+    return this.#settings.keys.map(({ key }) => key);
+  }
+
+  keyByHash(hash: Uint8Array): ApiKey | undefined {
+    this.#refreshSoon();
+    return this.#keyByHash.get(Buffer.from(hash).toString('hex'));
+  }
+
+  async addKey(key: Omit<ApiKey, 'created'>, hash: Uint8Array): Promise<ApiKey> {
+    const made = { ...key, created: this.now() };
+    await this.writer.call('addKey', [made, hash]);
+    await this.refresh();
+    return made;
+  }
+
+  async removeKey(id: string): Promise<boolean> {
+    const removed = (await this.writer.call('removeKey', [id])) as boolean;
+    await this.refresh();
+    return removed;
+  }
+
+  salt(day: string): Promise<Uint8Array> {
+    return this.writer.call('salt', [day]) as Promise<Uint8Array>;
+  }
+
+  recomputing(site: number): boolean {
+    this.#refreshSoon();
+    return this.#settings.recomputing.includes(site);
+  }
+
+  /** Reads sites and keys again. */
+  async refresh(): Promise<void> {
+    const settings = (await this.writer.call('settings', [])) as Settings & { recomputing: number[] };
+    this.#settings = settings;
+    this.#siteById = new Map(settings.sites.map((site) => [site.id, site]));
+    this.#keyByHash = new Map(settings.keys.map(({ key, hash }) => [hash, key]));
+    this.#refreshed = Date.now();
+  }
+
+  async close(): Promise<void> {
+    await this.#writeRefusals().catch(() => {});
+    await this.readers.close();
+    await this.writer.close();
+  }
+
+  // The answer of now is good enough: what the command line changes may take a second to be seen here.
+  #refreshSoon(): void {
+    if (this.#refreshing || Date.now() - this.#refreshed < REFRESH_MS) return;
+    this.#refreshing = this.refresh()
+      .catch(() => {})
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
+  }
+
+  async #writeRefusals(): Promise<void> {
+    clearTimeout(this.#refusalTimer);
+    this.#refusalTimer = undefined;
+    const counts = [...this.#refusals.values()];
+    this.#refusals.clear();
+    if (counts.length > 0) await this.writer.call('countRefusals', [counts]);
+  }
+}

@@ -1,0 +1,200 @@
+import { LRUCache } from 'lru-cache';
+import { mergeVisits, type Origins, type VisitFact } from '../../facts/visit.js';
+import type { SqliteDatabase } from './database.js';
+import { packId, unpackId } from './pack-id.js';
+import type { Terms } from './terms.js';
+
+/** A visit's row: what it is known by, and its fact. */
+export interface StoredVisit {
+  key: number;
+  site: number;
+  id: string;
+  fromGaps: boolean;
+  fact: VisitFact;
+}
+
+const TERM_COLUMNS = [
+  'channel',
+  'source',
+  'medium',
+  'campaign',
+  'term',
+  'content',
+  'referrer',
+  'country',
+  'region',
+  'language',
+  'device',
+  'browser',
+  'os',
+] as const satisfies readonly (keyof Origins)[];
+
+/** Columns that a visit which came back from a payment host takes over from the visit before it. */
+export const INHERITED = ['channel', 'source', 'medium', 'campaign', 'term', 'content'] as const;
+
+const COLUMNS = [
+  ...['key', 'site', 'id', 'visitor', 'from_gaps', 'cookieless', 'number', 'started', 'ended'],
+  ...['own_started', 'own_ended', 'page_views', 'engaged_ms', 'events', 'steps', 'leads', 'searches'],
+  ...['first_own', 'first_time', 'first_id', 'landing_page', 'landing_time', 'landing_id'],
+  ...['exit_page', 'exit_time', 'exit_id', ...TERM_COLUMNS, 'continues', 'bot', 'internal'],
+];
+
+type VisitRow = Record<string, number | null> & { id: unknown; first_id: unknown };
+
+/** Visits in the file, with the ones that were touched lately in memory. */
+export class Visits {
+  readonly #terms: Terms;
+  readonly #cache = new LRUCache<string, StoredVisit>({ max: 20_000 });
+  readonly #dirty = new Map<string, StoredVisit>();
+  readonly #find;
+  readonly #save;
+  readonly #delete;
+  readonly #maxKey;
+  #nextKey = 0;
+
+  constructor(db: SqliteDatabase, terms: Terms) {
+    this.#terms = terms;
+    this.#find = db.prepare<[number, unknown], VisitRow>(
+      `SELECT ${COLUMNS.join(', ')} FROM visit WHERE site = ? AND id = ?`,
+    );
+    // `orders` is derived elsewhere, so that a visit's own save must not touch it.
+    const sets = COLUMNS.filter((name) => name !== 'key').map((name) => `${name} = excluded.${name}`);
+    this.#save = db.prepare(
+      `INSERT INTO visit (${COLUMNS.join(', ')}, orders) VALUES (${COLUMNS.map(() => '?').join(', ')}, 0)
+       ON CONFLICT (key) DO UPDATE SET ${sets.join(', ')}`,
+    );
+    this.#delete = db.prepare('DELETE FROM visit WHERE key = ?');
+    this.#maxKey = db.prepare<[], number>('SELECT coalesce(max(key), 0) FROM visit').pluck();
+  }
+
+  find(site: number, id: string): StoredVisit | undefined {
+    const name = `${site} ${id}`;
+    const known = this.#dirty.get(name) ?? this.#cache.get(name);
+    if (known) return known;
+    const row = this.#find.get(site, packId(id));
+    if (!row) return undefined;
+    const visit = this.#read(row);
+    this.#cache.set(name, visit);
+    return visit;
+  }
+
+  /** Merges a part into the visit of that id, which is made when it is new. */
+  merge(site: number, id: string, fromGaps: boolean, part: VisitFact): StoredVisit {
+    const known = this.find(site, id);
+    return this.put(site, id, fromGaps, known ? mergeVisits(known.fact, part) : part);
+  }
+
+  /** Puts a fact in the place of what was known of the visit. */
+  put(site: number, id: string, fromGaps: boolean, fact: VisitFact): StoredVisit {
+    const known = this.find(site, id);
+    const visit: StoredVisit = { key: known?.key ?? this.#newKey(), site, id, fromGaps, fact };
+    this.#dirty.set(`${site} ${id}`, visit);
+    return visit;
+  }
+
+  remove(visit: StoredVisit): void {
+    this.#delete.run(visit.key);
+    this.#dirty.delete(`${visit.site} ${visit.id}`);
+    this.#cache.delete(`${visit.site} ${visit.id}`);
+  }
+
+  /** Writes what was merged since the last time. */
+  save(): void {
+    for (const [name, visit] of this.#dirty) {
+      this.#save.run(this.#values(visit));
+      this.#cache.set(name, visit);
+    }
+    this.#dirty.clear();
+  }
+
+  /** Drops a visit from memory, after its row was written past this class. */
+  drop(site: number, id: string): void {
+    this.#cache.delete(`${site} ${id}`);
+  }
+
+  /** Another process wrote, or a transaction was rolled back: what is in memory may not be true. */
+  forget(): void {
+    this.#cache.clear();
+    this.#dirty.clear();
+    this.#nextKey = 0;
+  }
+
+  #newKey(): number {
+    if (this.#nextKey === 0) this.#nextKey = (this.#maxKey.get() as number) + 1;
+    return this.#nextKey++;
+  }
+
+  #values({ key, site, id, fromGaps, fact }: StoredVisit): unknown[] {
+    const { first, landing, exit } = fact;
+    const terms = this.#terms;
+    // A visit of which only passing events are known so far has the time of the first of them.
+    const or = (time: number, fallback: number) => (Number.isNaN(time) ? fallback : time);
+    return [
+      ...[key, site, packId(id), first.visitor, Number(fromGaps), Number(fact.cookieless), fact.number],
+      ...[or(fact.started, first.time), or(fact.ended, first.time)],
+      ...[or(fact.ownStarted, first.time), or(fact.ownEnded, first.time)],
+      ...[fact.pageViews, fact.engagedMs, fact.events, fact.steps, fact.leads, fact.searches],
+      ...[Number(first.own), first.time, packId(first.id)],
+      ...[terms.idOrNull(landing?.page), landing?.time ?? null, landing ? packId(landing.id) : null],
+      ...[terms.idOrNull(exit?.page), exit?.time ?? null, exit ? packId(exit.id) : null],
+      ...TERM_COLUMNS.map((name) => terms.idOrNull(first.origins[name])),
+      ...[Number(first.origins.continues), terms.idOrNull(fact.bot), Number(fact.internal)],
+    ];
+  }
+
+  #read(row: VisitRow): StoredVisit {
+    const terms = this.#terms;
+    const number = (name: string) => row[name] as number;
+    const page = (part: 'landing' | 'exit') => {
+      const term = row[`${part}_page`];
+      if (term === null || term === undefined) return undefined;
+      return { time: number(`${part}_time`), id: unpackId(row[`${part}_id`]), page: terms.value(term) };
+    };
+    const origins = Object.fromEntries(
+      TERM_COLUMNS.map((name) => [name, terms.valueOrNull(row[name] ?? null)]),
+    ) as unknown as Origins;
+    origins.continues = row.continues === 1;
+    if (origins.continues) Object.assign(origins, OWN_OF_CONTINUED);
+    return {
+      key: number('key'),
+      site: number('site'),
+      id: unpackId(row.id),
+      fromGaps: row.from_gaps === 1,
+      fact: {
+        first: {
+          time: number('first_time'),
+          id: unpackId(row.first_id),
+          own: row.first_own === 1,
+          visitor: number('visitor'),
+          origins,
+        },
+        cookieless: row.cookieless === 1,
+        number: number('number'),
+        started: number('started'),
+        ended: number('ended'),
+        ownStarted: number('own_started'),
+        ownEnded: number('own_ended'),
+        pageViews: number('page_views'),
+        engagedMs: number('engaged_ms'),
+        events: number('events'),
+        steps: number('steps'),
+        leads: number('leads'),
+        searches: number('searches'),
+        landing: page('landing'),
+        exit: page('exit'),
+        bot: terms.valueOrNull(row.bot ?? null),
+        internal: row.internal === 1,
+      },
+    };
+  }
+}
+
+/** What a visit from a payment host says of its source by itself: nothing. */
+export const OWN_OF_CONTINUED = {
+  channel: 'Direct',
+  source: '(direct)',
+  medium: '(none)',
+  campaign: null,
+  term: null,
+  content: null,
+} as const;

@@ -1,0 +1,107 @@
+import { Worker } from 'node:worker_threads';
+import { StoreBusy } from '../store.js';
+import { DatabaseUnusable } from './database.js';
+import type { WriterAnswer, WriterCall, WriterError } from './writer-messages.js';
+
+/** Requests that may wait for the writer; more are told to come again. */
+const QUEUE = 20_000;
+const RESTART_MS = 250;
+
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  onProgress: ((progress: { done: number; total: number }) => void) | undefined;
+}
+
+/** The writer behind its thread. A thread that dies is started again; what it had in hand is told to come again. */
+export class WriterClient {
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #nextId = 1;
+  #closing = false;
+
+  constructor(private readonly folder: string) {
+    this.#start();
+  }
+
+  /** Calls a method of the writer. Rejects with {@link StoreBusy} where trying again helps. */
+  call(
+    method: WriterCall['method'],
+    args: unknown[],
+    onProgress?: (progress: { done: number; total: number }) => void,
+  ): Promise<unknown> {
+    const worker = this.#worker;
+    if (!worker) return Promise.reject(new StoreBusy('failed', 1));
+    if (this.#waiting.size >= QUEUE) return Promise.reject(new StoreBusy('queue_full', 1));
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, onProgress });
+      worker.postMessage({ id, method, args } as WriterCall);
+    });
+  }
+
+  /** Requests that wait for the disk now. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    const worker = this.#worker;
+    const ended = worker && new Promise((resolve) => worker.once('exit', resolve));
+    const closed = this.call('close', []);
+    this.#closing = true;
+    await closed;
+    await ended;
+  }
+
+  #start(): void {
+    const worker = new Worker(new URL('./writer-thread.js', import.meta.url), {
+      workerData: { folder: this.folder },
+    });
+    this.#worker = worker;
+    worker.on('message', (answers: WriterAnswer[]) => {
+      for (const answer of answers) this.#settle(answer);
+    });
+    let cause: unknown;
+    worker.on('error', (error) => {
+      cause = error;
+    });
+    worker.on('exit', () => this.#ended(cause));
+  }
+
+  #settle(answer: WriterAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    if (!waiting) return;
+    if ('progress' in answer) {
+      waiting.onProgress?.(answer.progress);
+      return;
+    }
+    this.#waiting.delete(answer.id);
+    if ('error' in answer) waiting.reject(busyOf(answer.error));
+    else waiting.resolve(answer.value);
+  }
+
+  #ended(cause: unknown): void {
+    this.#worker = undefined;
+    const error = cause ? busyOf(cause as WriterError) : new StoreBusy('failed', 1);
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+    if (!this.#closing) setTimeout(() => this.#closing || this.#start(), RESTART_MS).unref();
+  }
+}
+
+/** Why the store cannot take more: what SQLite says, in the words that callers act on. */
+export function busyOf(error: WriterError): Error {
+  const options = { cause: error };
+  switch (error.code) {
+    case 'SQLITE_FULL':
+      return new StoreBusy('disk_full', 30, options);
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return new StoreBusy('locked', 2, options);
+    default:
+      if (error.code.startsWith('SQLITE_')) return new StoreBusy('failed', 10, options);
+      return error instanceof DatabaseUnusable ? error : new Error(error.message, options);
+  }
+}

@@ -1,0 +1,84 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { AppendBatch } from '../store.js';
+import { Writer } from './writer.js';
+import { type WriterAnswer, type WriterCall, writerError } from './writer-messages.js';
+
+/** Beacons that share one transaction at the most; more wait for the next. */
+const GROUP = 512;
+
+const port = parentPort;
+if (!port) throw new Error('writer-thread.ts runs as a worker thread only');
+const { folder } = workerData as { folder: string };
+const writer = new Writer(folder, () => Date.now());
+
+// While one transaction goes to disk the next requests gather in the port: this is the group commit, and no
+// request waits for a timer.
+port.on('message', (first: WriterCall) => {
+  const calls = [first];
+  while (calls.length < GROUP) {
+    const next = receiveMessageOnPort(port) as { message: WriterCall } | undefined;
+    if (!next) break;
+    calls.push(next.message);
+  }
+  const answers: WriterAnswer[] = [];
+  let group: Extract<WriterCall, { method: 'append' }>[] = [];
+  const appendGroup = () => {
+    if (group.length > 0) answers.push(...append(group));
+    group = [];
+  };
+  for (const call of calls) {
+    if (call.method === 'append') group.push(call as (typeof group)[number]);
+    else {
+      appendGroup();
+      answers.push(answer(call));
+    }
+  }
+  appendGroup();
+  port.postMessage(answers);
+  if (calls.at(-1)?.method === 'close') port.close();
+  else work();
+});
+
+function append(calls: readonly { id: number; args: [AppendBatch] }[]): WriterAnswer[] {
+  try {
+    const results = writer.append(calls.map((call) => call.args[0]));
+    return calls.map((call, index) => ({ id: call.id, value: results[index] }));
+  } catch (error) {
+    // What the disk refuses, it refuses for all; anything else lies in one batch, which must not take its
+    // neighbours with it.
+    if (calls.length === 1 || writerError(error).code.startsWith('SQLITE_'))
+      return calls.map(({ id }) => ({ id, error: writerError(error) }));
+    return calls.flatMap((call) => append([call]));
+  }
+}
+
+function answer(call: WriterCall): WriterAnswer {
+  const { id } = call;
+  try {
+    if (call.method === 'rebuild') {
+      writer.rebuild((done, total) => port?.postMessage([{ id, progress: { done, total } }]));
+      return { id, value: null };
+    }
+    const method = writer[call.method] as (...args: unknown[]) => unknown;
+    return { id, value: method.apply(writer, call.args) ?? null };
+  } catch (error) {
+    return { id, error: writerError(error) };
+  }
+}
+
+let working = false;
+
+// A step at a time, and whatever has come meanwhile goes first.
+function work(): void {
+  if (working) return;
+  working = true;
+  setImmediate(() => {
+    working = false;
+    try {
+      if (writer.step()) work();
+    } catch {
+      // The work stays in the file; the next change or start takes it up again.
+    }
+  });
+}
+work();

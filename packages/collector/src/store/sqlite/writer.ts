@@ -1,0 +1,191 @@
+import type { ApiKey, AppendBatch, AppendResult, ImportChunk, ImportChunkResult, Site } from '../store.js';
+import { openDatabase, type SqliteDatabase } from './database.js';
+import { Derive } from './derive.js';
+import { SITE_TABLES } from './facts-tables.js';
+import { Imports } from './imports.js';
+import { Pending } from './pending.js';
+import { Projector } from './project.js';
+import { rebuildFacts } from './rebuild.js';
+import { Recompute } from './recompute.js';
+import {
+  deleteKey,
+  insertKey,
+  insertSite,
+  readSettings,
+  type Settings,
+  saltOf,
+  updateSite,
+} from './settings.js';
+import { WriteContext } from './write-context.js';
+
+export interface RefusalCount {
+  site: number;
+  reason: string;
+  count: number;
+}
+
+/**
+ * The one who writes: every change is one transaction, in which the log or an import and all facts that follow
+ * from it are written together. Synchronous; `writer-thread.ts` keeps it off the thread that answers requests.
+ */
+export class Writer {
+  readonly db: SqliteDatabase;
+  readonly #on: WriteContext;
+  readonly #projector: Projector;
+  readonly #derive: Derive;
+  readonly #imports: Imports;
+  readonly #pending: Pending;
+  readonly #recompute: Recompute;
+  readonly #countRefusal;
+  #dataVersion: number;
+
+  constructor(
+    folder: string,
+    private readonly now: () => number,
+  ) {
+    this.db = openDatabase(folder);
+    this.#on = new WriteContext(this.db);
+    this.#projector = new Projector(this.#on);
+    this.#derive = new Derive(this.#on, this.#projector);
+    this.#imports = new Imports(this.#on);
+    this.#pending = new Pending(this.db);
+    this.#recompute = new Recompute(this.#on, this.#pending, () => this.#derive.run());
+    this.#countRefusal = this.db.prepare(
+      `INSERT INTO refusal (site, day, reason, count) VALUES (?, ?, ?, ?)
+       ON CONFLICT (site, day, reason) DO UPDATE SET count = count + excluded.count`,
+    );
+    this.#dataVersion = this.#readDataVersion();
+  }
+
+  /** Appends batches in one transaction, so that requests of the same moment share one write to disk. */
+  append(batches: readonly AppendBatch[]): AppendResult[] {
+    return this.#transaction(() => {
+      const results = batches.map((batch) => this.#appendBatch(batch));
+      this.#derive.run();
+      return results;
+    });
+  }
+
+  importRows(chunk: ImportChunk): ImportChunkResult {
+    return this.#transaction(() => {
+      const result = this.#imports.put(chunk);
+      if (chunk.dataset === 'exchange_rates') {
+        this.#on.rates.forget();
+        this.#recompute.restart();
+      }
+      this.#derive.run();
+      return result;
+    });
+  }
+
+  rebuild(onProgress: (done: number, total: number) => void): void {
+    this.#transaction(() => {
+      this.#on.forget();
+      rebuildFacts(this.#on, this.#projector, this.#imports, () => this.#derive.run(), onProgress);
+    });
+  }
+
+  /** Does a step of the work that a change of settings or rates has left; `false` when nothing is left. */
+  step(): boolean {
+    if (!this.#pending.next()) return false;
+    return this.#transaction(() => this.#recompute.step());
+  }
+
+  countRefusals(counts: readonly RefusalCount[]): void {
+    const day = new Date(this.now()).toISOString().slice(0, 10);
+    this.#transaction(() => {
+      for (const { site, reason, count } of counts) this.#countRefusal.run(site, day, reason, count);
+    });
+  }
+
+  settings(): Settings & { recomputing: number[] } {
+    return { ...readSettings(this.db), recomputing: this.#pending.sites() };
+  }
+
+  addSite(site: Omit<Site, 'key' | 'created'>): void {
+    this.#transaction(() => insertSite(this.db, { ...site, created: this.now() }));
+  }
+
+  /** Changes a site, and leaves what its facts need then as pending work. */
+  changeSite(id: string, change: Partial<Omit<Site, 'key' | 'id' | 'created'>>): void {
+    this.#transaction(() => {
+      const site = readSettings(this.db).sites.find((each) => each.id === id);
+      if (!site) return;
+      const changed = { ...site, ...change };
+      updateSite(this.db, changed);
+      if (changed.currency !== site.currency || changed.timezone !== site.timezone)
+        this.#pending.add(site.key, 'reprice');
+      const { contentGroups, visitIdleMinutes } = changed.settings;
+      if (JSON.stringify(contentGroups) !== JSON.stringify(site.settings.contentGroups))
+        this.#pending.add(site.key, 'regroup');
+      if (visitIdleMinutes !== site.settings.visitIdleMinutes) this.#pending.add(site.key, 'regap');
+      this.#on.forget();
+      this.#recompute.restart();
+    });
+  }
+
+  /** Removes a site with all that is known of its visitors. */
+  removeSite(id: string): void {
+    this.#transaction(() => {
+      const site = readSettings(this.db).sites.find((each) => each.id === id);
+      if (!site) return;
+      this.db
+        .prepare('DELETE FROM sighting WHERE visitor IN (SELECT key FROM visitor WHERE site = ?)')
+        .run(site.key);
+      for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
+      this.db.prepare('DELETE FROM context WHERE key NOT IN (SELECT context FROM event)').run();
+      this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
+      this.#on.forget();
+    });
+  }
+
+  addKey(key: ApiKey, hash: Uint8Array): void {
+    this.#transaction(() => insertKey(this.db, key, hash));
+  }
+
+  removeKey(id: string): boolean {
+    return this.#transaction(() => deleteKey(this.db, id));
+  }
+
+  salt(day: string): Uint8Array {
+    return this.#transaction(() => saltOf(this.db, day));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  #appendBatch(batch: AppendBatch): AppendResult {
+    const { log } = this.#on;
+    const contextKey = log.contextKey(batch.context);
+    let accepted = 0;
+    for (const event of batch.events) {
+      const entry = log.append(batch.site, batch.received, contextKey, event);
+      if (!entry) continue;
+      this.#projector.project(entry);
+      accepted++;
+    }
+    return { accepted, duplicates: batch.events.length - accepted };
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.db.prepare('BEGIN IMMEDIATE').run();
+    try {
+      // Another process (the command line) may have written since: what is in memory is then out of date.
+      const version = this.#readDataVersion();
+      if (version !== this.#dataVersion) this.#on.forget();
+      this.#dataVersion = version;
+      const result = work();
+      this.db.prepare('COMMIT').run();
+      return result;
+    } catch (error) {
+      this.#on.forget();
+      if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
+      throw error;
+    }
+  }
+
+  #readDataVersion(): number {
+    return this.db.pragma('data_version', { simple: true }) as number;
+  }
+}
