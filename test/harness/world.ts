@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { launchBrowser, newPerson, type PersonOptions } from './browser.js';
 import { type Collector, type KpiAnswer, startCollector } from './collector.js';
+import { footfall } from './footfall.js';
 import { MovableClock } from './movable-clock.js';
 import { waitFor } from './wait.js';
 
@@ -64,6 +68,20 @@ export class World {
     await context.clock.install({ time: this.now - 1 });
     await context.clock.pauseAt(this.now);
     return new Visitor(this, context, counted);
+  }
+
+  /** `footfall import` of a CSV file, as the shop's owner would run it beside the running collector. */
+  async import(dataset: string, csv: string): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'footfall-import-'));
+    const file = join(folder, `${dataset}.csv`);
+    await writeFile(file, csv);
+    const { dataFolder } = this.collector;
+    const run = await footfall(['import', dataset, file, '--site', 'demo'], {
+      dataFolder,
+      env: this.clock.env,
+    });
+    await rm(folder, { recursive: true });
+    if (run.code !== 0) throw new Error(`import of ${dataset} ended with ${run.code}\n${run.stderr}`);
   }
 
   /** A figure of all days, for waiting. */

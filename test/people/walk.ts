@@ -17,7 +17,7 @@ const IPHONE =
 const ANDROID =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36';
 const GOOGLEBOT = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
-const PHONE = { width: 390, height: 844 };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true };
 
 /** Order numbers by who ordered, in the order of time. */
 export interface Orders {
@@ -97,7 +97,7 @@ export async function walkThreeDays(world: World): Promise<Orders> {
   await anna.read(5);
   await anna.leave();
 
-  const carla = await world.person({ userAgent: IPHONE, viewport: PHONE });
+  const carla = await world.person({ userAgent: IPHONE, ...PHONE });
   await carla.arrive('?utm_source=news&utm_medium=email&utm_campaign=may-letter', {
     at: '2026-05-05T12:00:00+02:00',
   });
@@ -105,7 +105,7 @@ export async function walkThreeDays(world: World): Promise<Orders> {
   await carla.leave();
   await carla.close();
 
-  const emil = await world.person({ userAgent: ANDROID, viewport: PHONE, locale: 'en-US' });
+  const emil = await world.person({ userAgent: ANDROID, ...PHONE, locale: 'en-US' });
   await emil.arrive('product/speckled-mug/?gclid=EAIaIQobChMI', { at: '2026-05-05T14:00:00+02:00' });
   await emil.read(15);
   await chooseCurrency(emil.page, 'USD');
