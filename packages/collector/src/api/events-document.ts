@@ -21,8 +21,8 @@ const json = { 'application/json': { schema: answer } };
  * the same schemas.
  */
 export function documentEvents(app: Api): void {
-  const browserBatch = browserBatchDocument.openapi('BrowserBatch');
-  const serverBatch = serverBatchDocument.openapi('ServerBatch');
+  const browserBatch = wireSchema(app, 'BrowserBatch', browserBatchDocument);
+  const serverBatch = wireSchema(app, 'ServerBatch', serverBatchDocument);
 
   app.openAPIRegistry.registerPath({
     method: 'post',
@@ -70,4 +70,14 @@ export function documentEvents(app: Api): void {
       ...errors(400, 401, 403, 404, 413, 503),
     },
   });
+}
+
+/**
+ * Registers a schema of the protocol by zod's own conversion: it knows the fields that fall back to nothing when
+ * they are of a wrong type, and OpenAPI 3.1 takes JSON Schema as it is.
+ */
+function wireSchema(app: Api, name: string, schema: z.ZodType): { $ref: string } {
+  const { $schema, ...json } = z.toJSONSchema(schema, { io: 'input' });
+  app.openAPIRegistry.registerComponent('schemas', name, json as object);
+  return { $ref: `#/components/schemas/${name}` };
 }

@@ -442,9 +442,10 @@ describe('POST /v1/events, hostile bodies', () => {
       .replace('"name":', '"__proto__":{"polluted":1},"data":{"__proto__":{"polluted":1},"value":1},"name":')
       .replace('"visitor":', '"__proto__":{"polluted":1},"visitor":');
     expect((await send(body)).status).toBe(204);
-    const [event] = test.store.batches[0]?.events ?? [];
-    expect(Object.getPrototypeOf(event?.data)).toBe(Object.prototype);
-    expect((event?.data as Record<string, unknown>).polluted).toBeUndefined();
+    const data = test.store.batches[0]?.events[0]?.data ?? {};
+    expect(data.value).toBe(1);
+    expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+    expect('polluted' in data).toBe(false);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
