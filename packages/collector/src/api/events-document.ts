@@ -1,5 +1,6 @@
 import { browserBatchDocument, serverBatchDocument } from '@footfall/protocol';
 import { z } from '@hono/zod-openapi';
+import { jsonSchemaOf } from './named.js';
 import { type Api, errors, WITH_KEY } from './route.js';
 
 const answer = z
@@ -21,8 +22,17 @@ const json = { 'application/json': { schema: answer } };
  * the same schemas.
  */
 export function documentEvents(app: Api): void {
-  const browserBatch = wireSchema(app, 'BrowserBatch', browserBatchDocument);
-  const serverBatch = wireSchema(app, 'ServerBatch', serverBatchDocument);
+  // Zod writes these itself: the library does not know schemas that drop a wrong text instead of refusing it.
+  const browserBatch = app.openAPIRegistry.registerComponent(
+    'schemas',
+    'BrowserBatch',
+    jsonSchemaOf(browserBatchDocument),
+  ).ref;
+  const serverBatch = app.openAPIRegistry.registerComponent(
+    'schemas',
+    'ServerBatch',
+    jsonSchemaOf(serverBatchDocument),
+  ).ref;
 
   app.openAPIRegistry.registerPath({
     method: 'post',
@@ -70,14 +80,4 @@ export function documentEvents(app: Api): void {
       ...errors(400, 401, 403, 404, 413, 503),
     },
   });
-}
-
-/**
- * Registers a schema of the protocol by zod's own conversion: it knows the fields that fall back to nothing when
- * they are of a wrong type, and OpenAPI 3.1 takes JSON Schema as it is.
- */
-function wireSchema(app: Api, name: string, schema: z.ZodType): { $ref: string } {
-  const { $schema, ...json } = z.toJSONSchema(schema, { io: 'input' });
-  app.openAPIRegistry.registerComponent('schemas', name, json as object);
-  return { $ref: `#/components/schemas/${name}` };
 }
