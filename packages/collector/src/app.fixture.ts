@@ -119,10 +119,7 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
     dev: false,
     version: '0.0.0',
     kpi,
-    importer: {
-      datasets: ['orders', 'costs'],
-      importStream: () => Promise.reject(new Error('no importer was passed in')),
-    },
+    importer: { importStream: () => Promise.reject(new Error('no importer was passed in')) },
     files: { script: noFiles, overview: noFiles },
     ...change,
   });
