@@ -6,12 +6,12 @@ const URL_FIELDS = new Set(['url', 'referrer', 'landing', 'link_url', 'page_loca
 const ID_FIELDS = new Set(['id', 'site', 'name', 'transaction_id', 'item_id', 'customer', 'currency']);
 
 /**
- * Cuts over-long texts, URLs and item lists to their limits, in place.
+ * Cuts over-long texts, URLs, item lists and what is nested too deep to their limits, in place.
  *
  * @returns how many values were cut.
  */
 export function cutTexts(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null || depth > 6) return 0;
+  if (typeof value !== 'object' || value === null) return 0;
   let cut = 0;
   for (const [key, field] of Object.entries(value)) {
     if (typeof field === 'string') {
@@ -22,6 +22,10 @@ export function cutTexts(value: unknown, depth = 0): number {
         (value as Record<string, unknown>)[key] = field.slice(0, end);
         cut++;
       }
+    } else if (typeof field === 'object' && field !== null && depth === LIMITS.nesting) {
+      // Whoever walks or writes the event later must not run out of stack.
+      (value as Record<string, unknown>)[key] = null;
+      cut++;
     } else if (key === 'items' && Array.isArray(field) && field.length > LIMITS.eventItems) {
       field.length = LIMITS.eventItems;
       cut += 1 + cutTexts(field, depth + 1);

@@ -19,6 +19,8 @@ export const LIMITS = {
   idLength: 128,
   /** Fields of `data` that an event may have, nested ones not counted. */
   dataFields: 64,
+  /** Objects within objects of an event; `items[0].x` is the third. What is deeper becomes `null` and is counted. */
+  nesting: 6,
   /** Largest amount of money or quantity in one field, in whole units. */
   amount: 1_000_000_000_000,
   /** Bytes of one row of an import; a longer one is refused as `too_long`. */
