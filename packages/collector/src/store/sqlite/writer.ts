@@ -14,8 +14,10 @@ import {
   readSettings,
   type Settings,
   saltOf,
+  unbindKeys,
   updateSite,
 } from './settings.js';
+import { Terms } from './terms.js';
 import { WriteContext } from './write-context.js';
 
 export interface RefusalCount {
@@ -135,6 +137,8 @@ export class Writer {
       for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
       this.db.prepare('DELETE FROM context WHERE key NOT IN (SELECT context FROM event)').run();
       this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
+      Terms.dropUnused(this.db);
+      unbindKeys(this.db, id);
       this.#on.forget();
     });
   }
