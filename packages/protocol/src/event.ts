@@ -39,6 +39,8 @@ export const amount = z
 
 const notNegative = amount.refine((value) => value >= 0, 'below zero');
 
+const unitPrice = notNegative.refine((value) => value <= LIMITS.unitPrice, 'not a price');
+
 /** ISO 4217 code; small letters are raised. */
 export const currency = z
   .string()
@@ -58,7 +60,7 @@ export const item = z.looseObject({
   item_list_id: text,
   item_list_name: text,
   coupon: text,
-  price: notNegative.optional(),
+  price: unitPrice.optional(),
   quantity: notNegative.optional(),
   discount: amount.optional().catch(undefined),
   index: z.number().optional().catch(undefined),

@@ -19,8 +19,13 @@ export const LIMITS = {
   idLength: 128,
   /** Fields of `data` that an event may have, nested ones not counted. */
   dataFields: 64,
-  /** Largest amount of money or quantity in one field, in whole units. */
-  amount: 1_000_000_000_000,
+  /**
+   * Largest amount of money or quantity in one field, in whole units. In the minor units of a currency with four
+   * decimals it is still an exact integer.
+   */
+  amount: 900_000_000_000,
+  /** Largest price or cost of one unit, in whole units: in millionths it is still an exact integer. */
+  unitPrice: 9_000_000_000,
   /** Bytes of one row of an import; a longer one is refused as `too_long`. */
   importRowBytes: 256 * 1024,
   /** Refused rows that an import's answer names; further ones are counted. */
