@@ -24,11 +24,7 @@ beforeAll(async () => {
   world = await World.begin('2026-05-04T08:00:00+02:00');
   await world.collector.fetchJson('/v1/sites/demo', {
     method: 'PATCH',
-    json: {
-      timezone: 'Europe/Berlin',
-      currency: 'EUR',
-      content_groups: [{ name: 'blog', pattern: '/shop/blog' }],
-    },
+    json: { timezone: 'Europe/Berlin' },
   });
   orders = await walkThreeDays(world);
 });
