@@ -32,10 +32,12 @@ const kindOf = (form: HTMLFormElement): string => {
 const submitted = (event: Event): void => {
   const form = event.target as HTMLFormElement;
   if (isExcluded(form)) return;
+  // Asked now: a page that sends the form by itself empties it afterwards.
+  const valid = form.matches(':valid');
   // The page's own handlers run first: one that stopped an invalid form without the browser's checks did not send it.
   setTimeout(
     guard(() => {
-      if (event.defaultPrevented && !form.matches(':valid')) return;
+      if (event.defaultPrevented && !valid) return;
       const kind = form.dataset.footfallForm || kindOf(form);
       const { footfallLead } = form.dataset;
       act('form_submit', {
