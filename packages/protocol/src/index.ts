@@ -1,5 +1,6 @@
 export type { BatchInput, BrowserBatch, Device, EventInput, ServerBatch, Visit, Visitor } from './batch.js';
 export { browserBatch, browserBatchDocument, serverBatch, serverBatchDocument } from './batch.js';
+export { currencyCode, isCurrency } from './currency.js';
 export { cutTexts } from './cut.js';
 export type { Event, EventData, Item, Refusal } from './event.js';
 export { event, item, REFUSALS } from './event.js';

@@ -29,4 +29,18 @@ export const LIMITS = {
   browserHistory: 30 * 24 * 3600_000,
   /** Longest foreground time that one engagement event can claim, in ms. */
   engagement: 24 * 3600_000,
+  /** Longest period of one question, in local days: ten years. */
+  periodDays: 3660,
+  /** Pieces that an interval may cut a period into: a year of hours. */
+  buckets: 9000,
+  /** Rows of a breakdown or a table that are answered at most, and when no limit is asked for. */
+  rows: 10_000,
+  defaultRows: 100,
+  /** Dimensions of one breakdown. */
+  breakdown: 3,
+  /** Characters and conditions of a filter. */
+  filterLength: 2048,
+  filterTerms: 50,
+  /** KPIs of one query. */
+  queryKpis: 100,
 } as const;

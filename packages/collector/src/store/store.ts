@@ -1,5 +1,6 @@
 import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
+import type { ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
 export interface Site {
@@ -86,7 +87,7 @@ export type Row = (string | number | bigint | null | Uint8Array)[];
  * The truth and the facts of every site. Writes are serial and durable when their promise resolves; reads run
  * beside them. Failures to write reject with {@link StoreBusy} where trying again helps.
  */
-export interface Store {
+export interface Store extends ScanStore {
   append(batch: AppendBatch): Promise<AppendResult>;
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
   /** Empties the facts and makes them again from the truth. */

@@ -58,7 +58,7 @@ export class DeriveVisits {
 
   /** Places the visitor's events that named no visit, and makes or folds anew the visits that they change. */
   fromGaps(visitor: StoredVisitor): void {
-    const { log, visits, touched } = this.on;
+    const { log, visits } = this.on;
     const site = this.on.site(visitor.site);
     const loose = this.#loose.all(visitor.key).map((row) => ({ entry: log.entryOf(row), visit: row.visit }));
     const rows = this.#visits.all(visitor.key);
@@ -80,13 +80,28 @@ export class DeriveVisits {
       if (before !== null) changed.add(before);
       if (after !== null) changed.add(after);
     }
-    if (changed.size === 0) return;
+    if (changed.size > 0) this.#move(visitor, changed, stated, loose, placements);
+    // Also when nothing moved: a visit of the browser's that came late can lie before one made from gaps.
+    this.#renumber.run({ visitor: visitor.key });
+    for (const id of [
+      ...changed,
+      ...rows.filter((row) => row.from_gaps === 1).map((row) => unpackId(row.id)),
+    ])
+      visits.drop(visitor.site, id);
+  }
+
+  #move(
+    visitor: StoredVisitor,
+    changed: ReadonlySet<string>,
+    stated: readonly StatedVisit[],
+    loose: readonly { entry: LogEntry; visit: number | null }[],
+    placements: ReadonlyMap<string, Placement>,
+  ): void {
+    const { visits, touched } = this.on;
     const statedIds = new Set(stated.map(({ id }) => id));
     for (const id of changed) this.#refold(visitor, id, statedIds.has(id), loose, placements);
     visits.save();
     this.#moveHits(visitor, loose, placements);
-    this.#renumber.run({ visitor: visitor.key });
-    this.#forgetNumbers(visitor, [...changed]);
     touched.visitor(visitor, TOUCH.visits | TOUCH.orders | TOUCH.carts | TOUCH.leads);
   }
 
@@ -157,10 +172,5 @@ export class DeriveVisits {
       this.#moveHit.run(key, entry.seq);
       this.#moveItems.run(key, entry.seq);
     }
-  }
-
-  // Numbers were written past the memory of visits.
-  #forgetNumbers(visitor: StoredVisitor, ids: readonly string[]): void {
-    for (const id of ids) this.on.visits.drop(visitor.site, id);
   }
 }

@@ -37,7 +37,12 @@ const event = fc
     millisecond: fc.constantFrom(0, 0, 1),
     page: fc.constantFrom('/', '/p/1', '/blog/a'),
     campaign: fc.constantFrom('', '', '?utm_source=news&utm_medium=email&utm_campaign=x', '?gclid=1'),
-    referrer: fc.constantFrom('', 'https://shop.example/', 'https://www.google.com/', 'https://www.paypal.com/'),
+    referrer: fc.constantFrom(
+      '',
+      'https://shop.example/',
+      'https://www.google.com/',
+      'https://www.paypal.com/',
+    ),
     items,
     currency,
     orderId,

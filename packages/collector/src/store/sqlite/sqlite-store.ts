@@ -1,4 +1,4 @@
-import type { Scan, ScanRow } from '../scan.js';
+import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -11,7 +11,7 @@ import type {
   Store,
 } from '../store.js';
 import type { Readers } from './reader-pool.js';
-import { runScan } from './scan/index.js';
+import { runFunnel, runScan } from './scan/index.js';
 import type { Settings } from './settings.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
@@ -75,6 +75,10 @@ export class SqliteStore implements Store {
 
   scan(scan: Scan): Promise<ScanRow[]> {
     return runScan(scan, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  funnel(scan: FunnelScan): Promise<FunnelRow[]> {
+    return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
   }
 
   sites(): readonly Site[] {

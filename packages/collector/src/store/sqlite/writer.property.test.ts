@@ -33,7 +33,11 @@ function newWriter(): Writer {
   return writer;
 }
 
-function importOf(dataset: string, session: string, rows: Record<string, string | number | null>[]): ImportChunk {
+function importOf(
+  dataset: string,
+  session: string,
+  rows: Record<string, string | number | null>[],
+): ImportChunk {
   return { site: 1, dataset, session, rows: rows.map((fields, index) => ({ row: index + 1, fields })) };
 }
 
@@ -45,7 +49,13 @@ const rates = importOf('exchange_rates', 'r', [
 const imports: ImportChunk[] = [
   importOf('orders', 'o', [
     {
-      ...{ order_id: 'T1', time: Date.UTC(2026, 0, 11, 1), currency: 'EUR', value: '25.5', customer_id: 'ann' },
+      ...{
+        order_id: 'T1',
+        time: Date.UTC(2026, 0, 11, 1),
+        currency: 'EUR',
+        value: '25.5',
+        customer_id: 'ann',
+      },
       visitor_id: 'v1',
     },
     { order_id: 'T9', time: Date.UTC(2026, 0, 12), currency: 'USD', value: '12', visitor_id: 'v2' },

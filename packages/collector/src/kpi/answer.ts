@@ -1,0 +1,291 @@
+import type { ScanStore } from '../store/scan.js';
+import type { Site } from '../store/store.js';
+import type { Figure, Kpi } from './definition.js';
+import { measuresOf } from './dimension.js';
+import { type Exclusion, exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
+import { type Computed, compute, present, presentValue } from './figure-answer.js';
+import { findKpi } from './find-kpi.js';
+import { answerFunnel } from './funnel.js';
+import type { KpiAnswer } from './kpi-answer.js';
+import type { Measure } from './measure.js';
+import type { KpiParameters } from './parameters.js';
+import { type Group, type Grouping, type Groups, measure, type Setting } from './plan.js';
+import { checkRequest, type Request, readRequest } from './request.js';
+import { SIGNIFICANCE, twoProportionP, welchP } from './statistics.js';
+
+/** What a question is answered from. */
+export interface KpiContext {
+  store: ScanStore & { recomputing?(site: number): boolean };
+  site: Site;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/**
+ * Answers one KPI.
+ *
+ * @throws {KpiError} for an unknown KPI, or parameters that it does not have.
+ */
+export async function answerKpi(
+  context: KpiContext,
+  id: string,
+  parameters: KpiParameters,
+): Promise<KpiAnswer> {
+  const answers = await answerKpis(context, [id], parameters);
+  return answers[id] as KpiAnswer;
+}
+
+/**
+ * Answers several KPIs from as few scans as they can share.
+ *
+ * @throws {KpiError} for an unknown KPI, or parameters that one of them does not have.
+ */
+export async function answerKpis(
+  context: KpiContext,
+  ids: readonly string[],
+  parameters: KpiParameters,
+): Promise<Record<string, KpiAnswer>> {
+  const kpis = [...new Set(ids)].map(findKpi);
+  const request = readRequest(parameters, context.site.timezone);
+  for (const kpi of kpis) checkRequest(kpi, request);
+  const asked = kpis.map((kpi) => ({ kpi, exclusion: exclusionOf(kpi) }));
+  const facts = await takeFacts(context, request, asked);
+  const answers = await Promise.all(
+    asked.map(async ({ kpi, exclusion }) => {
+      const answer = await answerOne(context, request, kpi, exclusion, facts);
+      return [kpi.id, answer] as const;
+    }),
+  );
+  return Object.fromEntries(answers);
+}
+
+interface Asked {
+  kpi: Kpi;
+  exclusion: Exclusion;
+}
+
+/** The groups that all KPIs of a question are answered from. */
+interface Facts {
+  setting: Setting;
+  whole: Groups;
+  series: Groups | undefined;
+  compared: Groups | undefined;
+  /** By the dimensions, as tables have some of their own. */
+  rows: Map<string, Groups>;
+}
+
+const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
+  request.by.length > 0 ? request.by : kpi.by ? [kpi.by] : [];
+
+async function takeFacts(
+  { store, site, now }: KpiContext,
+  request: Request,
+  asked: readonly Asked[],
+): Promise<Facts> {
+  const setting: Setting = {
+    store,
+    site: site.key,
+    filter: request.filter,
+    attribution: request.attribution,
+    now,
+    idleMs: site.settings.visitIdleMinutes * 60_000,
+  };
+  const needs = asked.flatMap(({ kpi }) => (kpi.needs?.present ? [kpi.needs.present] : []));
+  const figures = asked.flatMap(({ kpi }) => measuresOf(kpi));
+  const exclusions = asked.flatMap(({ exclusion }) => exclusionMeasures(exclusion));
+  const { period, cut, compared } = request;
+  const take = (grouping: Grouping, measures: readonly Measure[]) => measure(setting, grouping, measures);
+
+  const tables = new Map<string, { by: readonly string[]; measures: Measure[] }>();
+  for (const { kpi } of asked) {
+    const by = rowsOf(kpi, request);
+    if (by.length === 0) continue;
+    const table = tables.get(by.join()) ?? { by, measures: [] };
+    table.measures.push(...measuresOf(kpi));
+    tables.set(by.join(), table);
+  }
+  const [whole, series, before, ...rows] = await Promise.all([
+    take({ period, by: [] }, [...figures, ...needs, ...exclusions]),
+    cut
+      ? take({ period, cut, by: [] }, cut.days ? figures : figures.filter(({ fact }) => fact !== 'cost'))
+      : undefined,
+    compared ? take({ period: compared, by: [] }, [...figures, ...needs]) : undefined,
+    ...[...tables.values()].map(({ by, measures }) => take({ period, by }, measures)),
+  ]);
+  return {
+    setting,
+    whole,
+    series,
+    compared: before,
+    rows: new Map([...tables.keys()].map((key, index) => [key, rows[index] as Groups])),
+  };
+}
+
+async function answerOne(
+  { store, site }: KpiContext,
+  request: Request,
+  kpi: Kpi,
+  exclusion: Exclusion,
+  facts: Facts,
+): Promise<KpiAnswer> {
+  const whole = facts.whole.bucket(0);
+  const missing = missingOf(kpi, whole, site.id);
+  const answer: KpiAnswer = {
+    kpi: kpi.id,
+    site: site.id,
+    from: request.period.fromDate,
+    to: request.period.toDate,
+    timezone: site.timezone,
+    unit: kpi.unit,
+    value: null,
+    numerator: null,
+    denominator: null,
+    missing,
+    excluded: presentExcluded(exclusion, whole),
+  };
+  if (store.recomputing?.(site.key)) answer.recomputing = true;
+  if (missing) return answer;
+  if (kpi.steps) return { ...answer, ...(await answerFunnel(facts.setting, request, kpi.steps)) };
+
+  Object.assign(answer, figuresOf(kpi, whole, whole, site.currency));
+  if (kpi.columns) answer.totals = columnsOf(kpi, whole, whole, site.currency);
+  if (facts.compared && request.compared) answer.compare = compareOf(kpi, request, facts, site);
+  if (facts.series && request.cut) {
+    const { series } = facts;
+    answer.series = request.cut.starts.map((start, index) => ({
+      start,
+      ...rowOf(kpi, series.bucket(index), whole, site.currency),
+    }));
+  }
+  const by = rowsOf(kpi, request);
+  const groups = facts.rows.get(by.join());
+  if (groups) Object.assign(answer, tableOf(kpi, by, groups, whole, request.limit, site.currency));
+  return answer;
+}
+
+function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
+  if (!kpi.needs) return null;
+  const name = kpi.needs.import;
+  if (!kpi.needs.present)
+    return {
+      import: name,
+      message: `${kpi.title} needs ${name}, which this version does not take in yet.`,
+    };
+  if ((whole.get(kpi.needs.present) ?? 0) > 0) return null;
+  return {
+    import: name,
+    message: `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
+  };
+}
+
+/** The value with all that belongs to it, and the figures that stand beside it. */
+function figuresOf(kpi: Kpi, group: Group, whole: Group, currency: string): Record<string, unknown> {
+  const answer = kpi.value ? present(kpi.value, compute(kpi.value, group, whole), currency) : {};
+  for (const [name, figure] of Object.entries(kpi.figures ?? {})) {
+    answer[name] = isFigure(figure)
+      ? presentValue(figure, compute(figure, group, whole), currency)
+      : Object.fromEntries(
+          Object.entries(figure).map(([key, one]) => [
+            key,
+            presentValue(one, compute(one, group, whole), currency),
+          ]),
+        );
+  }
+  return answer;
+}
+
+const isFigure = (figure: Figure | Readonly<Record<string, Figure>>): figure is Figure =>
+  Array.isArray(figure.numerator);
+
+function columnsOf(kpi: Kpi, group: Group, whole: Group, currency: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(kpi.columns ?? {}).map(([name, figure]) => [
+      name,
+      presentValue(figure, compute(figure, group, whole), currency),
+    ]),
+  );
+}
+
+const rowOf = (kpi: Kpi, group: Group, whole: Group, currency: string): Record<string, unknown> =>
+  kpi.columns ? columnsOf(kpi, group, whole, currency) : figuresOf(kpi, group, whole, currency);
+
+/** The rows of a breakdown, the largest first. */
+function tableOf(
+  kpi: Kpi,
+  by: readonly string[],
+  groups: Groups,
+  whole: Group,
+  limit: number,
+  currency: string,
+): Pick<KpiAnswer, 'rows' | 'rows_left_out'> {
+  const leading = kpi.value ?? (Object.values(kpi.columns ?? {})[0] as Figure);
+  const ranked = groups
+    .all()
+    .filter((group) => says(kpi, group))
+    .map((group) => ({ group, rank: compute(leading, group, whole).value ?? Number.NEGATIVE_INFINITY }))
+    .sort((a, b) => (a.rank === b.rank ? compareTexts(a.group, b.group) : b.rank - a.rank));
+  const rows = ranked.slice(0, limit).map(({ group }) => {
+    const words: Record<string, unknown> = {};
+    by.forEach((name, index) => {
+      words[name] = group.values[index];
+      if (group.labels[index] != null) words[`${name}_name`] = group.labels[index];
+    });
+    return { ...words, ...rowOf(kpi, group, whole, currency) };
+  });
+  return ranked.length > limit ? { rows, rows_left_out: ranked.length - limit } : { rows };
+}
+
+// A group that another KPI of the same question has made, or that only bots are in, says nothing of this one.
+function says(kpi: Kpi, group: Group): boolean {
+  const figures = kpi.value ? [kpi.value] : Object.values(kpi.columns ?? {});
+  return figures.some(({ numerator, denominator = [] }) =>
+    [...numerator, ...denominator].some(([, one]) => (group.get(one) ?? 0) !== 0),
+  );
+}
+
+function compareTexts(a: Group, b: Group): number {
+  const left = a.values.join('\n');
+  const right = b.values.join('\n');
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNullable<KpiAnswer['compare']> {
+  const period = request.compared as NonNullable<Request['compared']>;
+  const after = facts.whole.bucket(0);
+  const before = (facts.compared as Groups).bucket(0);
+  const head = { from: period.fromDate, to: period.toDate };
+  if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
+  const figure = kpi.value as Figure;
+  if (missingOf(kpi, before, site.id))
+    return { ...head, value: null, change: null, p: null, significant: null };
+  const now = compute(figure, after);
+  const then = compute(figure, before);
+  const p = significanceOf(figure, now, then);
+  return {
+    ...head,
+    ...present(figure, then, site.currency),
+    change:
+      now.value === null || then.value === null || then.value === 0
+        ? null
+        : (now.value - then.value) / Math.abs(then.value),
+    p,
+    significant: p === null ? null : p < SIGNIFICANCE,
+  };
+}
+
+function significanceOf(figure: Figure, now: Computed, then: Computed): number | null {
+  if (figure.unit === 'proportion')
+    return twoProportionP(
+      now.numerator ?? 0,
+      now.denominator ?? 0,
+      then.numerator ?? 0,
+      then.denominator ?? 0,
+    );
+  if (!figure.squares) return null;
+  const mean = ({ numerator, denominator, n, se }: Computed) => ({
+    mean: (numerator ?? 0) / (denominator || 1),
+    n: n ?? 0,
+    se: se ?? null,
+  });
+  return welchP(mean(now), mean(then));
+}

@@ -1,0 +1,39 @@
+import type { Kpi, KpiDefinition, Theme } from '../definition.js';
+import { dimensionsOf } from '../dimension.js';
+import { awaited } from './awaited.js';
+import { CAMPAIGN_KPIS } from './campaigns.js';
+import { CONVERSION_KPIS } from './conversion.js';
+import { ORDER_KPIS } from './orders.js';
+import { TRAFFIC_KPIS } from './traffic.js';
+
+const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
+  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...awaited('sales')]],
+  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...awaited('marketing')]],
+  ['care', awaited('care')],
+];
+
+/** Every KPI by its id. */
+export const CATALOGUE: ReadonlyMap<string, Kpi> = new Map(
+  THEMED.flatMap(([, kpis]) => kpis.map((kpi) => [kpi.id, kpi] as const)),
+);
+
+/** All KPIs, those too that wait for an import. */
+export function listKpis(): KpiDefinition[] {
+  return THEMED.flatMap(([theme, kpis]) => kpis.map((kpi) => definitionOf(theme, kpi)));
+}
+
+function definitionOf(theme: Theme, kpi: Kpi): KpiDefinition {
+  return {
+    id: kpi.id,
+    theme,
+    title: kpi.title,
+    sentence: kpi.sentence,
+    unit: kpi.unit,
+    direction: kpi.direction,
+    dimensions: dimensionsOf(kpi),
+    figures: Object.keys(kpi.figures ?? {}),
+    columns: Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
+    import: kpi.needs?.import ?? null,
+    available: !kpi.needs || kpi.needs.present !== undefined,
+  };
+}

@@ -1,0 +1,91 @@
+import type { FactName } from '../store/scan.js';
+import type { Kpi } from './definition.js';
+import type { Measure } from './measure.js';
+
+/** The dimensions that follow the attribution of an order. */
+export const ATTRIBUTED = [
+  'channel',
+  'source',
+  'medium',
+  'campaign',
+  'term',
+  'content',
+  'referrer',
+  'landing_page',
+] as const;
+
+/** The dimensions that divide an order into its lines. */
+export const OF_LINES = ['product', 'category', 'brand'] as const;
+
+const OF_COSTS = ['channel', 'source', 'medium', 'campaign'];
+
+const OF_VISITS = [
+  ...ATTRIBUTED,
+  'exit_page',
+  'content_group',
+  'country',
+  'region',
+  'language',
+  'device',
+  'browser',
+  'os',
+  'visitor_type',
+];
+
+const OF_ORDERS = [
+  ...ATTRIBUTED,
+  'country',
+  'region',
+  'language',
+  'device',
+  'browser',
+  'os',
+  ...OF_LINES,
+  'coupon',
+  'payment_type',
+  'shipping_tier',
+  'currency',
+  'customer_type',
+];
+
+/** What each fact can be broken down and filtered by; a store has all of these. */
+export const DIMENSIONS: Readonly<Record<FactName, readonly string[]>> = {
+  visit: OF_VISITS,
+  hit: [...OF_VISITS, 'page'],
+  item_hit: [...OF_VISITS, ...OF_LINES],
+  orders: OF_ORDERS,
+  refund: OF_ORDERS,
+  cart: [...OF_VISITS, 'page', 'step'],
+  lead: OF_VISITS,
+  cost: OF_COSTS,
+};
+
+/** Measures of a KPI, each once. */
+export function measuresOf(kpi: Kpi): Measure[] {
+  const figures = [
+    ...(kpi.value ? [kpi.value] : []),
+    ...Object.values(kpi.figures ?? {}).flatMap((figure) =>
+      'numerator' in figure && 'unit' in figure ? [figure as never] : Object.values(figure),
+    ),
+    ...Object.values(kpi.columns ?? {}),
+  ] as NonNullable<Kpi['value']>[];
+  return figures.flatMap((figure) => [
+    ...figure.numerator.map(([, measure]) => measure),
+    ...(figure.denominator ?? []).map(([, measure]) => measure),
+    ...(figure.squares ? [figure.squares] : []),
+    ...(figure.needs ? [figure.needs] : []),
+  ]);
+}
+
+/** What a KPI can be broken down and filtered by: what all its facts share. */
+export function dimensionsOf(kpi: Kpi): string[] {
+  if (kpi.only) return [...kpi.only];
+  if (kpi.steps) return OF_VISITS;
+  const lists = measuresOf(kpi).map((measure) => {
+    if (measure.paidBy) return OF_COSTS;
+    return [...DIMENSIONS[measure.fact], ...Object.keys(measure.as ?? {})];
+  });
+  const [first = [], ...others] = lists;
+  const shared = first.filter((name) => others.every((list) => list.includes(name)));
+  return [...new Set([...shared, ...(kpi.also ?? [])])];
+}

@@ -1,0 +1,57 @@
+import { LIMITS } from '@footfall/protocol';
+import type { FilterClause, FilterTerm } from '../store/scan.js';
+import { KpiError } from './kpi-error.js';
+
+const OPERATORS = ['==', '!=', '=~'] as const;
+
+/**
+ * Reads a filter: `country==DE,country==AT;device!=mobile` is (DE or AT) and not mobile. `,` binds tighter than `;`.
+ * A backslash takes the character after it as it is.
+ *
+ * @throws {KpiError} `invalid_filter` with the position of what could not be read.
+ */
+export function parseFilter(text: string): FilterClause[] {
+  if (text.length > LIMITS.filterLength)
+    throw new KpiError('invalid_filter', 400, `the filter is longer than ${LIMITS.filterLength} characters`);
+  if (text === '') return [];
+  const clauses: FilterTerm[][] = [[]];
+  let count = 0;
+  let at = 0;
+  for (;;) {
+    const { term, end } = readTerm(text, at);
+    if (++count > LIMITS.filterTerms)
+      throw new KpiError('invalid_filter', 400, `the filter has more than ${LIMITS.filterTerms} conditions`);
+    clauses.at(-1)?.push(term);
+    if (end === text.length) return clauses;
+    if (text[end] === ';') clauses.push([]);
+    at = end + 1;
+  }
+}
+
+function readTerm(text: string, start: number): { term: FilterTerm; end: number } {
+  const name = /^[a-z_]*/.exec(text.slice(start))?.[0] ?? '';
+  if (name === '') throw nonsense(text, start, 'a dimension is expected');
+  const at = start + name.length;
+  const operator = OPERATORS.find((one) => text.startsWith(one, at));
+  if (!operator) throw nonsense(text, at, 'one of ==, != and =~ is expected');
+  let value = '';
+  let end = at + operator.length;
+  while (end < text.length && text[end] !== ';' && text[end] !== ',') {
+    if (text[end] === '\\' && ++end === text.length)
+      throw nonsense(text, end - 1, 'a backslash must be followed by the character that it is for');
+    value += text[end++];
+  }
+  if (value === '')
+    throw nonsense(text, end, 'a value is expected; "(not set)" is what a missing one is called');
+  return { term: { dimension: name, operator, value }, end };
+}
+
+function nonsense(text: string, position: number, what: string): KpiError {
+  const found = position < text.length ? `"${text.slice(position, position + 12)}"` : 'the end';
+  return new KpiError(
+    'invalid_filter',
+    400,
+    `the filter cannot be read at character ${position + 1}: ${what}, found ${found}`,
+    'for example country==DE,country==AT;device!=mobile',
+  );
+}

@@ -1,0 +1,64 @@
+import type { Condition, FactName, ScanMeasure } from '../store/scan.js';
+
+/** A measure of the catalogue: an aggregate over one fact table, and how it stands to the others. */
+export interface Measure extends ScanMeasure {
+  /** What is stored are so many to one (units are thousandths). */
+  scale?: number;
+  /** Money of the site's reporting currency, in minor units. */
+  money?: true;
+  /** A dimension of the KPI that is another one of this fact: a page's entrances are by landing page. */
+  as?: Readonly<Record<string, string>>;
+  /** Only orders whose source, medium and campaign have a cost row of one of these kinds in the period. */
+  paidBy?: readonly CostKind[];
+}
+
+export type CostKind = 'ads' | 'marketing' | 'operating';
+
+/** A sum of measures, each with a factor. */
+export type Expression = readonly (readonly [factor: number, measure: Measure])[];
+
+type More = Partial<Omit<Measure, 'fact' | 'aggregate' | 'field'>>;
+
+/** Number of rows. */
+export const count = (fact: FactName, when: readonly Condition[] = [], more: More = {}): Measure => ({
+  fact,
+  aggregate: 'count',
+  ...(when.length > 0 ? { when } : {}),
+  ...more,
+});
+
+/** Σ of a field. */
+export const sum = (
+  fact: FactName,
+  field: string,
+  when: readonly Condition[] = [],
+  more: More = {},
+): Measure => ({
+  fact,
+  aggregate: 'sum',
+  field,
+  ...(when.length > 0 ? { when } : {}),
+  ...more,
+});
+
+/** Number of different values of a field. */
+export const distinct = (
+  fact: FactName,
+  field: string,
+  when: readonly Condition[] = [],
+  more: More = {},
+): Measure => ({ ...sum(fact, field, when, more), aggregate: 'distinct' });
+
+/** Σ x² of a sum's field, for its standard error. */
+export const squaresOf = (measure: Measure): Measure => ({
+  ...measure,
+  aggregate: 'squares',
+});
+
+/** An exact quantile, per mille, of a field. */
+export const quantile = (
+  fact: FactName,
+  field: string,
+  perMille: number,
+  when: readonly Condition[] = [],
+): Measure => ({ ...sum(fact, field, when), aggregate: 'quantile', quantile: perMille });

@@ -1,0 +1,267 @@
+import {
+  type AttributionModel,
+  type Condition,
+  type FilterClause,
+  NOT_SET,
+  type Scan,
+  type ScanRow,
+  type ScanStore,
+} from '../store/scan.js';
+import { ATTRIBUTED, OF_LINES } from './dimension.js';
+import { KpiError } from './kpi-error.js';
+import type { CostKind, Expression, Measure } from './measure.js';
+import type { Cut, Period } from './period.js';
+
+/** What every scan of one question shares. */
+export interface Setting {
+  store: ScanStore;
+  site: number;
+  filter: readonly FilterClause[];
+  attribution: AttributionModel;
+  now: number;
+  idleMs: number;
+}
+
+/** One way to cut the facts: a period, its pieces, and the dimensions to group by. */
+export interface Grouping {
+  period: Period;
+  cut?: Cut;
+  by: readonly string[];
+}
+
+/** The measures of one group. */
+export class Group {
+  readonly #sums = new Map<string, number | null>();
+
+  constructor(
+    readonly bucket: number,
+    /** A value for each dimension; {@link NOT_SET} where there is none. */
+    readonly values: readonly string[],
+    readonly labels: (string | null)[],
+  ) {}
+
+  add(measure: Measure, value: number | null): void {
+    const key = keyOf(measure);
+    const before = this.#sums.get(key);
+    if (value !== null) this.#sums.set(key, (before ?? 0) + value);
+    else if (before === undefined) this.#sums.set(key, null);
+  }
+
+  /** A sum of nothing is 0, a quantile of nothing is `null`. */
+  get(measure: Measure): number | null {
+    const value = this.#sums.get(keyOf(measure)) ?? null;
+    if (value === null) return measure.aggregate === 'quantile' ? null : 0;
+    return measure.scale ? value / measure.scale : value;
+  }
+
+  sum(expression: Expression): number | null {
+    let total = 0;
+    for (const [factor, measure] of expression) {
+      const value = this.get(measure);
+      if (value === null) return null;
+      total += factor * value;
+    }
+    // Shares of orders (attribution) sum to whole ones but for the last digits of a real.
+    return Number.isInteger(total) ? total : Math.round(total * 1e9) / 1e9;
+  }
+}
+
+/** The groups of a grouping. */
+export class Groups {
+  readonly #groups = new Map<string, Group>();
+
+  at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
+    const named = values.map((value) => value ?? NOT_SET);
+    const key = JSON.stringify([bucket, named]);
+    let group = this.#groups.get(key);
+    if (!group) {
+      group = new Group(bucket, named, [...labels]);
+      this.#groups.set(key, group);
+    }
+    labels.forEach((label, index) => {
+      if (group.labels[index] == null) group.labels[index] = label;
+    });
+    return group;
+  }
+
+  /** The group that a cost belongs to: its words are compared without regard to case. */
+  alike(bucket: number, values: readonly (string | null)[]): Group {
+    const folded = JSON.stringify([bucket, values.map((value) => fold(value ?? NOT_SET))]);
+    for (const group of this.#groups.values()) {
+      if (JSON.stringify([group.bucket, group.values.map(fold)]) === folded) return group;
+    }
+    return this.at(
+      bucket,
+      values,
+      values.map(() => null),
+    );
+  }
+
+  all(): Group[] {
+    return [...this.#groups.values()];
+  }
+
+  /** The group of a bucket where nothing is grouped by; an empty one where no row fell into it. */
+  bucket(number: number): Group {
+    return this.at(number, [], []);
+  }
+}
+
+const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+const keyOf = (measure: Measure): string => JSON.stringify(measure);
+
+/** Measures that can be taken in one pass, and how the pass must be cut for them. */
+interface Pass {
+  measures: Measure[];
+  by: string[];
+  filter: readonly FilterClause[];
+  paidBy: readonly CostKind[] | undefined;
+}
+
+/**
+ * Takes all measures of a grouping in as few scans as can be: one for each fact table, and one more for each way in
+ * which its rows must be arranged (by visitor, by rank, by another dimension, divided among visits).
+ */
+export async function measure(
+  setting: Setting,
+  grouping: Grouping,
+  measures: readonly Measure[],
+): Promise<Groups> {
+  const passes = passesOf(setting, grouping, measures);
+  const answers = await Promise.all(
+    passes.map(async (pass) => ({ pass, rows: await takePass(setting, grouping, pass) })),
+  );
+  const groups = new Groups();
+  // Costs come last, so that they find the group that the visits of the same source have made.
+  answers.sort((a, b) => Number(isCost(a.pass)) - Number(isCost(b.pass)));
+  for (const { pass, rows } of answers) {
+    const width = grouping.by.length;
+    for (const row of rows) {
+      const values = row.values.slice(0, width);
+      const group = isCost(pass)
+        ? groups.alike(row.bucket, values)
+        : groups.at(row.bucket, values, row.labels.slice(0, width));
+      pass.measures.forEach((one, index) => {
+        group.add(one, row.measures[index] ?? null);
+      });
+    }
+  }
+  return groups;
+}
+
+const isCost = (pass: Pass): boolean => pass.measures[0]?.fact === 'cost';
+
+function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measure[]): Pass[] {
+  const passes = new Map<string, Pass>();
+  const seen = new Set<string>();
+  for (const one of measures) {
+    const key = keyOf(one);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const by = grouping.by.map((name) => one.as?.[name] ?? name);
+    const filter = one.as
+      ? setting.filter.map((clause) =>
+          clause.map((term) => ({ ...term, dimension: one.as?.[term.dimension] ?? term.dimension })),
+        )
+      : setting.filter;
+    const words = [...by, ...filter.flat().map(({ dimension }) => dimension)];
+    refuseToSplitLines(setting.attribution, one, words);
+    const arrangement = JSON.stringify([
+      one.fact,
+      by,
+      filter,
+      one.paidBy,
+      one.per && [one.per, one.when],
+      one.aggregate === 'quantile' && [one.field, one.when],
+      (one.when ?? []).some((condition) => isAttributed(condition)),
+    ]);
+    const pass = passes.get(arrangement);
+    if (pass) pass.measures.push(one);
+    else passes.set(arrangement, { measures: [one], by, filter, paidBy: one.paidBy });
+  }
+  return [...passes.values()];
+}
+
+const isAttributed = (condition: Condition): boolean =>
+  'dimension' in condition && (ATTRIBUTED as readonly string[]).includes(condition.dimension);
+
+// A product's orders are counted once each, which a part of an order cannot be.
+function refuseToSplitLines(model: AttributionModel, one: Measure, words: readonly string[]): void {
+  if (model !== 'linear' && model !== 'position' && model !== 'time_decay') return;
+  if (one.fact !== 'orders' && one.fact !== 'refund') return;
+  const attributed = words.find((name) => (ATTRIBUTED as readonly string[]).includes(name));
+  const line = words.find((name) => (OF_LINES as readonly string[]).includes(name));
+  if (attributed && line)
+    throw new KpiError(
+      'unknown_dimension',
+      400,
+      `attribution=${model} divides orders among visits, so ${attributed} cannot be joined with ${line}`,
+      'use last_non_direct, last or first',
+    );
+}
+
+async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const first = pass.measures[0] as Measure;
+  if (!pass.paidBy) return setting.store.scan(scanOf(setting, grouping, pass, pass.measures));
+  const paid = await paidSources(setting, grouping.period, pass.paidBy);
+  const keys = ['source', 'medium', 'campaign'];
+  const rows = await setting.store.scan(
+    scanOf(setting, grouping, { ...pass, by: [...pass.by, ...keys] }, pass.measures),
+  );
+  const width = pass.by.length;
+  return first.fact === 'orders' ? rows.filter((row) => paid(row.values.slice(width))) : rows;
+}
+
+function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: readonly Measure[]): Scan {
+  const fact = (measures[0] as Measure).fact;
+  // Costs without a source belong to the whole, and to no part of it.
+  const narrow = fact === 'cost' && (pass.by.length > 0 || pass.filter.length > 0);
+  return {
+    site: setting.site,
+    fact,
+    span: grouping.period,
+    ...(grouping.cut ? { buckets: grouping.cut } : {}),
+    by: pass.by,
+    filter: pass.filter,
+    measures: measures.map(({ scale: _scale, money: _money, as: _as, paidBy: _paidBy, ...one }) =>
+      narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one,
+    ),
+    attribution: setting.attribution,
+    now: setting.now,
+    idleMs: setting.idleMs,
+  };
+}
+
+/** Which sources have a cost row of the period: by source and medium, and by campaign where the row names one. */
+async function paidSources(
+  setting: Setting,
+  period: Period,
+  kinds: readonly CostKind[],
+): Promise<(source: readonly (string | null)[]) => boolean> {
+  const rows = await setting.store.scan({
+    site: setting.site,
+    fact: 'cost',
+    span: period,
+    by: ['source', 'medium', 'campaign'],
+    filter: [],
+    measures: [
+      {
+        fact: 'cost',
+        aggregate: 'count',
+        when: [
+          { field: 'source', is: 'known' },
+          { either: kinds.map((kind) => ({ field: 'kind', is: '=', value: kind })) },
+        ],
+      },
+    ],
+    attribution: setting.attribution,
+    now: setting.now,
+    idleMs: setting.idleMs,
+  });
+  const key = (words: readonly (string | null)[]) => JSON.stringify(words.map((word) => fold(word ?? '')));
+  const paid = new Set(rows.filter((row) => (row.measures[0] ?? 0) > 0).map((row) => key(row.values)));
+  return ([source = null, medium = null, campaign = null]) =>
+    source !== null &&
+    (paid.has(key([source, medium, null])) ||
+      (campaign !== null && paid.has(key([source, medium, campaign]))));
+}

@@ -1,0 +1,74 @@
+import { LIMITS } from '@footfall/protocol';
+import type { AttributionModel, FilterClause } from '../store/scan.js';
+import type { Kpi } from './definition.js';
+import { dimensionsOf } from './dimension.js';
+import { parseFilter } from './filter.js';
+import { KpiError } from './kpi-error.js';
+import type { KpiParameters } from './parameters.js';
+import { type Cut, comparedPeriod, cutPeriod, type Period, periodOf } from './period.js';
+
+/** What is asked, read and checked. */
+export interface Request {
+  period: Period;
+  cut: Cut | undefined;
+  compared: Period | undefined;
+  by: string[];
+  filter: FilterClause[];
+  attribution: AttributionModel;
+  limit: number;
+}
+
+/** @throws {KpiError} for a period, filter or interval that cannot be. */
+export function readRequest(parameters: KpiParameters, timezone: string): Request {
+  const period = periodOf(parameters.from, parameters.to, timezone);
+  return {
+    period,
+    cut: parameters.interval ? cutPeriod(period, parameters.interval) : undefined,
+    compared: parameters.compare ? comparedPeriod(period, parameters.compare) : undefined,
+    by: breakdownOf(parameters.by),
+    filter: parseFilter(parameters.filter ?? ''),
+    attribution: parameters.attribution ?? 'last_non_direct',
+    limit: Math.min(parameters.limit ?? LIMITS.defaultRows, LIMITS.rows),
+  };
+}
+
+function breakdownOf(by: string | undefined): string[] {
+  if (by === undefined || by === '') return [];
+  const names = by.split(',');
+  if (names.length > LIMITS.breakdown)
+    throw new KpiError(
+      'unknown_dimension',
+      400,
+      `a figure can be broken down by ${LIMITS.breakdown} dimensions at most`,
+    );
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new KpiError('unknown_dimension', 400, `by names "${twice.slice(0, 40)}" twice`);
+  return names;
+}
+
+/** @throws {KpiError} where the KPI has no such dimension, or no hours. */
+export function checkRequest(kpi: Kpi, request: Request): void {
+  if (kpi.needs && !kpi.needs.present) return;
+  const dimensions = dimensionsOf(kpi);
+  const words = [
+    ...request.by.map((name) => ['broken down', name] as const),
+    ...request.filter.flat().map(({ dimension }) => ['filtered', dimension] as const),
+  ];
+  for (const [how, name] of words) {
+    if (dimensions.includes(name)) continue;
+    throw new KpiError(
+      'unknown_dimension',
+      400,
+      `${kpi.id} cannot be ${how} by "${name.slice(0, 40)}"`,
+      `its dimensions are ${dimensions.join(', ')}`,
+    );
+  }
+  if (request.cut && !request.cut.days && kpi.needs?.import === 'costs')
+    throw new KpiError(
+      'invalid_interval',
+      400,
+      `${kpi.id} has no hours: costs are known by day`,
+      'use interval=day or longer',
+    );
+}

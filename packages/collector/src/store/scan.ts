@@ -1,0 +1,134 @@
+/**
+ * A question to the facts in no dialect's words: one pass over one fact table, cut by time and by dimensions,
+ * with the aggregates of it. A store compiles it to what its engine speaks.
+ */
+
+/** The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. */
+export type FactName = 'visit' | 'hit' | 'item_hit' | 'orders' | 'refund' | 'cart' | 'lead' | 'cost';
+
+/** How an order's channel, source, campaign … is found among the visits before it. */
+export const ATTRIBUTION_MODELS = [
+  'last_non_direct',
+  'first',
+  'last',
+  'linear',
+  'position',
+  'time_decay',
+] as const;
+export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
+
+/** A condition on the row of a fact table. `field` and `dimension` are words of the store's fact description. */
+export type Condition =
+  | { field: string; is: '=' | '!=' | '<' | '<=' | '>' | '>='; value: number | string }
+  /** At least one (`any_bit`) or none (`no_bit`) of the bits of `value` is set. */
+  | { field: string; is: 'any_bit' | 'no_bit'; value: number }
+  | { field: string; is: 'known' | 'unknown' }
+  | { dimension: string; in: readonly string[] }
+  | { either: readonly Condition[] };
+
+/** Whose rows are aggregated: KPIs are about people, the other two are answered as `excluded`. */
+export type Who = 'people' | 'bots' | 'internal';
+
+/**
+ * One aggregate over one fact table.
+ *
+ * - `count`: rows · `sum`, `squares` (Σ x²), `distinct`: of `field` · `quantile`: the exact `quantile` (per mille) of
+ *   `field`, interpolated between the two nearest rows.
+ * - `per: 'visitor'`: rows are first summed by visitor; `field` then names such a sum, or `rows`, their number, and
+ *   `having` is about them.
+ */
+export interface ScanMeasure {
+  fact: FactName;
+  aggregate: 'count' | 'sum' | 'squares' | 'distinct' | 'quantile';
+  field?: string;
+  quantile?: number;
+  when?: readonly Condition[];
+  who?: Who;
+  per?: 'visitor';
+  having?: readonly Condition[];
+}
+
+/** One comparison of a filter. `=~` is a prefix, or a glob where the value has a `*`. */
+export interface FilterTerm {
+  dimension: string;
+  operator: '==' | '!=' | '=~';
+  value: string;
+}
+
+/** Alternatives, one of which must hold; a filter is a list of them, all of which must. */
+export type FilterClause = readonly FilterTerm[];
+
+/** What a dimension is called where the row has no value for it; it can be filtered by. */
+export const NOT_SET = '(not set)';
+
+/** A stretch of time as instants (half-open, ms) and as local dates (both inclusive). */
+export interface Span {
+  from: number;
+  to: number;
+  fromDate: string;
+  toDate: string;
+}
+
+/**
+ * Where a span is cut: the starts of the buckets and, last, the end. `days` are the same as days since the
+ * epoch, for facts that carry a local date; absent where buckets are shorter than a day.
+ */
+export interface Boundaries {
+  instants: readonly number[];
+  days?: readonly number[];
+}
+
+export interface Scan {
+  site: number;
+  fact: FactName;
+  span: Span;
+  /** Absent: the span in one. */
+  buckets?: Boundaries;
+  /** Dimensions to group by. */
+  by: readonly string[];
+  filter: readonly FilterClause[];
+  /**
+   * All of `fact`. Either plain ones, or all `per` visitor with the same `when`, or all quantiles of the same field
+   * with the same `when`.
+   */
+  measures: readonly ScanMeasure[];
+  attribution: AttributionModel;
+  /** For what depends on it: a cart is open until its last visit has ended. */
+  now: number;
+  /** Gap that ends a visit, ms. */
+  idleMs: number;
+}
+
+/** One group. A value is `null` where the dimension is not set, a measure where nothing was summed. */
+export interface ScanRow {
+  /** Number of the bucket from 0; 0 without buckets. */
+  bucket: number;
+  values: (string | null)[];
+  /** What a value is called (the name of a product), where it has a name. */
+  labels: (string | null)[];
+  measures: (number | null)[];
+}
+
+/** Visits of the span that reached each step of a funnel, in order. */
+export interface FunnelScan {
+  site: number;
+  span: Span;
+  buckets?: Boundaries;
+  by: readonly string[];
+  filter: readonly FilterClause[];
+  /** Event names; `purchase` is also reached by an order of the visit that only a server or an import told of. */
+  steps: readonly string[];
+}
+
+export interface FunnelRow {
+  bucket: number;
+  values: (string | null)[];
+  /** For each step: visits that reached it, and the median of ms since the step before (`null` for the first). */
+  steps: { visits: number; medianMs: number | null }[];
+}
+
+/** What the KPI engine asks of a store. */
+export interface ScanStore {
+  scan(scan: Scan): Promise<ScanRow[]>;
+  funnel(scan: FunnelScan): Promise<FunnelRow[]>;
+}

@@ -1,0 +1,13 @@
+import type { Row } from '../store.js';
+
+/** What a reader thread is asked. A `rows` of a stream asks for the next chunk of it; `stop` gives it up. */
+export type ReaderCall =
+  | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
+  | { id: number; kind: 'open'; sql: string; parameters: readonly unknown[] }
+  | { id: number; kind: 'next' | 'stop' }
+  | { id: number; kind: 'close' };
+
+/** What it answers; `done` with the last chunk of a stream. */
+export type ReaderAnswer =
+  | { id: number; rows: Row[]; done: boolean }
+  | { id: number; error: { message: string; code: string } };

@@ -1,0 +1,151 @@
+import { Worker } from 'node:worker_threads';
+import type { Row } from '../store.js';
+import { Reader } from './reader.js';
+import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
+
+/** Reads beside the writer. */
+export interface Readers {
+  query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
+  stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
+  /** What is being read is refused; nothing can be asked afterwards. */
+  close(): Promise<void>;
+}
+
+export interface ReaderPoolOptions {
+  folder: string;
+  /** Threads; 0: on this thread. */
+  size: number;
+}
+
+/** Opens readers of a folder whose database the writer has made. */
+export function createReaderPool({ folder, size }: ReaderPoolOptions): Readers {
+  return size === 0 ? readHere(folder) : new ReaderPool(folder, size);
+}
+
+function readHere(folder: string): Readers {
+  const reader = new Reader(folder);
+  return {
+    query: async (sql, parameters) => reader.query(sql, parameters),
+    stream: async function* (sql, parameters) {
+      yield* reader.chunks(sql, parameters);
+    },
+    close: async () => reader.close(),
+  };
+}
+
+interface Waiting {
+  resolve(answer: { rows: Row[]; done: boolean }): void;
+  reject(error: Error): void;
+}
+
+interface Thread {
+  worker: Worker;
+  waiting: Map<number, Waiting>;
+  /** Streams that are open on it, whether or not their reader is asking just now. */
+  streams: number;
+  dead: boolean;
+}
+
+/** A reader thread refused a statement, or ended. */
+export class ReadFailed extends Error {
+  override readonly name = 'ReadFailed';
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+class ReaderPool implements Readers {
+  readonly #threads: Thread[];
+  #nextId = 1;
+  #closed = false;
+
+  constructor(
+    private readonly folder: string,
+    size: number,
+  ) {
+    this.#threads = Array.from({ length: size }, () => this.#start());
+  }
+
+  async query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.#call(this.#leastBusy(), {
+      id: this.#nextId++,
+      kind: 'query',
+      sql,
+      parameters,
+    });
+    return rows;
+  }
+
+  async *stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]> {
+    const thread = this.#leastBusy();
+    const id = this.#nextId++;
+    let done = false;
+    thread.streams++;
+    try {
+      let answer = await this.#call(thread, { id, kind: 'open', sql, parameters });
+      done = answer.done;
+      while (!done) {
+        yield answer.rows;
+        answer = await this.#call(thread, { id, kind: 'next' });
+        done = answer.done;
+      }
+    } finally {
+      thread.streams--;
+      if (!done) thread.worker.postMessage({ id, kind: 'stop' } satisfies ReaderCall);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(
+      this.#threads.map(async ({ worker, dead }) => {
+        if (dead) return;
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
+        worker.postMessage({ id: 0, kind: 'close' } satisfies ReaderCall);
+        await ended;
+      }),
+    );
+  }
+
+  #start(): Thread {
+    const worker = new Worker(new URL('./reader-thread.js', import.meta.url), {
+      workerData: { folder: this.folder },
+    });
+    const thread: Thread = { worker, waiting: new Map(), streams: 0, dead: false };
+    worker.on('message', (answer: ReaderAnswer) => {
+      const waiting = thread.waiting.get(answer.id);
+      thread.waiting.delete(answer.id);
+      if ('error' in answer) waiting?.reject(new ReadFailed(answer.error.message, answer.error.code));
+      else waiting?.resolve(answer);
+    });
+    worker.on('error', (error) => this.#ended(thread, error));
+    worker.on('exit', () => this.#ended(thread, new Error('the reader thread has ended')));
+    return thread;
+  }
+
+  #ended(thread: Thread, error: Error): void {
+    for (const waiting of thread.waiting.values()) waiting.reject(new ReadFailed(error.message, ''));
+    thread.waiting.clear();
+    thread.dead = true;
+  }
+
+  #leastBusy(): Thread {
+    if (this.#closed) throw new ReadFailed('the store is closed', '');
+    // One that died is replaced when it is needed, so that a file that cannot be opened starts no endless round.
+    this.#threads.forEach(({ dead }, index) => {
+      if (dead) this.#threads[index] = this.#start();
+    });
+    const load = ({ waiting, streams }: Thread) => waiting.size + streams;
+    return this.#threads.reduce((best, thread) => (load(thread) < load(best) ? thread : best));
+  }
+
+  #call(thread: Thread, call: ReaderCall): Promise<{ rows: Row[]; done: boolean }> {
+    return new Promise((resolve, reject) => {
+      thread.waiting.set(call.id, { resolve, reject });
+      thread.worker.postMessage(call);
+    });
+  }
+}

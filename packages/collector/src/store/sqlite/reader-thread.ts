@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Row } from '../store.js';
+import { Reader } from './reader.js';
+import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
+
+const port = parentPort;
+if (!port) throw new Error('reader-thread.ts runs as a worker thread only');
+const { folder } = workerData as { folder: string };
+const reader = new Reader(folder);
+const streams = new Map<number, Generator<Row[]>>();
+
+port.on('message', (call: ReaderCall) => {
+  if (call.kind === 'close') {
+    for (const stream of streams.values()) stream.return(undefined);
+    reader.close();
+    port.close();
+    return;
+  }
+  try {
+    const answer = take(call);
+    if (answer) port.postMessage(answer);
+  } catch (error) {
+    streams.delete(call.id);
+    const { message, code } = error as { message?: string; code?: string };
+    port.postMessage({
+      id: call.id,
+      error: { message: message ?? String(error), code: code ?? '' },
+    } satisfies ReaderAnswer);
+  }
+});
+
+function take(call: Exclude<ReaderCall, { kind: 'close' }>): ReaderAnswer | undefined {
+  const { id } = call;
+  if (call.kind === 'query') return { id, rows: reader.query(call.sql, call.parameters), done: true };
+  if (call.kind === 'open') streams.set(id, reader.chunks(call.sql, call.parameters));
+  const stream = streams.get(id);
+  if (call.kind === 'stop') {
+    stream?.return(undefined);
+    streams.delete(id);
+    return undefined;
+  }
+  const next = stream?.next();
+  if (next?.done === false) return { id, rows: next.value, done: false };
+  streams.delete(id);
+  return { id, rows: [], done: true };
+}

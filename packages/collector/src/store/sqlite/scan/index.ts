@@ -1,0 +1,3 @@
+export { compileFunnel } from './funnel.js';
+export { runFunnel, runScan } from './run.js';
+export { compileScan } from './scan.js';

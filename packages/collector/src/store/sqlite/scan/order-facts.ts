@@ -1,0 +1,173 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { creditCte, splits } from './credit.js';
+import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
+import { splitMoney } from './split-money.js';
+import { datedBy } from './visit-facts.js';
+
+/** Stated by an import, else of the visit that the order is attributed to. */
+const attributed = (name: string): DimensionColumn => ({
+  kind: 'term',
+  column: (scope) => {
+    scope.joins.add('credit');
+    return word(`CASE WHEN o.source IS NOT NULL THEN o.${name} ELSE tv.${name} END`);
+  },
+});
+
+const product: DimensionColumn = {
+  kind: 'term',
+  column: (scope) => {
+    scope.joins.add('line');
+    return sql`l.item`;
+  },
+  label: (scope, item) =>
+    sql`(SELECT t.value FROM product p JOIN term t ON t.id = p.name WHERE p.site = ${scope.site} AND p.item = ${item})`,
+};
+
+const customerType: DimensionColumn = {
+  kind: 'text',
+  column: () =>
+    sql`CASE WHEN o.customer IS NULL OR o.cookieless = 1 THEN NULL WHEN o.customer_number = 1 THEN 'new' WHEN o.customer_number > 1 THEN 'returning' END`,
+};
+
+const ORDER_DIMENSIONS: Record<string, DimensionColumn> = {
+  channel: attributed('channel'),
+  source: attributed('source'),
+  medium: attributed('medium'),
+  campaign: attributed('campaign'),
+  term: termColumn('tv.term', 'credit'),
+  content: termColumn('tv.content', 'credit'),
+  referrer: termColumn('tv.referrer', 'credit'),
+  landing_page: termColumn('tv.landing_page', 'credit'),
+  country: {
+    kind: 'term',
+    column: (scope) => {
+      scope.joins.add('visit');
+      return sql`COALESCE(o.country, v.country)`;
+    },
+  },
+  region: termColumn('v.region', 'visit'),
+  language: termColumn('v.language', 'visit'),
+  device: termColumn('v.device', 'visit'),
+  browser: termColumn('v.browser', 'visit'),
+  os: termColumn('v.os', 'visit'),
+  product,
+  category: termColumn('p.category', 'line', 'product'),
+  brand: termColumn('p.brand', 'line', 'product'),
+  coupon: termColumn('o.coupon'),
+  payment_type: termColumn('o.payment_type'),
+  shipping_tier: termColumn('o.shipping_tier'),
+  currency: { kind: 'text', column: () => sql`o.currency` },
+  customer_type: customerType,
+};
+
+const lines = (scope: Scope): boolean => scope.joins.has('line');
+const credit = (scope: Scope): boolean => scope.joins.has('credit');
+
+/** Units of an order that came back: of a refund of the whole order all, and never more than were bought. */
+const refundedUnits = sql`MIN(o.units, COALESCE((SELECT SUM(CASE
+    WHEN r.quantity IS NOT NULL THEN r.quantity
+    WHEN r.item IS NULL AND (r.stated_value IS NULL OR r.value >= o.value) THEN o.units
+    WHEN r.item IS NOT NULL THEN (SELECT SUM(x.quantity) FROM order_line x WHERE x.orders = o.key AND x.item = r.item)
+  END) FROM refund r WHERE r.orders = o.key AND r.replaced = 0 AND r.bot IS NULL AND r.internal = 0), 0))`;
+
+const refundOfLine = sql`r.orders = o.key AND r.replaced = 0 AND r.bot IS NULL AND r.internal = 0
+  AND (r.item = l.item OR (r.item IS NULL AND (r.stated_value IS NULL OR r.value >= o.value)))`;
+
+export const orderFact: FactTable = {
+  table: sql`orders o`,
+  joins: {
+    visit: () => sql`LEFT JOIN visit v ON v.key = o.visit`,
+    line: () => sql`LEFT JOIN order_line l ON l.orders = o.key`,
+    product: () => sql`LEFT JOIN product p ON p.site = o.site AND p.item = l.item`,
+    credit: (scope) =>
+      sql`LEFT JOIN credit cr ON cr.okey = o.key ${lines(scope) ? sql`AND cr.part = l.line` : sql``} LEFT JOIN visit tv ON tv.key = cr.visit`,
+  },
+  prelude: (scope) => {
+    if (!credit(scope)) return [];
+    const within = sql`${datedBy(sql`o.site`, sql`o.time`)(scope)} AND o.source IS NULL`;
+    const parts = lines(scope)
+      ? sql`SELECT o.key, l.line, l.reporting FROM orders o JOIN order_line l ON l.orders = o.key WHERE ${within}`
+      : sql`SELECT o.key, 0, o.reporting FROM orders o WHERE ${within}`;
+    return creditCte(scope, parts);
+  },
+  within: datedBy(sql`o.site`, sql`o.time`),
+  moment: sql`o.time`,
+  dated: 'instant',
+  people: sql`o.bot IS NULL AND o.internal = 0`,
+  bots: sql`o.bot IS NOT NULL`,
+  internal: sql`o.bot IS NULL AND o.internal = 1`,
+  count: (scope, condition) => {
+    if (lines(scope)) return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN o.key END)`;
+    if (credit(scope) && splits(scope.attribution))
+      return sql`SUM(CASE WHEN ${condition} THEN COALESCE(cr.share, 1) END)`;
+    return undefined;
+  },
+  fields: {
+    revenue: (scope) => {
+      const whole = lines(scope) ? sql`l.reporting` : sql`o.reporting`;
+      return credit(scope) && splits(scope.attribution) ? sql`COALESCE(cr.money, ${whole})` : whole;
+    },
+    units: (scope) => {
+      const whole = lines(scope) ? sql`l.quantity` : sql`o.units`;
+      return credit(scope) && splits(scope.attribution) ? sql`${whole} * COALESCE(cr.share, 1)` : whole;
+    },
+    valued: () => sql`o.reporting`,
+    visitor: () => sql`o.visitor`,
+    visit: () => sql`o.visit`,
+    customer: () => sql`CASE WHEN o.cookieless = 0 THEN o.customer END`,
+    customer_number: () =>
+      sql`CASE WHEN o.cookieless = 0 AND o.customer IS NOT NULL THEN o.customer_number END`,
+    cookieless: () => sql`o.cookieless`,
+    refunded: (scope) =>
+      lines(scope) ? sql`EXISTS (SELECT 1 FROM refund r WHERE ${refundOfLine})` : sql`o.refunds > 0`,
+    refunded_units: (scope) =>
+      lines(scope)
+        ? sql`MIN(l.quantity, COALESCE((SELECT SUM(CASE WHEN r.item IS NULL THEN l.quantity ELSE COALESCE(r.quantity, l.quantity) END) FROM refund r WHERE ${refundOfLine}), 0))`
+        : refundedUnits,
+  },
+  dimensions: ORDER_DIMENSIONS,
+};
+
+const wholeOrder = sql`(r.item IS NULL AND o.key IS NOT NULL AND (r.stated_value IS NULL OR r.value >= o.value))`;
+
+/** A refund by product: of an item its own value, of a whole order its value in proportion to the lines'. */
+function refundParts(scope: Scope): Sql {
+  const rows = sql`refund r LEFT JOIN orders o ON o.key = r.orders WHERE ${datedBy(sql`r.site`, sql`r.time`)(scope)}`;
+  const pieces = sql`SELECT r.key AS refund, y.item AS item, y.line AS position, r.reporting AS money, COALESCE(y.revenue, 0) AS weight,
+    SUM(COALESCE(y.revenue, 0)) OVER (PARTITION BY r.key) AS total
+    FROM order_line y JOIN refund r ON r.orders = y.orders JOIN orders o ON o.key = r.orders
+    WHERE ${datedBy(sql`r.site`, sql`r.time`)(scope)} AND ${wholeOrder}`;
+  return sql`refund_part(refund, item, money) AS (
+    SELECT r.key, r.item, r.reporting FROM ${rows} AND NOT (${wholeOrder} AND o.lines > 0)
+    UNION ALL SELECT refund, item, money FROM (${splitMoney(pieces, 'refund', 'refund, item')}))`;
+}
+
+export const refundFact: FactTable = {
+  table: sql`refund r LEFT JOIN orders o ON o.key = r.orders`,
+  joins: {
+    visit: () => sql`LEFT JOIN visit v ON v.key = o.visit`,
+    line: () => sql`JOIN refund_part l ON l.refund = r.key`,
+    product: () => sql`LEFT JOIN product p ON p.site = r.site AND p.item = l.item`,
+    credit: () =>
+      sql`LEFT JOIN credit cr ON cr.okey = o.key AND cr.part = r.key LEFT JOIN visit tv ON tv.key = cr.visit`,
+  },
+  prelude: (scope) => {
+    const parts = sql`SELECT o.key, r.key, r.reporting FROM refund r JOIN orders o ON o.key = r.orders
+      WHERE ${datedBy(sql`r.site`, sql`r.time`)(scope)} AND o.source IS NULL`;
+    return [...(credit(scope) ? creditCte(scope, parts) : []), ...(lines(scope) ? [refundParts(scope)] : [])];
+  },
+  within: (scope) => sql`${datedBy(sql`r.site`, sql`r.time`)(scope)} AND r.replaced = 0`,
+  moment: sql`r.time`,
+  dated: 'instant',
+  people: sql`r.bot IS NULL AND r.internal = 0 AND o.bot IS NULL AND COALESCE(o.internal, 0) = 0`,
+  bots: sql`(r.bot IS NOT NULL OR o.bot IS NOT NULL)`,
+  internal: sql`r.bot IS NULL AND o.bot IS NULL AND (r.internal = 1 OR o.internal = 1)`,
+  fields: {
+    value: (scope) => {
+      const whole = lines(scope) ? sql`l.money` : sql`r.reporting`;
+      return credit(scope) && splits(scope.attribution) ? sql`COALESCE(cr.money, ${whole})` : whole;
+    },
+    valued: () => sql`r.reporting`,
+  },
+  dimensions: ORDER_DIMENSIONS,
+};

@@ -1,0 +1,158 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Boundaries, FactName, Scan, ScanMeasure } from '../../scan.js';
+import { bucketOf } from './bucket.js';
+import { allOf, compare, dimensionOf, fieldOf, filterOf } from './condition.js';
+import { costFact } from './cost-facts.js';
+import { type FactTable, type Scope, word } from './fact.js';
+import { orderFact, refundFact } from './order-facts.js';
+import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
+
+const FACTS: Record<FactName, FactTable> = {
+  visit: visitFact,
+  hit: hitFact,
+  item_hit: itemHitFact,
+  orders: orderFact,
+  refund: refundFact,
+  cart: cartFact,
+  lead: leadFact,
+  cost: costFact,
+};
+
+/** One statement; it answers the bucket, each dimension's value and label, then each measure. */
+export function compileScan(scan: Scan): Sql {
+  const fact = FACTS[scan.fact];
+  const scope: Scope = { ...scan, joins: new Set() };
+  const bucket = scan.buckets ? bucketOf(fact.moment, boundariesOf(fact, scan.buckets)) : sql`0`;
+  const dimensions = scan.by.map((name) => dimensionOf(fact, name));
+  const columns = dimensions.map((dimension) => dimension.column(scope));
+  const filter = filterOf(scan.filter, fact, scope);
+  // A measure may ask for a join that changes how another one counts: all ask before any is compiled.
+  for (const measure of scan.measures) allOf(measure.when ?? [], fact, scope);
+
+  const groups: Sql[] = [
+    sql`${bucket} AS bucket`,
+    ...columns.map((column, index) => sql`${column} AS ${word(`d${index}`)}`),
+  ];
+  const rows = (conditions: Sql[]): Sql => {
+    const prelude = fact.prelude?.(scope) ?? [];
+    const joins = Object.entries(fact.joins).filter(([name]) => scope.joins.has(name));
+    const parts = [sql`FROM ${fact.table}`, ...joins.map(([, words]) => words(scope))];
+    const where = join([fact.within(scope), ...filter, ...conditions], ' AND ');
+    with_ = prelude.length > 0 ? sql`WITH ${join(prelude, ', ')} ` : sql``;
+    return sql`${join(parts, ' ')} WHERE ${where}`;
+  };
+  let with_ = sql``;
+
+  const keys = word(['bucket', ...columns.map((_, index) => `d${index}`)].join(', '));
+  const first = scan.measures[0];
+  const inner =
+    first?.aggregate === 'quantile'
+      ? quantiles(scan, fact, scope, groups, keys, rows)
+      : first?.per
+        ? perVisitor(scan, fact, scope, groups, keys, rows)
+        : plain(scan, fact, scope, groups, keys, rows);
+
+  const decoded = dimensions.flatMap((dimension, index) => {
+    const column = word(`g.d${index}`);
+    const value =
+      dimension.kind === 'term' ? sql`(SELECT value FROM term WHERE id = ${column})` : sql`${column}`;
+    return [value, dimension.label?.(scope, column) ?? sql`NULL`];
+  });
+  const measures = scan.measures.map((_, index) => word(`g.m${index}`));
+  return sql`${with_}SELECT ${join([sql`g.bucket`, ...decoded, ...measures])} FROM (${inner}) g`;
+}
+
+type Rows = (conditions: Sql[]) => Sql;
+
+function plain(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
+  const onlyPeople = scan.measures.every((measure) => (measure.who ?? 'people') === 'people');
+  joinVisitForPeople(fact, scope);
+  const aggregates = scan.measures.map((measure, index) => {
+    const who = onlyPeople ? sql`1` : fact[measure.who ?? 'people'];
+    return sql`${aggregateOf(measure, who, fact, scope)} AS ${word(`m${index}`)}`;
+  });
+  const names = eventNames(scan.measures);
+  const conditions = [
+    ...(onlyPeople ? [fact.people] : []),
+    ...(names && 'name' in fact.fields
+      ? [sql`${fieldOf(fact, 'name', scope)} IN (SELECT id FROM term WHERE value IN (${join(names)}))`]
+      : []),
+  ];
+  return sql`SELECT ${join([...groups, ...aggregates])} ${rows(conditions)} GROUP BY ${keys}`;
+}
+
+function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Scope): Sql {
+  const condition = sql`${who} AND ${allOf(measure.when ?? [], fact, scope)}`;
+  if (measure.aggregate === 'count')
+    return fact.count?.(scope, condition) ?? sql`SUM(CASE WHEN ${condition} THEN 1 END)`;
+  const field = fieldOf(fact, measure.field, scope);
+  if (measure.aggregate === 'distinct') return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN ${field} END)`;
+  if (measure.aggregate === 'sum') return sql`SUM(CASE WHEN ${condition} THEN ${field} END)`;
+  // Where rows are parts of orders their squares say nothing about orders. As reals, for the sum can leave 64 bits.
+  if (fact.count?.(scope, condition)) return sql`NULL`;
+  return sql`SUM(CASE WHEN ${condition} THEN 1.0 * (${field}) * (${field}) END)`;
+}
+
+/** Sums by visitor first, then what is asked about visitors. */
+function perVisitor(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
+  joinVisitForPeople(fact, scope);
+  const fields = [
+    ...new Set(scan.measures.flatMap(({ field }) => (field && field !== 'rows' ? [field] : []))),
+  ];
+  const sums = fields.map((field, index) => sql`SUM(${fieldOf(fact, field, scope)}) AS ${word(`s${index}`)}`);
+  const sumOf = (field: string | undefined): Sql =>
+    field === 'rows' ? word('n') : word(`s${fields.indexOf(field as string)}`);
+  const when = allOf(scan.measures[0]?.when ?? [], fact, scope);
+  const visitors = sql`SELECT ${join([...groups, sql`COUNT(*) AS n`, ...sums])} ${rows([fact.people, when])}
+    GROUP BY ${keys}, ${fieldOf(fact, 'visitor', scope)}`;
+  const outer = scan.measures.map((measure, index) => {
+    const having = (measure.having ?? []).map((condition) =>
+      'field' in condition ? compare(sumOf(condition.field), condition) : sql`1`,
+    );
+    const condition = having.length > 0 ? join(having, ' AND ') : sql`1`;
+    const sum = sumOf(measure.field ?? 'rows');
+    const value =
+      measure.aggregate === 'count' ? sql`1` : measure.aggregate === 'sum' ? sum : sql`1.0 * ${sum} * ${sum}`;
+    return sql`SUM(CASE WHEN ${condition} THEN ${value} END) AS ${word(`m${index}`)}`;
+  });
+  return sql`SELECT ${keys}, ${join(outer)} FROM (${visitors}) GROUP BY ${keys}`;
+}
+
+/** Exact quantiles, interpolated between the two nearest rows (type 7 of Hyndman and Fan 1996). */
+function quantiles(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
+  joinVisitForPeople(fact, scope);
+  const first = scan.measures[0] as ScanMeasure;
+  const when = allOf(first.when ?? [], fact, scope);
+  const values = sql`SELECT ${join([...groups, sql`${fieldOf(fact, first.field, scope)} AS x`])} ${rows([fact.people, when])}`;
+  const ranked = sql`SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY x) - 1 AS i,
+    COUNT(*) OVER (PARTITION BY ${keys}) - 1 AS top FROM (${values}) WHERE x IS NOT NULL`;
+  const outer = scan.measures.map((measure, index) => {
+    const place = sql`top * ${measure.quantile ?? 500}`;
+    return sql`SUM(CASE i WHEN (${place}) / 1000 THEN x * (1 - (${place}) % 1000 / 1000.0)
+      WHEN (${place}) / 1000 + 1 THEN x * ((${place}) % 1000 / 1000.0) END) AS ${word(`m${index}`)}`;
+  });
+  return sql`SELECT ${keys}, ${join(outer)} FROM (${ranked}) GROUP BY ${keys}`;
+}
+
+// Facts without a flag of their own are a person's or a bot's by their visit.
+function joinVisitForPeople(fact: FactTable, scope: Scope): void {
+  if (fact.people.sql.includes('v.')) scope.joins.add('visit');
+}
+
+function boundariesOf(fact: FactTable, buckets: Boundaries): readonly number[] {
+  if (fact.dated === 'instant') return buckets.instants;
+  if (!buckets.days) throw new Error('this fact is dated by days, and has no hours');
+  return buckets.days;
+}
+
+// The event names that all measures together ask for, so that the index on them is used.
+function eventNames(measures: readonly ScanMeasure[]): string[] | undefined {
+  const names = measures.map((measure) =>
+    (measure.when ?? []).flatMap((condition) =>
+      'field' in condition && condition.field === 'name' && 'value' in condition
+        ? [`${condition.value}`]
+        : [],
+    ),
+  );
+  return names.every((list) => list.length > 0) ? [...new Set(names.flat())] : undefined;
+}

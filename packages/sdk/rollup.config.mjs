@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import typescript from '@rollup/plugin-typescript';
+import { minify } from 'terser';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+const compile = () =>
+  typescript({
+    tsconfig: './tsconfig.json',
+    compilerOptions: {
+      composite: false,
+      incremental: false,
+      tsBuildInfoFile: undefined,
+      declaration: false,
+      emitDeclarationOnly: false,
+      outDir: undefined,
+      sourceMap: false,
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+    },
+    noEmitOnError: true,
+    exclude: ['**/*.test.ts'],
+  });
+
+// The version travels in each batch, so that the collector can allow for an old script in some cache.
+const stampVersion = {
+  name: 'stamp-version',
+  renderChunk: (code) => code.replaceAll('__VERSION__', JSON.stringify(version)),
+};
+
+const compress = (module) => ({
+  name: 'compress',
+  renderChunk: (code) =>
+    minify(code, {
+      ecma: 2020,
+      module,
+      toplevel: true,
+      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, booleans_as_integers: false },
+      mangle: { properties: { regex: /^_/ } },
+      format: { comments: false },
+    }),
+});
+
+/** A file that the script tag loads, or that is loaded beside it when asked for. */
+const script = (input, file, format) => ({
+  input: `src/${input}.ts`,
+  output: { file: `dist/${file}.js`, format },
+  plugins: [nodeResolve(), compile(), stampVersion, compress(format === 'es')],
+});
+
+export default [
+  {
+    input: 'src/index.ts',
+    output: { file: 'dist/index.js', format: 'es' },
+    plugins: [compile(), stampVersion],
+  },
+  script('script', 'footfall', 'iife'),
+];
