@@ -121,7 +121,9 @@ describe('kill -9 of a collector under load', () => {
 describe('SIGTERM to a collector under load', () => {
   const ENDS = count(3, 15);
 
-  it(`ends with 0 within five seconds, with everything on disk, ${ENDS} times`, { timeout: 600_000 }, async () => {
+  it(`ends with 0 within five seconds, with everything on disk, ${ENDS} times`, {
+    timeout: 600_000,
+  }, async () => {
     for (let end = 0; end < ENDS; end++) {
       load.start();
       await wait(Math.random() * 500);

@@ -22,7 +22,10 @@ const IMPORT_CEILING = 300 * 1024 * 1024;
 const gbp = (value: number) => ({ value, currency: 'GBP', decimals: 2 });
 
 /** Sums of a plain second computation by any word of a sale. */
-function sumsBy<Word>(sales: readonly Sale[], word: (sale: Sale) => Word): Map<Word, { orders: number; pennies: number }> {
+function sumsBy<Word>(
+  sales: readonly Sale[],
+  word: (sale: Sale) => Word,
+): Map<Word, { orders: number; pennies: number }> {
   const sums = new Map<Word, { orders: number; pennies: number }>();
   for (const sale of sales) {
     const sum = sums.get(word(sale)) ?? { orders: 0, pennies: 0 };
@@ -91,7 +94,9 @@ describe.skipIf(!data)('Online Retail, imported through the command line', () =>
     expect((fresh.value as number) + (returning.value as number)).toBe(18_532);
     expect((revenue[0] as number) + (revenue[1] as number)).toBe(891_140_790);
     expect(await kpi('new_customers')).toMatchObject({ value: 4338 });
-    expect(await kpi('average_order_value', { filter: 'customer_type==new,customer_type==returning' })).toMatchObject({
+    expect(
+      await kpi('average_order_value', { filter: 'customer_type==new,customer_type==returning' }),
+    ).toMatchObject({
       value: gbp(48_087),
       denominator: 18_532,
     });
@@ -139,9 +144,7 @@ describe.skipIf(!data)('Online Retail, imported through the command line', () =>
 
   it('agrees with a plain computation by hour of the days around the change of clocks', async () => {
     const period = { from: '2011-03-24', to: '2011-03-30' };
-    const inPeriod = sales.filter(
-      ({ invoice: { time } }) => time >= period.from && time < `${period.to} 24`,
-    );
+    const inPeriod = sales.filter(({ invoice: { time } }) => time >= period.from && time < `${period.to} 24`);
     const expected = sumsBy(inPeriod, ({ invoice }) => invoice.time.slice(0, 13).replace(' ', 'T'));
     expect(expected.size).toBeGreaterThan(40);
     const orders = await kpi('orders', { ...period, interval: 'hour' });
@@ -161,11 +164,15 @@ describe.skipIf(!data)('Online Retail, imported through the command line', () =>
     expect(await kpi('units_per_order')).toMatchObject({ numerator: total, denominator: 19_960 });
     const { rows = [] } = await kpi('product_performance', { limit: 1000 });
     expect(rows).toHaveLength(1000);
-    for (const { product, units } of rows) expect([product, units]).toEqual([product, pieces.get(String(product))]);
+    for (const { product, units } of rows)
+      expect([product, units]).toEqual([product, pieces.get(String(product))]);
   });
 
   it('finds the same after rebuild', async () => {
-    const ask = () => Promise.all(['revenue', 'net_revenue', 'repeat_purchase_rate'].map((id) => kpi(id, { interval: 'month' })));
+    const ask = () =>
+      Promise.all(
+        ['revenue', 'net_revenue', 'repeat_purchase_rate'].map((id) => kpi(id, { interval: 'month' })),
+      );
     const before = await ask();
     await collector.end();
     const rebuilt = await footfall(['rebuild'], { dataFolder: join(folder, 'data'), timeout: 300_000 });

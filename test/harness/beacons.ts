@@ -32,7 +32,12 @@ export function purchase(value: number, currency = 'EUR'): BeaconEvent {
     name: 'purchase',
     time: Date.now(),
     url: `${SHOP_ORIGIN}/thanks`,
-    data: { transaction_id: randomUUID(), currency, value, items: [{ item_id: 'A', price: value, quantity: 1 }] },
+    data: {
+      transaction_id: randomUUID(),
+      currency,
+      value,
+      items: [{ item_id: 'A', price: value, quantity: 1 }],
+    },
   };
 }
 

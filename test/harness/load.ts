@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BROWSER_HEADERS, type BeaconEvent, beacon, newcomer, pageView, purchase } from './beacons.js';
+import { type BeaconEvent, BROWSER_HEADERS, beacon, newcomer, pageView, purchase } from './beacons.js';
 
 /** A beacon as it was sent, and is sent again. */
 export interface SentBeacon {
