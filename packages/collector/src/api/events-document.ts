@@ -1,5 +1,6 @@
 import { browserBatchDocument, serverBatchDocument } from '@footfall/protocol';
 import { z } from '@hono/zod-openapi';
+import { jsonSchemaOf } from './named.js';
 import { type Api, errors, WITH_KEY } from './route.js';
 
 const answer = z
@@ -21,8 +22,17 @@ const json = { 'application/json': { schema: answer } };
  * the same schemas.
  */
 export function documentEvents(app: Api): void {
-  const browserBatch = browserBatchDocument.openapi('BrowserBatch');
-  const serverBatch = serverBatchDocument.openapi('ServerBatch');
+  // Zod writes these itself: the library does not know schemas that drop a wrong text instead of refusing it.
+  const browserBatch = app.openAPIRegistry.registerComponent(
+    'schemas',
+    'BrowserBatch',
+    jsonSchemaOf(browserBatchDocument),
+  ).ref;
+  const serverBatch = app.openAPIRegistry.registerComponent(
+    'schemas',
+    'ServerBatch',
+    jsonSchemaOf(serverBatchDocument),
+  ).ref;
 
   app.openAPIRegistry.registerPath({
     method: 'post',

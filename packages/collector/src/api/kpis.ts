@@ -11,6 +11,7 @@ import {
 import type { Store } from '../store/store.js';
 import { kpiCsv } from './kpi-csv.js';
 import type { KpiEngine } from './kpi-engine.js';
+import { named } from './named.js';
 import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
 
 const definition = z
@@ -29,7 +30,7 @@ const definition = z
   })
   .openapi('KpiDefinition');
 
-const answer = kpiAnswerSchema.openapi('KpiAnswer');
+const answer = named(kpiAnswerSchema, 'KpiAnswer');
 const site = z.string().min(1).max(128).openapi({ example: 'shop' });
 const common = { tags: ['kpis'], security: WITH_KEY };
 
