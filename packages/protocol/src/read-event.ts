@@ -1,5 +1,6 @@
 import { cutTexts } from './cut.js';
-import { type Event, event, type Refusal } from './event.js';
+import { data, type Event, event, type Refusal } from './event.js';
+import { LIMITS } from './limits.js';
 
 /** An event that passed, or the reason why it did not. */
 export type ReadEvent =
@@ -17,16 +18,41 @@ const REASON_OF_FIELD: Record<string, Refusal> = {
 };
 
 function reasonOf(path: PropertyKey[]): Refusal {
-  if (path.length === 0) return 'not_an_object';
-  return REASON_OF_FIELD[String(path.at(-1))] ?? (path[0] === 'data' ? 'invalid_money' : 'not_an_object');
+  return REASON_OF_FIELD[String(path.at(-1))] ?? (path.length > 1 ? 'invalid_money' : 'not_an_object');
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Cuts fields of `data` beyond the limit, those first that have no meaning to the collector. */
+function cutFields(fields: Record<string, unknown>): number {
+  const names = Object.keys(fields);
+  const over = names.length - LIMITS.dataFields;
+  if (over <= 0) return 0;
+  const meaningless = names.filter((name) => !Object.hasOwn(data.shape, name));
+  for (const name of meaningless.slice(-over)) delete fields[name];
+  return over;
+}
+
+/** Items that are none are cut; one with a wrong price or quantity is left, and refuses the event. */
+function cutItems(fields: Record<string, unknown>): number {
+  const { items } = fields;
+  if (items === undefined) return 0;
+  if (!Array.isArray(items)) {
+    delete fields.items;
+    return 1;
+  }
+  fields.items = items.filter(isObject);
+  return items.length - (fields.items as unknown[]).length;
 }
 
 /**
- * Reads one event as it came. Over-long texts are cut in place and counted; a text of the wrong type is
- * dropped; only ids, names, times and money can refuse an event.
+ * Reads one event as it came. Over-long texts, too many fields and what is nested too deep are cut in place and
+ * counted; a text of the wrong type is dropped; only ids, names, times and money can refuse an event.
  */
 export function readEvent(raw: unknown): ReadEvent {
-  const cut = cutTexts(raw);
+  let cut = cutTexts(raw);
+  if (isObject(raw) && isObject(raw.data)) cut += cutFields(raw.data) + cutItems(raw.data);
   const id =
     typeof (raw as { id?: unknown } | null)?.id === 'string' ? (raw as { id: string }).id : undefined;
   const result = event.safeParse(raw);
