@@ -9,6 +9,7 @@ import { aroundNow } from '../harness/day.js';
 import { expectError } from '../harness/error-answer.js';
 import { measured } from '../harness/measured.js';
 import { forgetPeak, mebibytes, memoryOf, peakMemoryOf, tellsMemory } from '../harness/memory.js';
+import { streamOf } from '../harness/stream-of.js';
 
 const DAY_MS = 86_400_000;
 const BEACON_BYTES = 64 * 1024;
@@ -332,9 +333,7 @@ describe('limits', () => {
 
   it('refuses a longer beacon also when it does not say its length', async () => {
     const text = ofBytes(BEACON_BYTES + 1);
-    const body = ReadableStream.from(
-      [text.slice(0, 30_000), text.slice(30_000)].map((part) => Buffer.from(part)),
-    );
+    const body = streamOf([text.slice(0, 30_000), text.slice(30_000)]);
     const response = await send(body);
     expectCors(response);
     await expectError(response, 413, 'too_large');
