@@ -27,7 +27,6 @@ export class Derive {
   readonly #number;
   readonly #dropCustomer;
   readonly #countOrders;
-  readonly #visitor;
 
   constructor(
     private readonly on: WriteContext,
@@ -54,9 +53,6 @@ export class Derive {
       `UPDATE visit SET orders = (SELECT count(*) FROM orders o
          WHERE o.visit = visit.key AND o.bot IS NULL AND o.internal = 0) WHERE key = ?`,
     );
-    this.#visitor = db.prepare<[number], { key: number; site: number; cookieless: number; traits: number }>(
-      'SELECT key, site, cookieless, traits FROM visitor WHERE key = ?',
-    );
   }
 
   /** Writes merged facts, then what follows from them, in the order in which one rests on the other. */
@@ -78,7 +74,8 @@ export class Derive {
 
   #deriveVisits(visitor: StoredVisitor): void {
     const what = () => this.on.touched.visitors.get(visitor.key)?.what ?? 0;
-    if (visitor.traits & TRAIT.loose && what() & (TOUCH.loose | TOUCH.visits)) this.#visits.fromGaps(visitor);
+    if (visitor.traits & TRAIT.loose && what() & (TOUCH.loose | TOUCH.visits))
+      this.#visits.fromGaps(visitor, (what() & TOUCH.idle) !== 0);
     if (visitor.traits & TRAIT.continues && what() & TOUCH.visits) {
       this.on.visits.save();
       this.#visits.inheritSources(visitor);
@@ -108,9 +105,8 @@ export class Derive {
     const keys = new Set(touched.cartVisitors);
     for (const { visitor, what } of touched.visitors.values()) if (what & TOUCH.carts) keys.add(visitor.key);
     for (const key of keys) {
-      const row = this.#visitor.get(key);
-      if (row && row.traits & TRAIT.cart)
-        this.#carts.derive({ ...row, id: '', cookieless: row.cookieless === 1 });
+      const visitor = this.on.visitors.at(key);
+      if (visitor && visitor.traits & TRAIT.cart) this.#carts.derive(visitor);
     }
   }
 }

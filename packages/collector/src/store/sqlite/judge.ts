@@ -31,7 +31,8 @@ export class Judge {
   }
 
   acquisition(site: Site, landing: string | undefined, referrer: string | undefined): Acquisition {
-    const name = `${site.key} ${landing ?? ''} ${referrer ?? ''}`;
+    // With the length of the first text, for both may have any characters.
+    const name = `${site.key} ${landing?.length ?? 0} ${landing ?? ''} ${referrer ?? ''}`;
     let acquisition = this.#sources.get(name);
     if (!acquisition) {
       acquisition = acquisitionOf(landing, referrer, site.origins);

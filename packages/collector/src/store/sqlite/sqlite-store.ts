@@ -1,3 +1,4 @@
+import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
 import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type {
   ApiKey,
@@ -10,6 +11,7 @@ import type {
   Site,
   Store,
 } from '../store.js';
+import { exportRows } from './export.js';
 import type { Readers } from './reader-pool.js';
 import { runFunnel, runScan } from './scan/index.js';
 import type { Settings } from './settings.js';
@@ -79,6 +81,10 @@ export class SqliteStore implements Store {
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
     return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]> {
+    return exportRows(kind, site, span, (sql, parameters) => this.stream(sql, parameters));
   }
 
   sites(): readonly Site[] {

@@ -1,9 +1,11 @@
+import { OTHER_EVENTS, SHOP_EVENTS } from '@footfall/protocol';
 import { LRUCache } from 'lru-cache';
 import type { SqliteDatabase } from './database.js';
+import { TERM_COLUMNS } from './term-columns.js';
 
 /**
- * The dictionary of texts: facts keep a small number where many rows say the same. Ids are never reused, so what
- * is cached stays true, also when another process writes.
+ * The dictionary of texts: facts keep a small number where many rows say the same. Texts are only taken out with a
+ * site, and never the names of events that the collector knows, which statements hold by their ids.
  */
 export class Terms {
   readonly #ids = new LRUCache<string, number>({ max: 100_000 });
@@ -45,6 +47,17 @@ export class Terms {
 
   valueOrNull(id: number | null): string | null {
     return id === null ? null : this.value(id);
+  }
+
+  /** Takes out the texts that no row has any more: among them are customer ids and what people searched for. */
+  static dropUnused(db: SqliteDatabase): void {
+    const used = Object.entries(TERM_COLUMNS).flatMap(([table, columns]) =>
+      columns.map((column) => `SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL`),
+    );
+    const names = [...SHOP_EVENTS, ...OTHER_EVENTS].map((name) => `'${name}'`);
+    db.prepare(
+      `DELETE FROM term WHERE id NOT IN (${used.join(' UNION ')}) AND value NOT IN (${names.join(', ')})`,
+    ).run();
   }
 
   /** A rolled back transaction takes its new terms with it. */
