@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-// @ts-expect-error: a script of the page, which is written without a build and has no declarations
 import { barsOf, formatChange, formatParts, formatValue, lastDays } from '../../public/figures.js';
 
 describe('formatValue', () => {
@@ -26,7 +25,7 @@ describe('formatParts', () => {
 });
 
 describe('formatChange', () => {
-  it.each([
+  it.each<[Parameters<typeof formatChange>[0], 'up' | 'down' | null, string, string]>([
     [{ change: 0.5 }, 'up', '+50% to the 30 days before', 'good'],
     [{ change: 0.5 }, 'down', '+50% to the 30 days before', 'bad'],
     [{ change: -0.5 }, 'down', '-50% to the 30 days before', 'good'],

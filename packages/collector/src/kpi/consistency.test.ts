@@ -31,7 +31,7 @@ const BROKEN_DOWN: Record<string, readonly string[]> = {
   abandoned_carts: ['device', 'page'],
 };
 
-const pick = <T>(...values: T[]) => fc.constantFrom(...values);
+const pick = <const T>(...values: T[]) => fc.constantFrom(...values);
 const shopArbitrary = fc.record({
   timezone: pick('Asia/Kathmandu', 'America/New_York', 'Asia/Tokyo', 'UTC'),
   visits: fc.array(

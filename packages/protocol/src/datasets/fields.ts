@@ -106,20 +106,34 @@ export function readDecimal(value: string | number, decimals: number): string | 
   return `${sign}${whole}${kept === '' ? '' : `.${kept}`}`;
 }
 
-const decimal = (decimals: number, least: 'zero' | 'above_zero', what: string) =>
+const decimal = (
+  decimals: number,
+  least: 'zero' | 'above_zero',
+  what: string,
+  most: number = LIMITS.amount,
+) =>
   cell
     .transform((value, context) => {
       const found = readDecimal(value, decimals);
       if (found === undefined)
         return refuse(context, `no plain decimal such as 1234.5 with at most ${decimals} decimals`);
       if (Number(found) < 0) return refuse(context, 'below zero');
+      if (Number(found) > most) return refuse(context, `above ${most}`);
       if (least === 'above_zero' && Number(found) === 0) return refuse(context, 'zero');
       return found;
     })
     .meta({ description: what });
 
-/** An amount or unit price in whole units of its currency, not below zero, as exact decimal text. */
+/** An amount in whole units of its currency, not below zero, as exact decimal text. */
 export const money = decimal(6, 'zero', 'Decimal amount in whole currency units, at most 6 decimals.');
+
+/** What one unit costs, not below zero, as exact decimal text. */
+export const unitPrice = decimal(
+  6,
+  'zero',
+  'Decimal price of one unit in whole currency units, at most 6 decimals.',
+  LIMITS.price,
+);
 
 /** How many; above zero, as exact decimal text. The store counts in thousandths. */
 export const quantity = decimal(3, 'above_zero', 'Decimal above zero, at most 3 decimals.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataset } from './dataset.js';
-import { id, money, optional, quantity, text } from './fields.js';
+import { id, optional, quantity, text, unitPrice } from './fields.js';
 
 /** The lines of orders. */
 export const orderItems = dataset({
@@ -15,8 +15,8 @@ export const orderItems = dataset({
       item_name: optional(text),
       item_category: optional(text),
       item_brand: optional(text),
-      price: money,
+      price: unitPrice,
       quantity,
-      unit_cost: optional(money),
+      unit_cost: optional(unitPrice),
     }),
 });
