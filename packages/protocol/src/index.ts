@@ -1,6 +1,13 @@
 export type { BatchInput, BrowserBatch, Device, EventInput, ServerBatch, Visit, Visitor } from './batch.js';
 export { browserBatch, browserBatchDocument, serverBatch, serverBatchDocument } from './batch.js';
+export { currencyCode, isCurrency } from './currency.js';
 export { cutTexts } from './cut.js';
+export type { DatasetName } from './datasets/catalogue.js';
+export { DATASETS, findDataset } from './datasets/catalogue.js';
+export type { Dataset, RowOf } from './datasets/dataset.js';
+export type { ReadRow, RowFields, RowReader } from './datasets/read-row.js';
+export { rowReader } from './datasets/read-row.js';
+export { isDate } from './datasets/zoned-time.js';
 export type { Event, EventData, Item, Refusal } from './event.js';
 export { event, item, REFUSALS } from './event.js';
 export { LIMITS } from './limits.js';

@@ -31,6 +31,10 @@ export const LIMITS = {
   price: 1_000_000_000,
   /** Largest quantity of one item: 10^9 in the thousandths that the store keeps. */
   quantity: 1_000_000,
+  /** Bytes of one row of an import; a longer one is refused as `too_long`. */
+  importRowBytes: 256 * 1024,
+  /** Refused rows that an import's answer names; further ones are counted. */
+  importRefusalsNamed: 100,
   /** A batch whose `sent` differs from the collector's clock by more is shifted by the difference, in ms. */
   clockTolerance: 60_000,
   /** A browser's time further ahead becomes the receive time, in ms. */

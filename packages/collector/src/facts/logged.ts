@@ -16,8 +16,8 @@ export interface LoggedContext {
   language?: string;
   timezone?: string;
   userAgent?: string;
-  /** `sec-ch-ua`, `sec-ch-ua-mobile`, `sec-ch-ua-platform` where the browser sent them. */
-  hints?: { brands?: string; mobile?: string; platform?: string };
+  /** `sec-ch-ua`, `sec-ch-ua-mobile`, `sec-ch-ua-platform` and `sec-purpose` where the browser sent them. */
+  hints?: { brands?: string; mobile?: string; platform?: string; purpose?: string };
   /** ISO 3166 code, judged at arrival: the IP address is never stored. */
   country?: string;
   region?: string;

@@ -221,6 +221,7 @@ function tableOf(
   const leading = kpi.value ?? (Object.values(kpi.columns ?? {})[0] as Figure);
   const ranked = groups
     .all()
+    .filter((group) => says(kpi, group))
     .map((group) => ({ group, rank: compute(leading, group, whole).value ?? Number.NEGATIVE_INFINITY }))
     .sort((a, b) => (a.rank === b.rank ? compareTexts(a.group, b.group) : b.rank - a.rank));
   const rows = ranked.slice(0, limit).map(({ group }) => {
@@ -232,6 +233,14 @@ function tableOf(
     return { ...words, ...rowOf(kpi, group, whole, currency) };
   });
   return ranked.length > limit ? { rows, rows_left_out: ranked.length - limit } : { rows };
+}
+
+// A group that another KPI of the same question has made, or that only bots are in, says nothing of this one.
+function says(kpi: Kpi, group: Group): boolean {
+  const figures = kpi.value ? [kpi.value] : Object.values(kpi.columns ?? {});
+  return figures.some(({ numerator, denominator = [] }) =>
+    [...numerator, ...denominator].some(([, one]) => (group.get(one) ?? 0) !== 0),
+  );
 }
 
 function compareTexts(a: Group, b: Group): number {

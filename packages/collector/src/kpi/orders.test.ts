@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FactShop } from './fixture/shop.js';
+import { FactShop } from './fact-shop.fixture.js';
 
 const eur = (value: number) => ({ value, currency: 'EUR', decimals: 2 });
 

@@ -1,5 +1,6 @@
 import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
+import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
 import type { ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
@@ -98,6 +99,9 @@ export interface Store extends ScanStore {
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   /** The same for answers of any size; rows come in chunks. */
   stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
+
+  /** All rows of a kind in the span, bots and staff too, in batches; `visits` by their start. */
+  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]>;
 
   sites(): readonly Site[];
   site(id: string): Site | undefined;

@@ -3,7 +3,8 @@ import { openDatabase } from './database.js';
 import { createReaderPool, type Readers } from './reader-pool.js';
 import { SqliteStore, type WriterCalls } from './sqlite-store.js';
 import { Writer } from './writer.js';
-import { WriterClient } from './writer-client.js';
+import { busyOf, WriterClient } from './writer-client.js';
+import { writerError } from './writer-messages.js';
 
 export interface OpenOptions {
   /** Folder of the database file; made when it is not there. */
@@ -46,19 +47,34 @@ function direct(folder: string, now: () => number): WriterCalls {
   const writer = new Writer(folder, now);
   return {
     call: async (method, args, onProgress) => {
-      if (method === 'append') return writer.append(args as Parameters<Writer['append']>[0])[0];
-      if (method === 'rebuild') return writer.rebuild((done, total) => onProgress?.({ done, total }));
-      if (method === 'close') return writer.close();
-      const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
-      // Nobody else does on this thread what a change has left to do.
-      if (method === 'changeSite') finish(writer);
-      return result;
+      try {
+        return callHere(writer, method, args, onProgress);
+      } catch (error) {
+        // What SQLite says is told in the words that callers act on, as from the thread.
+        const said = writerError(error);
+        throw said.code.startsWith('SQLITE_') ? busyOf(said) : error;
+      }
     },
     close: async () => {
       finish(writer);
       writer.close();
     },
   };
+}
+
+function callHere(
+  writer: Writer,
+  method: Parameters<WriterCalls['call']>[0],
+  args: unknown[],
+  onProgress: Parameters<WriterCalls['call']>[2],
+): unknown {
+  if (method === 'append') return writer.append(args as Parameters<Writer['append']>[0])[0];
+  if (method === 'rebuild') return writer.rebuild((done, total) => onProgress?.({ done, total }));
+  if (method === 'close') return writer.close();
+  const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
+  // Nobody else does on this thread what a change has left to do.
+  if (method === 'changeSite') finish(writer);
+  return result;
 }
 
 function finish(writer: Writer): void {

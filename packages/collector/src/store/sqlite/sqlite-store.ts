@@ -1,3 +1,4 @@
+import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
 import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type {
   ApiKey,
@@ -10,6 +11,7 @@ import type {
   Site,
   Store,
 } from '../store.js';
+import { exportRows } from './export.js';
 import type { Readers } from './reader-pool.js';
 import { runFunnel, runScan } from './scan/index.js';
 import type { Settings } from './settings.js';
@@ -50,7 +52,10 @@ export class SqliteStore implements Store {
   }
 
   async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {
-    return (await this.writer.call('importRows', [chunk])) as ImportChunkResult;
+    const result = (await this.writer.call('importRows', [chunk])) as ImportChunkResult;
+    // Whoever asks once the import is answered is told at once that facts still follow the new rates.
+    if (chunk.dataset === 'exchange_rates') await this.refresh();
+    return result;
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
@@ -79,6 +84,10 @@ export class SqliteStore implements Store {
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
     return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]> {
+    return exportRows(kind, site, span, (sql, parameters) => this.stream(sql, parameters));
   }
 
   sites(): readonly Site[] {

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { getMimeType } from 'hono/utils/mime';
+
+const ENCODINGS = ['br', 'gzip', 'identity'] as const;
+type Encoding = (typeof ENCODINGS)[number];
+
+/** A small file that is served from memory, compressed once at the start. */
+export interface Asset {
+  type: string;
+  etag: string;
+  cacheControl: string;
+  bodies: Record<Encoding, Uint8Array<ArrayBuffer>>;
+}
+
+/** The files of a folder by their names. */
+export type Assets = ReadonlyMap<string, Asset>;
+
+/**
+ * Reads the files of a folder (not of its sub-folders) that a browser may ask for.
+ *
+ * @param endings which files, by their endings, such as `['.js']`.
+ * @returns no files when the folder is not there: a package that has not been built yet.
+ */
+export async function loadAssets(folder: string, endings: readonly string[]): Promise<Assets> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const wanted = names.filter((name) => endings.includes(extname(name)) && !name.endsWith('.d.ts'));
+  const loaded = await Promise.all(
+    wanted.map(async (name) => [name, await assetOf(name, await readFile(join(folder, name)))] as const),
+  );
+  return new Map(loaded);
+}
+
+async function assetOf(name: string, content: Buffer): Promise<Asset> {
+  const [br, zipped] = await Promise.all([
+    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+    promisify(gzip)(content, { level: 9 }),
+  ]);
+  return {
+    type: getMimeType(name) ?? 'application/octet-stream',
+    etag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
+    // After an hour browsers ask again, so that a new version of the script soon reaches the shop's visitors.
+    cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
+    bodies: { br: Uint8Array.from(br), gzip: Uint8Array.from(zipped), identity: Uint8Array.from(content) },
+  };
+}
+
+/** Answers with the asset in the best encoding that the client takes, or 304. */
+export function serveAsset(c: Context, asset: Asset, headers: Record<string, string> = {}): Response {
+  const encoding = accepts(c, {
+    header: 'Accept-Encoding',
+    supports: [...ENCODINGS],
+    default: 'identity',
+    // Browsers weigh all encodings the same, and hono takes the first that the client names.
+    match: (accepted, { supports, default: none }) => {
+      const taken = new Set(accepted.filter(({ q }) => q > 0).map(({ type }) => type));
+      return supports.find((candidate) => taken.has(candidate)) ?? none;
+    },
+  }) as Encoding;
+  const etag = `"${asset.etag}-${encoding}"`;
+  const common = {
+    etag,
+    vary: 'Accept-Encoding',
+    'cache-control': asset.cacheControl,
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  };
+  if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304, common);
+  return c.body(asset.bodies[encoding], 200, {
+    ...common,
+    'content-type': asset.type,
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+  });
+}
+
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  // Weak comparison, as RFC 9110 asks for here.
+  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}

@@ -1,0 +1,122 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { siteOfKey } from '../http/key-check.js';
+import {
+  type KpiParameters,
+  kpiAnswerSchema,
+  kpiParameters,
+  queryBody,
+  THEMES,
+  UNITS,
+} from '../kpi/index.js';
+import type { Store } from '../store/store.js';
+import { kpiCsv } from './kpi-csv.js';
+import type { KpiEngine } from './kpi-engine.js';
+import { named } from './named.js';
+import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
+
+const definition = z
+  .object({
+    id: z.string().openapi({ example: 'conversion_rate' }),
+    theme: z.enum(THEMES),
+    title: z.string(),
+    sentence: z.string(),
+    unit: z.enum(UNITS),
+    direction: z.enum(['up', 'down']).nullable().openapi({ description: 'which way is good' }),
+    dimensions: z.array(z.string()),
+    figures: z.array(z.string()).openapi({ description: 'figures that stand beside the value' }),
+    columns: z.record(z.string(), z.enum(UNITS)),
+    import: z.string().nullable().openapi({ description: 'the import that it cannot do without' }),
+    available: z.boolean(),
+  })
+  .openapi('KpiDefinition');
+
+const answer = named(kpiAnswerSchema, 'KpiAnswer');
+const site = z.string().min(1).max(128).openapi({ example: 'shop' });
+const common = { tags: ['kpis'], security: WITH_KEY };
+
+/** KPIs: the catalogue, one of them, several at once (role reader). */
+export function kpisApi(
+  app: Api,
+  { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
+): void {
+  const reader = needsRole(store, 'reader');
+
+  app.openapi(
+    createRoute({
+      ...common,
+      method: 'get',
+      path: '/v1/kpis',
+      summary: 'The definitions of all KPIs',
+      middleware: [reader] as const,
+      responses: {
+        200: jsonAnswer('The definitions', z.object({ kpis: z.array(definition) })),
+        ...errors(401, 403),
+      },
+    }),
+    (c) => c.json({ kpis: kpi.listKpis() }, 200),
+  );
+
+  app.openapi(
+    createRoute({
+      ...common,
+      method: 'get',
+      path: '/v1/kpis/{id}',
+      summary: 'One KPI of a period',
+      middleware: [reader] as const,
+      request: { params: z.object({ id: z.string() }), query: kpiParameters.extend({ site }) },
+      responses: {
+        200: {
+          description: 'The KPI',
+          content: { 'application/json': { schema: answer }, 'text/csv': { schema: z.string() } },
+        },
+        ...errors(400, 401, 403, 404, 503),
+      },
+    }),
+    async (c) => {
+      const { site, format, ...parameters } = c.req.valid('query');
+      const context = { store, site: siteOfKey(store, c.get('key'), site), now: now() };
+      const answered = await kpi.answerKpi(context, c.req.valid('param').id, given(parameters));
+      if (format === 'csv')
+        return c.body(kpiCsv(answered), 200, { 'content-type': 'text/csv; charset=utf-8' });
+      return c.json(answered, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      ...common,
+      method: 'post',
+      path: '/v1/query',
+      summary: 'Several KPIs of one period, answered from as few scans as they can share',
+      middleware: [reader, limitedJson] as const,
+      request: { body: jsonBody(queryBody) },
+      responses: {
+        200: jsonAnswer(
+          'The KPIs by their ids',
+          z.object({
+            site: z.string(),
+            from: z.string(),
+            to: z.string(),
+            timezone: z.string(),
+            kpis: z.record(z.string(), answer),
+          }),
+        ),
+        ...errors(400, 401, 403, 404, 413, 415, 503),
+      },
+    }),
+    async (c) => {
+      const { site: id, kpis: ids, ...parameters } = c.req.valid('json');
+      const site = siteOfKey(store, c.get('key'), id);
+      const kpis = await kpi.answerKpis({ store, site, now: now() }, ids, given(parameters));
+      const { from, to } = parameters;
+      return c.json({ site: site.id, from, to, timezone: site.timezone, kpis }, 200);
+    },
+  );
+}
+
+/** Leaves out what was not asked for: `undefined` and left out are two things to the engine's types. */
+function given(parameters: KpiParameters | Record<string, unknown>): KpiParameters {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([, value]) => value !== undefined),
+  ) as unknown as KpiParameters;
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { VERSION } from '../version.js';
+import { EXIT_CODES } from './exit-code.js';
+import { addExport } from './export.js';
+import { addImport } from './import.js';
+import { addKey } from './key.js';
+import { addRebuild } from './rebuild.js';
+import { addServe } from './serve.js';
+import { addSite } from './site.js';
+
+/** The whole command line. Nothing runs until it is given arguments. */
+export function createProgram(): Command {
+  const program = new Command('footfall')
+    .description('Footfall: self-hosted analytics for online shops.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('"footfall --help" or "footfall <command> --help" shows how it is meant.');
+  addServe(program);
+  addImport(program);
+  addExport(program);
+  addRebuild(program);
+  addSite(program);
+  addKey(program);
+  program.addHelpText(
+    'afterAll',
+    `
+Settings are options or variables: FOOTFALL_DATA, FOOTFALL_PORT, FOOTFALL_HOST, FOOTFALL_ADMIN_KEY, FOOTFALL_DEV,
+FOOTFALL_STORE, FOOTFALL_TRUST_PROXY. FOOTFALL_DEBUG=1 shows where an error happened.
+${EXIT_CODES}
+`,
+  );
+  return program;
+}

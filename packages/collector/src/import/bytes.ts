@@ -1,0 +1,36 @@
+import { ImportError } from './import-error.js';
+
+/** Bytes that are worked on at once, so that neither memory nor the event loop depends on the sender's pieces. */
+const PIECE = 64 * 1024;
+
+/**
+ * The body in pieces of bounded size, without the byte order mark. Refuses UTF-16, which spreadsheets write when
+ * asked for "Unicode text".
+ */
+export async function* pieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of body) {
+    let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    if (start !== undefined) {
+      // The mark may come in pieces as well.
+      bytes = Buffer.concat([start, bytes]);
+      start = bytes;
+      if (bytes.length < 3) continue;
+      bytes = withoutMark(bytes);
+      start = undefined;
+    }
+    for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
+  }
+  if (start !== undefined && start.length > 0) yield withoutMark(start);
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  const [one, two, three] = bytes;
+  if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff))
+    throw new ImportError(
+      'invalid_encoding',
+      'the file is UTF-16, and UTF-8 is expected',
+      'save it again as UTF-8, in a spreadsheet as "CSV UTF-8"',
+    );
+  return one === 0xef && two === 0xbb && three === 0xbf ? bytes.subarray(3) : bytes;
+}

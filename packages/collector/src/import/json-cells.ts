@@ -1,0 +1,36 @@
+import { columnName, type Notices } from './raw-row.js';
+
+/** Names are remembered so that each is brought into its form once; a hostile file must not fill the memory. */
+const REMEMBERED = 1_000;
+
+/**
+ * Picks a dataset's columns out of JSON objects, their names taken as leniently as those of a CSV header.
+ *
+ * @returns a function that gives `undefined` for what is no object
+ */
+export function cellsOf(
+  columns: readonly string[],
+  notices: Notices,
+): (value: unknown) => Record<string, unknown> | undefined {
+  const known = new Set(columns);
+  const names = new Map<string, string | undefined>();
+
+  function nameOf(written: string): string | undefined {
+    if (names.has(written)) return names.get(written);
+    const name = columnName(written);
+    const column = known.has(name) ? name : undefined;
+    if (column === undefined) notices.unknownColumn(written);
+    if (names.size < REMEMBERED) names.set(written, column);
+    return column;
+  }
+
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const cells: Record<string, unknown> = {};
+    for (const key of Object.keys(value)) {
+      const column = nameOf(key);
+      if (column !== undefined) cells[column] = (value as Record<string, unknown>)[key];
+    }
+    return cells;
+  };
+}

@@ -1,0 +1,20 @@
+/** One row as a format gives it: its cells by column name, or why it could not be read. */
+export type RawRow =
+  | { row: number; cells: Readonly<Record<string, unknown>> }
+  | { row: number; reason: string };
+
+/** What the readers of all formats report beside their rows. */
+export interface Notices {
+  /** A column or field that the dataset does not have; each is told once. */
+  unknownColumn(name: string): void;
+  /** Reading ended before the file did. */
+  stopped(message: string): void;
+}
+
+/** Rows of one format from bytes, in batches as they come. Rows are counted from 1; blank lines are no rows. */
+export type RowSource = AsyncIterable<RawRow[]>;
+
+/** How a column may be written in a file: blanks around it and capitals say nothing. */
+export function columnName(written: string): string {
+  return written.trim().toLowerCase();
+}

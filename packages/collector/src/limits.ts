@@ -1,0 +1,22 @@
+/**
+ * Limits of the server alone: what a client may send is in the protocol's `LIMITS`, what one client may take of
+ * the collector is here.
+ */
+export const SERVER_LIMITS = {
+  /** Largest JSON body of a request with a reader or admin key, in bytes. */
+  jsonBytes: 256 * 1024,
+  /** Beacons that one address may send at once; a whole office or a mobile network can share an address. */
+  beaconBurst: 600,
+  /** Beacons a second that one address may send for ever. */
+  beaconsPerSecond: 50,
+  /** Addresses remembered for it; the one longest unseen is forgotten first. */
+  beaconClients: 50_000,
+  /** Time for the headers of a request, in ms. */
+  headersTimeout: 15_000,
+  /** Time for a body that is read whole, in ms. */
+  bodyTimeout: 20_000,
+  /** Longest silence inside a streamed import, in ms. */
+  importSilence: 60_000,
+  /** Time for requests in flight when the collector is stopped, in ms; the store closes after it. */
+  stopGrace: 4_000,
+} as const;

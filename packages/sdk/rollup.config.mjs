@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import typescript from '@rollup/plugin-typescript';
+import { minify } from 'terser';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+const compile = () =>
+  typescript({
+    tsconfig: './tsconfig.json',
+    compilerOptions: {
+      composite: false,
+      incremental: false,
+      tsBuildInfoFile: undefined,
+      declaration: false,
+      emitDeclarationOnly: false,
+      outDir: undefined,
+      sourceMap: false,
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+    },
+    noEmitOnError: true,
+    exclude: ['**/*.test.ts'],
+  });
+
+// The version travels in each batch, so that the collector can allow for an old script in some cache.
+const stampVersion = {
+  name: 'stamp-version',
+  renderChunk: (code) => code.replaceAll('__VERSION__', JSON.stringify(version)),
+};
+
+const compress = {
+  name: 'compress',
+  renderChunk: (code) =>
+    minify(code, {
+      ecma: 2020,
+      toplevel: true,
+      compress: {
+        passes: 4,
+        unsafe: true,
+        unsafe_arrows: true,
+        unsafe_methods: true,
+        pure_getters: true,
+        keep_fargs: false,
+      },
+      mangle: { properties: { regex: /^_/ } },
+      format: { comments: false },
+    }),
+};
+
+/** A file that the script tag loads, or that is loaded beside it when asked for. */
+const script = (input, file) => ({
+  input: `src/${input}.ts`,
+  output: { file: `dist/${file}.js`, format: 'iife', strict: false },
+  plugins: [nodeResolve(), compile(), stampVersion, compress],
+});
+
+export default [
+  {
+    input: 'src/index.ts',
+    output: { file: 'dist/index.js', format: 'es' },
+    plugins: [compile(), stampVersion],
+  },
+  script('script', 'footfall'),
+];

@@ -1,0 +1,61 @@
+import { consent } from './consent.js';
+import { guard } from './guard.js';
+import { consentState } from './mode.js';
+import type { ConsentState } from './settings.js';
+import { trackShop } from './shop.js';
+
+// Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
+const NAMES =
+  /^((view|select|add)_|remove_from|begin_ch|(purchase|refund|generate_lead|sign_up|login|search|share)$)/;
+const PERSONAL = /^(user|customer|e?mail|phone|event|gtm)|@/;
+
+type Entry = { event: string; ecommerce?: object | null };
+
+let announced: object | null | undefined;
+
+const take = (name: string, parameters: object): void => {
+  if (NAMES.test(name))
+    trackShop(
+      name,
+      Object.fromEntries(
+        Object.entries(parameters).filter(
+          ([field, value]) =>
+            field === 'items' || (typeof value !== 'object' && !PERSONAL.test(`${field} ${value}`)),
+        ),
+      ),
+    );
+};
+
+const read = guard((entry: Entry): void => {
+  // The arguments of gtag(); nothing for a plain object.
+  const [command, name, parameters = {}] = Array.from(entry as never) as [string?, string?, object?];
+  const { analytics_storage: storage } = parameters as { analytics_storage?: ConsentState };
+  if (command === 'event') take(name!, parameters);
+  else if (command === 'consent') {
+    // An update is the visitor's choice; a default denial waits for it.
+    if (name === 'update' && storage) consent(storage);
+    else if (storage === 'denied' && !consentState) consent('pending');
+  } else {
+    // Some shops push the products first, and then the event that they belong to.
+    const { event, ecommerce = announced } = entry;
+    announced = event ? undefined : ecommerce;
+    take(event, { ...ecommerce, ...entry });
+  }
+});
+
+/**
+ * Takes over what the page says to GA4 by `dataLayer.push` or `gtag`: shop and lead events, before and after this call,
+ * and consent. A shop that has GA4 changes nothing.
+ */
+export const dataLayer = (): void => {
+  const page = window as { dataLayer?: Entry[] };
+  page.dataLayer ||= [];
+  const layer = page.dataLayer;
+  layer.forEach(read);
+  const push = layer.push;
+  layer.push = function (...entries) {
+    const answer = push.apply(this, entries);
+    entries.forEach(read);
+    return answer;
+  };
+};

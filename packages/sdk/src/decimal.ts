@@ -1,0 +1,11 @@
+/**
+ * Reads an amount as shops write it: `19.95`, `"19,95"`, `"1.234,50 €"`, `"1,234.50"`, `"1 234"`. A plain decimal is what
+ * it spells; else a mark before exactly three digits divides thousands.
+ *
+ * @returns NaN when it is no number.
+ */
+export const decimal = (value: unknown): number => {
+  const text = `${value}`.replace(/[^\d.,-]/g, '');
+  const [, whole, part] = /^(.*?)(?:[.,](\d\d?|\d{4,}))?$/.exec(text)!;
+  return /\d/.test(text) ? +text || +`${whole!.replace(/[.,]/g, '')}.${part || 0}` : Number.NaN;
+};

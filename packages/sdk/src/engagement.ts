@@ -1,0 +1,77 @@
+import { listen } from './guard.js';
+import { setClock } from './pages.js';
+import { type Place, record } from './record.js';
+import { extendVisit } from './visit.js';
+
+// Shorter stretches wait for the next one, unless the page has said nothing about its time yet.
+const SHORTEST = 1000;
+
+let place: Place | undefined;
+let data: object;
+let since = 0;
+let spent = 0;
+let told = false;
+let deepest = 0;
+
+// Measured by the clock that nobody can set.
+const fold = (): void => {
+  if (since) {
+    const elapsed = performance.now() - since;
+    const now = Date.now();
+    spent += elapsed;
+    since = 0;
+    extendVisit(now - elapsed, now);
+  }
+};
+
+const tell = (): void => {
+  fold();
+  const engagement_ms = Math.round(spent);
+  if (place && engagement_ms >= (told ? SHORTEST : 1)) {
+    told = true;
+    spent = 0;
+    record(
+      'user_engagement',
+      {
+        ...data,
+        engagement_ms,
+        // The page's height is asked only when the page is left: asking earlier could force a layout, and late images grow it.
+        scroll: Math.min(
+          100,
+          Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100),
+        ),
+      },
+      { url: place.url },
+      { _leave: true },
+    );
+  }
+};
+
+const run = (): void => {
+  if (document.hidden || !document.hasFocus()) tell();
+  else since ||= performance.now();
+};
+
+/** Counts the time that each page is visible and focused, and how far it is scrolled. */
+export const timeOnSite = (): void => {
+  setClock({
+    _tell: tell,
+    _start(at, about) {
+      place = at;
+      data = about;
+      since = spent = deepest = 0;
+      told = false;
+      run();
+    },
+    // Time visible and focused is activity: a long read is one visit.
+    _keep() {
+      fold();
+      run();
+    },
+  });
+  listen('visibilitychange focus blur', run);
+  listen('pagehide', tell);
+  listen('scroll', () => {
+    deepest = Math.max(deepest, scrollY);
+  });
+};

@@ -1,0 +1,52 @@
+import { guard, listen } from './guard.js';
+import { EXCLUDED } from './links.js';
+import { act } from './pages.js';
+
+// What a form is for, by the words in its tag and in its fields' names and types; the first that fits. Each kind's
+// own name comes first.
+const KINDS = [
+  'search|suche|recherche|buscar',
+  'sign_in|log-?in|regist|password',
+  'checkout|payment',
+  'cart|basket|quantity',
+  'contact|textarea',
+  'newsletter|subscri|^email$',
+  'other|',
+];
+
+const judge = (form: HTMLFormElement): string => {
+  const fields = [
+    ...form.querySelectorAll('input:not([type=hidden],[type=submit],[type=checkbox]),select,textarea'),
+  ] as HTMLInputElement[];
+  const words = [
+    form.outerHTML.split('>')[0]!.toLowerCase(),
+    ...fields.map(({ name }) => name),
+    // A single e-mail field is a newsletter's form.
+    fields.map(({ type }) => type).join(' '),
+  ];
+  return KINDS.find((kind) => words.some((word) => RegExp(kind).test(word)))!.split('|')[0]!;
+};
+
+const submitted = (event: Event): void => {
+  const form = event.target as HTMLFormElement;
+  // Asked now: a page that sends the form by itself empties it afterwards.
+  const valid = form.matches(':valid');
+  // The page's own handlers run first: one that stopped an invalid form without the browser's checks did not send it.
+  setTimeout(
+    guard(() => {
+      if (form.closest(EXCLUDED) || (event.defaultPrevented && !valid)) return;
+      const { footfallForm, footfallLead } = form.dataset;
+      const form_kind = footfallForm || judge(form);
+      act('form_submit', {
+        form_id: form.getAttribute('id'),
+        form_name: form.getAttribute('name'),
+        form_kind,
+        lead: footfallLead ? footfallLead === 'true' : /contact|other/.test(form_kind),
+      });
+      if (form_kind === 'newsletter') act('newsletter_subscribe');
+    }),
+  );
+};
+
+/** Counts submitted forms, and judges what each is for. What was written into them is never read. */
+export const forms = (): void => listen('submit', submitted);

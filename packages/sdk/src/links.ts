@@ -1,0 +1,40 @@
+import { listen } from './guard.js';
+import { act } from './pages.js';
+import { trackShop } from './shop.js';
+
+const FILE = /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i;
+const MARK = 'data-footfall-';
+
+/** What the shop does not want counted. */
+export const EXCLUDED = `[${MARK}exclude]`;
+
+const followed = (link: HTMLAnchorElement): void => {
+  const { protocol, pathname } = link;
+  const [link_url] = link.href.split(/[?#]/);
+  const [kind] = /tel|mailto/.exec(protocol) || [];
+  const [, file_extension] = FILE.exec(pathname) || [];
+  if (kind) act('click', { kind, link_url });
+  else if (file_extension || link.hasAttribute('download'))
+    act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
+  else if (/http/.test(protocol) && link.host !== location.host) act('click', { kind: 'outbound', link_url });
+};
+
+const clicked = (event: MouseEvent): void => {
+  // The path reaches into shadow trees, where the target stops at the host.
+  const find = (selector: string) =>
+    (event.composedPath() as Element[]).find((element) => element.matches?.(selector));
+  // The middle button opens a link; the right one only its menu.
+  if (event.button > 1 || find(EXCLUDED)) return;
+  const tag = find(`[${MARK}event]`);
+  const link = find('a[href],area[href]') as HTMLAnchorElement | undefined;
+  if (tag) {
+    // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
+    const data: Record<string, string> = {};
+    for (const { name, value } of tag.attributes)
+      if (name.startsWith(MARK)) data[name.slice(MARK.length).replace(/-/g, '_')] = value;
+    trackShop(data.event!, data);
+  } else if (link) followed(link);
+};
+
+/** Counts outbound, `tel:` and `mailto:` clicks, downloads, and clicks on what carries `data-footfall-event`. */
+export const links = (): void => listen('click auxclick', clicked);

@@ -1,0 +1,79 @@
+import { splitCampaign } from './campaign.js';
+import { guard, listen } from './guard.js';
+import { cookieless } from './mode.js';
+import { type Place, type RecordOptions, record } from './record.js';
+import { settings } from './settings.js';
+
+/** What measures the time on pages; nothing where that was not asked for. */
+export interface Clock {
+  /** The page is about to be left by another page view. */
+  _tell(): void;
+  /** A page was viewed. */
+  _start(place: Place, about: object): void;
+  /** Something is being done on the page. */
+  _keep(): void;
+}
+
+let clock: Clock | undefined;
+let route: string;
+let viewed: string | undefined;
+
+export const setClock = (given: Clock): void => {
+  clock = given;
+};
+
+const currentRoute = (): string => location.pathname + (settings.hash ? location.hash : '');
+
+// The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
+const address = (): [url: string, campaign: Record<string, string>] => {
+  const canonical = settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]');
+  const here = settings.hash ? location.href : location.href.split('#')[0]!;
+  const [url, campaign] = splitCampaign(here);
+  // Without a visit there is no landing URL, so this one carries the campaign.
+  return [canonical ? canonical.href : cookieless ? here : url, campaign];
+};
+
+/** Records that something was done on the current page. */
+export const act = (name: string, data: object = {}, options?: RecordOptions): void => {
+  clock?._keep();
+  record(name, data, { url: address()[0] }, options);
+};
+
+/**
+ * Counts a page view of the current URL; the time spent on the page before is sent first.
+ *
+ * @param about parameters of the page, such as `content_group`; its time on site carries them too.
+ */
+export const viewPage = (about: object = {}): void => {
+  const [url, campaign] = address();
+  const place: Place = { url, title: document.title, referrer: viewed ?? document.referrer };
+  clock?._tell();
+  record('page_view', { ...campaign, ...about }, place, { _arrived: viewed === undefined });
+  viewed = url;
+  route = currentRoute();
+  clock?._start(place, about);
+};
+
+// A moment later: routers replace and push in one go, and frameworks set the title after the route.
+const follow = (): void => {
+  setTimeout(guard(() => currentRoute() !== route && viewPage()));
+};
+
+/** Counts a page view now and at each change of route. */
+export const watchPages = (): void => {
+  viewPage();
+  // Back from the back-forward cache.
+  listen<PageTransitionEvent>('pageshow', (event) => event.persisted && viewPage());
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation) navigation.addEventListener('currententrychange', follow);
+  else {
+    listen('popstate hashchange', follow);
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const original = history[name];
+      history[name] = function (this: History, ...given: Parameters<typeof original>) {
+        follow();
+        return original.apply(this, given);
+      };
+    }
+  }
+};

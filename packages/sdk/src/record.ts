@@ -1,0 +1,92 @@
+import { schedule } from './delivery.js';
+import type { FootfallEvent } from './event.js';
+import { guard } from './guard.js';
+import { consentState, silent } from './mode.js';
+import { putEvent } from './queue.js';
+import { debug, type EventHook } from './settings.js';
+import { uuid } from './uuid.js';
+import { lastVisit, touchVisit } from './visit.js';
+
+/** Where on the site something happened. */
+export interface Place {
+  url: string;
+  title?: string;
+  referrer?: string;
+}
+
+export interface RecordOptions {
+  /** It is the page's end or a pause in it, which neither starts nor extends a visit. */
+  _leave?: boolean;
+  /** It is the first page view of a loaded page, which may bring a new campaign. */
+  _arrived?: boolean;
+  /** Asked when the event is admitted, at last after consent; `false` drops it. */
+  _accept?: () => boolean;
+  /** Sees each field, also of items, and returns what is to be sent; `undefined` leaves it out. */
+  _fix?: (name: string, value: unknown) => unknown;
+}
+
+const LONGEST_TEXT = 512;
+
+/** Whether somebody has seen the page. */
+export let shown = false;
+
+const held: ((now?: number) => void)[] = [];
+const hooks: EventHook[] = [];
+
+/** Adds a hook that sees each event just before it is queued, and may change or drop it. */
+export const addHook = (hook: EventHook): void => {
+  // One that throws keeps the event.
+  hooks.push(guard(hook));
+};
+
+/**
+ * Takes an event in: at once, or when the page is first seen and its visitor has consented; it keeps the time of this
+ * call.
+ */
+export const record = (
+  name: string,
+  data: object,
+  place: Place,
+  { _leave, _arrived, _accept, _fix = (_, value) => value }: RecordOptions = {},
+): void => {
+  const called = Date.now();
+  // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
+  const copy = {};
+  const take = guard((field: string, value: unknown) =>
+    Object.assign(
+      copy,
+      JSON.parse(
+        JSON.stringify({ [field]: value }, (key, inner) =>
+          inner === null
+            ? undefined
+            : typeof inner === 'string'
+              ? _fix(key, inner.slice(0, LONGEST_TEXT))
+              : _fix(key, inner),
+        ),
+      ),
+    ),
+  );
+  for (const [field, value] of Object.entries(data)) take(field, value);
+  const admit = (time = called): void => {
+    if (silent || _accept?.() === false) return;
+    const head = _leave ? lastVisit(time) : touchVisit(time, _arrived);
+    const event: FootfallEvent = { id: uuid(time), name, time, ...place, data: copy };
+    if (hooks.some((hook) => hook(event) === null)) return;
+    debug(name, event);
+    putEvent(head, event);
+    schedule();
+  };
+  if (shown && consentState !== 'pending') admit();
+  else held.push(admit);
+};
+
+/** Admits what was held, when nothing holds it any more. */
+export const replayHeld = (now?: number): void => {
+  if (shown && consentState !== 'pending') for (const admit of held.splice(0)) admit(now);
+};
+
+/** The page was seen for the first time. What it said unseen, in the background or prerendered, happens now. */
+export const startRecording = (): void => {
+  shown = true;
+  replayHeld(Date.now());
+};

@@ -1,0 +1,54 @@
+import { guard } from './guard.js';
+import { settings } from './settings.js';
+
+// The longest life that browsers grant a cookie: 400 days.
+const COOKIE_SECONDS = 34_560_000;
+
+let allowed: boolean;
+// What cannot be stored, because storage is switched off, full, taken away or not consented to, lives as long as the page.
+const memory: Record<string, string> = {};
+
+/** Cookie-less and undecided visitors leave nothing in the browser. */
+export const allowStorage = (allow: boolean): void => {
+  allowed = allow;
+};
+
+export const readItem = guard(
+  (name: string): string | null => memory[name] || (allowed ? localStorage.getItem(name) : null),
+);
+
+export const removeItem = guard((name: string): void => {
+  delete memory[name];
+  localStorage.removeItem(name);
+});
+
+export const writeItem = guard((name: string, value: string): void => {
+  memory[name] = value;
+  if (allowed) {
+    localStorage.setItem(name, value);
+    delete memory[name];
+  }
+});
+
+const storedNames = guard(() => Object.keys(allowed ? localStorage : {}));
+
+/** Names of items that start with `start`, sorted. */
+export const itemNames = (start: string): string[] =>
+  [...Object.keys(memory), ...(storedNames() || [])].filter((name) => name.startsWith(start)).sort();
+
+/** All cookies of the page; nothing where there can be none. */
+export const readCookies = guard(() => document.cookie);
+
+/** Sets a cookie, or removes it when `seconds` is 0. */
+export const writeCookie = guard((name: string, value: string, seconds = COOKIE_SECONDS): void => {
+  if (allowed)
+    document.cookie = `${name}=${value};path=/;samesite=lax;max-age=${seconds};domain=${settings.domain || ''}`;
+});
+
+/** Removes every trace that the SDK left in this browser: all of it starts with this word. */
+export const eraseAll = (): void => {
+  allowed = true;
+  itemNames('footfall').forEach(removeItem);
+  writeCookie('footfall', '', 0);
+  writeCookie('footfall_id', '', 0);
+};

@@ -1,0 +1,138 @@
+import type { Visit, Visitor } from '@footfall/protocol';
+import { splitCampaign } from './campaign.js';
+import { cookieless } from './mode.js';
+import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
+import { uuid } from './uuid.js';
+
+/** What stands above the events of a batch: to whom and to which visit they belong. */
+export interface Head {
+  visitor: Visitor | null;
+  visit: Visit | null;
+  customer?: string | number | undefined;
+}
+
+// The visit ends after this long without activity, and at this age whatever happens.
+const IDLE = 30 * 60_000;
+const LONGEST = 24 * 3_600_000;
+// Tabs opened together mint within this time of each other; later ones have read what the first one wrote.
+const TOGETHER = 5_000;
+
+type Known = [
+  visitor: string,
+  first: number,
+  visit: string,
+  number: number,
+  started: number,
+  last: number,
+  landing?: string,
+  referrer?: string,
+];
+
+let known: Known | undefined;
+let customer: string | number | undefined;
+
+// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
+const SHAPE = /([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/;
+
+const parse = (text: unknown): Known | undefined =>
+  SHAPE.exec(text as string)
+    ?.slice(1)
+    .map((field) => +field || field) as Known | undefined;
+
+// Whichever survived, and the newer one of both: another subdomain writes the cookie only.
+const read = (): Known | undefined => {
+  const item = parse(readItem('footfall'));
+  const cookie = parse(readCookies());
+  return cookie && !(item && item[5] >= cookie[5]) ? cookie : item;
+};
+
+const write = (last: number): void => {
+  known![5] = last;
+  const ids = known!.slice(0, 6).join('.');
+  writeItem('footfall', [ids, known![6], known![7]].join('\n'));
+  writeCookie('footfall', ids);
+};
+
+const head = (of = cookieless ? undefined : known): Head => ({
+  visitor: of ? { id: of[0], first: of[1] } : null,
+  visit: of ? { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] } : null,
+  customer,
+});
+
+const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
+
+// Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
+const bringsCampaign = (landing = location.origin): boolean => {
+  const here = campaignOf(location.href);
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return (
+    here !== '{}' &&
+    here !== campaignOf(landing) &&
+    navigation?.type === 'navigate' &&
+    document.referrer.split('/')[2] !== location.host
+  );
+};
+
+/**
+ * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
+ * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
+ *
+ * @param arrived the activity is the first page view of a loaded page.
+ */
+export const touchVisit = (time: number, arrived?: boolean): Head => {
+  if (!cookieless) {
+    known = read() || known;
+    if (
+      !known ||
+      time - known[5] >= IDLE ||
+      time - known[4] >= LONGEST ||
+      // A clock set back by more than a day would keep a visit alive for as long.
+      known[5] - time >= LONGEST ||
+      (arrived && bringsCampaign(known[6]))
+    ) {
+      // A collector on the shop's own site sets this cookie, which outlives what a script may keep.
+      const [, id, first] = /footfall_id=([\w-]{36})\.(\d+)/.exec(readCookies()!) || [];
+      known = [
+        known ? known[0] : id || uuid(time),
+        known ? known[1] : +first! || time,
+        uuid(time),
+        known ? known[3] + 1 : id ? 2 : 1,
+        time,
+        time,
+        location.href,
+        arrived ? document.referrer : '',
+      ];
+    }
+    write(time);
+  }
+  return head();
+};
+
+/** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. */
+export const extendVisit = (from: number, to: number): void => {
+  if (known && from - known[5] < IDLE && to > known[5]) write(to);
+};
+
+/** The visit that this page was last in, for what must neither start nor extend one: leaving it. */
+export const lastVisit = (time: number): Head => (known ? head() : touchVisit(time));
+
+/**
+ * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
+ * last, and send their events under that.
+ */
+export const settledHead = (of: Head): Head => {
+  const stored = read();
+  return of.visit && stored?.[3] === of.visit.number && Math.abs(stored[4] - of.visit.started) < TOGETHER
+    ? { ...head(stored), customer: of.customer }
+    : of;
+};
+
+/** Names the customer who is signed in. */
+export const setCustomer = (id?: string | number | null): void => {
+  customer = id || undefined;
+};
+
+/** Forgets the visitor and the visit of this page. */
+export const forgetVisit = (): void => {
+  known = undefined;
+};
