@@ -56,7 +56,7 @@ const slim = ({ data }: FootfallEvent): void => {
 // The next events of one visit, halved until they fit into one request.
 const nextBatch = (): Batch | undefined => {
   const [head, waiting] = nextEvents();
-  for (let count = Math.min(most, waiting.length); head; count >>= 1) {
+  for (let count = Math.min(most, waiting.length); head && Date.now() >= notBefore; count >>= 1) {
     const events = waiting.slice(0, count || 1);
     if (!count) slim(events[0]!);
     const body = encode(head, events);
@@ -72,9 +72,7 @@ const rest = ([head, events]: Batch, time: number): void => {
 
 // Where the page goes nobody hears an answer, and all must be said at once.
 const sendAll = async (leaving?: boolean): Promise<void> => {
-  for (;;) {
-    const batch = Date.now() >= notBefore && nextBatch();
-    if (!batch) break;
+  for (let batch = nextBatch(); batch; batch = nextBatch()) {
     const [, events, body, count] = batch;
     const request: RequestInit = { method: 'POST', body };
     if (leaving) {
