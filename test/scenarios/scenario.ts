@@ -34,7 +34,8 @@ export interface PageOptions {
 // What a page needs to be put to sleep, hidden and moved in time, in any engine, without waiting.
 const SHIM = `
   (() => {
-    let skew = 0, hidden = HIDDEN, focused = true;
+    // The tab's name outlives a navigation: the next page of the tab goes on from the same time.
+    let skew = +window.name || 0, hidden = HIDDEN, focused = true;
     const now = Date.now, tick = performance.now.bind(performance);
     Date.now = () => now() + skew;
     // A slow machine adds next to nothing to the time that a scenario lets pass.
@@ -44,7 +45,7 @@ const SHIM = `
     Object.defineProperty(document, 'visibilityState', { get: () => hidden ? 'hidden' : 'visible', configurable: true });
     document.hasFocus = () => focused && !hidden;
     window.test = {
-      pass: (ms) => { skew += ms; },
+      pass: (ms) => { skew += ms; window.name = skew; },
       hide: () => { hidden = true; set('visibilitychange'); },
       show: () => { hidden = false; set('visibilitychange'); },
       blur: () => { focused = false; set('blur', window); },
