@@ -6,6 +6,7 @@ export const delivery: Scenario[] = [
     name: 'a tab closed at once after a click delivers all of it',
     async run(shop) {
       const tab = await shop.open('/a');
+      await tab.pass(3000);
       await tab.run(`footfall('add_to_cart', { value: 1 })`);
       await tab.engine.close();
       await shop.arrived('user_engagement');

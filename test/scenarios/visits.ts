@@ -205,7 +205,7 @@ export const visits: Scenario[] = [
       const tab = await shop.open('/a');
       await tab.settled();
       await tab.engine.click('a');
-      await shop.arrived('page_view');
+      await tab.at('/b');
       await tab.started();
       await tab.settled();
       expect(visitIds(shop).size).toBe(1);

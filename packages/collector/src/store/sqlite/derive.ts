@@ -37,11 +37,13 @@ export class Derive {
     this.#leads = new DeriveLeads(on);
     this.#carts = new DeriveCarts(on);
     this.#orders = new DeriveOrders(on);
+    // CROSS JOIN keeps SQLite from going through all orders of the site to find those of a visitor.
     this.#ordersOfVisitor = db
-      .prepare<[{ visitor: number; site: number }], string>(
+      .prepare<[{ visitor: number }], string>(
         `SELECT order_id FROM orders WHERE visitor = @visitor
          UNION
-         SELECT c.order_id FROM hit h JOIN order_claim c ON c.seq = h.seq AND c.site = @site WHERE h.visitor = @visitor`,
+         SELECT c.order_id FROM hit h CROSS JOIN order_claim c ON c.seq = h.seq
+         WHERE h.visitor = @visitor AND h.name = ${on.terms.id('purchase')}`,
       )
       .pluck();
     this.#ordersOfCustomer = db.prepare<[number], CustomerOrder>(
@@ -89,7 +91,7 @@ export class Derive {
   }
 
   #touchOrders(visitor: StoredVisitor): void {
-    for (const orderId of this.#ordersOfVisitor.all({ visitor: visitor.key, site: visitor.site }))
+    for (const orderId of this.#ordersOfVisitor.all({ visitor: visitor.key }))
       this.on.touched.order(visitor.site, orderId);
   }
 

@@ -1,6 +1,6 @@
 import type { EventData, Item } from '@footfall/protocol';
 import { leadKindOf } from '../../enrich/form.js';
-import { contentGroupOf, pageOf } from '../../enrich/page.js';
+import { contentGroupOf } from '../../enrich/page.js';
 import { CART_EVENTS } from '../../facts/cart.js';
 import { labelOf, numberOf } from '../../facts/label.js';
 import { LEAD } from '../../facts/lead.js';
@@ -94,7 +94,7 @@ export class Projector {
       visitors.addTrait(visitor, TRAIT.loose);
       touched.visitor(visitor, TOUCH.loose);
     }
-    const page = pageOf(event.url)?.path;
+    const page = this.on.judge.page(event.url);
     const group = page === undefined ? null : contentGroupOf(page, site.settings.contentGroups);
     const name = terms.id(event.name);
     this.#hit.run(
@@ -125,7 +125,7 @@ export class Projector {
       cookieless: context.origin === 'cookieless',
       number: own ? (context.visit?.number ?? 1) : Number.MAX_SAFE_INTEGER,
       origins: judge.origins(person, judge.acquisition(site, landing, referrer)),
-      page: pageOf(event.url)?.path ?? null,
+      page: judge.page(event.url) ?? null,
       leadBit: lead ? LEAD[lead] : 0,
       bot: person.bot,
       internal: context.internal === true,

@@ -1,15 +1,18 @@
 import { OTHER_EVENTS, SHOP_EVENTS } from '@footfall/protocol';
-import { LRUCache } from 'lru-cache';
 import type { SqliteDatabase } from './database.js';
 import { TERM_COLUMNS } from './term-columns.js';
+
+/** Texts that are kept in memory. */
+const MOST = 100_000;
 
 /**
  * The dictionary of texts: facts keep a small number where many rows say the same. Texts are only taken out with a
  * site, and never the names of events that the collector knows, which statements hold by their ids.
  */
 export class Terms {
-  readonly #ids = new LRUCache<string, number>({ max: 100_000 });
-  readonly #values = new LRUCache<number, string>({ max: 100_000 });
+  // Asked dozens of times an event, so plain maps: forgetting all when full costs less than knowing what is oldest.
+  readonly #ids = new Map<string, number>();
+  readonly #values = new Map<number, string>();
   readonly #find;
   readonly #add;
   readonly #read;
@@ -25,6 +28,7 @@ export class Terms {
     let id = this.#ids.get(value);
     if (id === undefined) {
       id = this.#find.get(value) ?? Number(this.#add.run(value).lastInsertRowid);
+      if (this.#ids.size >= MOST) this.#ids.clear();
       this.#ids.set(value, id);
     }
     return id;
@@ -40,6 +44,7 @@ export class Terms {
     let value = this.#values.get(id);
     if (value === undefined) {
       value = this.#read.get(id) as string;
+      if (this.#values.size >= MOST) this.#values.clear();
       this.#values.set(id, value);
     }
     return value;

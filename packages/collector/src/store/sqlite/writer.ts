@@ -39,6 +39,9 @@ export class Writer {
   readonly #pending: Pending;
   readonly #recompute: Recompute;
   readonly #countRefusal;
+  readonly #begin;
+  readonly #commit;
+  readonly #version;
   #dataVersion: number;
 
   constructor(
@@ -46,8 +49,11 @@ export class Writer {
     private readonly now: () => number,
   ) {
     this.db = openDatabase(folder);
+    this.#begin = this.db.prepare('BEGIN IMMEDIATE');
+    this.#commit = this.db.prepare('COMMIT');
+    this.#version = this.db.prepare<[], number>('PRAGMA data_version').pluck();
     // Statements name event names by their terms, which two processes must not both add.
-    this.db.prepare('BEGIN IMMEDIATE').run();
+    this.#begin.run();
     this.#on = new WriteContext(this.db);
     this.#projector = new Projector(this.#on);
     this.#derive = new Derive(this.#on, this.#projector);
@@ -58,7 +64,7 @@ export class Writer {
       `INSERT INTO refusal (site, day, reason, count) VALUES (?, ?, ?, ?)
        ON CONFLICT (site, day, reason) DO UPDATE SET count = count + excluded.count`,
     );
-    this.db.prepare('COMMIT').run();
+    this.#commit.run();
     this.#dataVersion = this.#readDataVersion();
   }
 
@@ -173,14 +179,14 @@ export class Writer {
   }
 
   #transaction<T>(work: () => T): T {
-    this.db.prepare('BEGIN IMMEDIATE').run();
+    this.#begin.run();
     try {
       // Another process (the command line) may have written since: what is in memory is then out of date.
       const version = this.#readDataVersion();
       if (version !== this.#dataVersion) this.#on.forget();
       this.#dataVersion = version;
       const result = work();
-      this.db.prepare('COMMIT').run();
+      this.#commit.run();
       return result;
     } catch (error) {
       this.#on.forget();
@@ -191,6 +197,6 @@ export class Writer {
   }
 
   #readDataVersion(): number {
-    return this.db.pragma('data_version', { simple: true }) as number;
+    return this.#version.get() as number;
   }
 }

@@ -98,9 +98,9 @@ export const orderFact: FactTable = {
   within: datedBy(sql`o.site`, sql`o.time`),
   moment: sql`o.time`,
   dated: 'instant',
-  people: sql`o.bot IS NULL AND o.internal = 0`,
-  bots: sql`o.bot IS NOT NULL`,
-  internal: sql`o.bot IS NULL AND o.internal = 1`,
+  people: () => sql`o.bot IS NULL AND o.internal = 0`,
+  bots: () => sql`o.bot IS NOT NULL`,
+  internal: () => sql`o.bot IS NULL AND o.internal = 1`,
   count: (scope, condition) => {
     if (lines(scope)) return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN o.key END)`;
     if (credit(scope) && splits(scope.attribution))
@@ -164,9 +164,9 @@ export const refundFact: FactTable = {
   within: (scope) => sql`${datedBy(sql`r.site`, sql`r.time`)(scope)} AND r.replaced = 0`,
   moment: sql`r.time`,
   dated: 'instant',
-  people: sql`r.bot IS NULL AND r.internal = 0 AND o.bot IS NULL AND COALESCE(o.internal, 0) = 0`,
-  bots: sql`(r.bot IS NOT NULL OR o.bot IS NOT NULL)`,
-  internal: sql`r.bot IS NULL AND o.bot IS NULL AND (r.internal = 1 OR o.internal = 1)`,
+  people: () => sql`r.bot IS NULL AND r.internal = 0 AND o.bot IS NULL AND COALESCE(o.internal, 0) = 0`,
+  bots: () => sql`(r.bot IS NOT NULL OR o.bot IS NOT NULL)`,
+  internal: () => sql`r.bot IS NULL AND o.bot IS NULL AND (r.internal = 1 OR o.internal = 1)`,
   fields: {
     value: (scope) => {
       const whole = lines(scope) ? sql`l.money` : sql`r.reporting`;
