@@ -65,8 +65,10 @@ export class World {
 
   async #visitor(counted: boolean, options?: PersonOptions): Promise<Visitor> {
     const context = await newPerson(this.browser, options);
-    await context.clock.install({ time: this.now - 1 });
-    await context.clock.pauseAt(this.now);
+    await context.clock.install({ time: this.now - 2000 });
+    await context.clock.pauseAt(this.now - 1000);
+    // Where time stands still from the start, performance.now() is 0, which it is in no browser.
+    await context.clock.fastForward(1000);
     return new Visitor(this, context, counted);
   }
 
@@ -170,7 +172,7 @@ export class Visitor {
       known = (await this.world.figure('time_on_site')).numerator;
       return known === this.world.readMs;
     };
-    await waitFor('the time on the last page', look).catch((error: Error) => {
+    await waitFor('the time on the last page', look, { timeout: 30_000 }).catch((error: Error) => {
       throw new Error(`${error.message}; ${known} ms of ${this.world.readMs} are known`, { cause: error });
     });
   }
