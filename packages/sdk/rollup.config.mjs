@@ -29,24 +29,30 @@ const stampVersion = {
   renderChunk: (code) => code.replaceAll('__VERSION__', JSON.stringify(version)),
 };
 
-const compress = (module) => ({
+const compress = {
   name: 'compress',
   renderChunk: (code) =>
     minify(code, {
       ecma: 2020,
-      module,
       toplevel: true,
-      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, booleans_as_integers: false },
+      compress: {
+        passes: 4,
+        unsafe: true,
+        unsafe_arrows: true,
+        unsafe_methods: true,
+        pure_getters: true,
+        keep_fargs: false,
+      },
       mangle: { properties: { regex: /^_/ } },
       format: { comments: false },
     }),
-});
+};
 
 /** A file that the script tag loads, or that is loaded beside it when asked for. */
-const script = (input, file, format) => ({
+const script = (input, file) => ({
   input: `src/${input}.ts`,
-  output: { file: `dist/${file}.js`, format },
-  plugins: [nodeResolve(), compile(), stampVersion, compress(format === 'es')],
+  output: { file: `dist/${file}.js`, format: 'iife', strict: false },
+  plugins: [nodeResolve(), compile(), stampVersion, compress],
 });
 
 export default [
@@ -55,5 +61,5 @@ export default [
     output: { file: 'dist/index.js', format: 'es' },
     plugins: [compile(), stampVersion],
   },
-  script('script', 'footfall', 'iife'),
+  script('script', 'footfall'),
 ];

@@ -1,14 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Footfall } from './footfall.js';
+import { ShopFolder } from './shop-folder.js';
 
-let footfall: Footfall;
+let folder: ShopFolder;
 beforeAll(async () => {
-  footfall = await Footfall.create();
-  await footfall.addShop();
+  folder = await ShopFolder.withShop();
 });
-afterAll(() => footfall.remove());
+afterAll(() => folder.remove());
 
 const shop = ['--site', 'shop'];
 const HEADER = 'order_id,time,currency,value,customer_id,coupon';
@@ -20,20 +19,20 @@ A3,2026-02-01T12:00:00Z,KWD,1.234,,SPRING
 
 describe('footfall import', () => {
   it('brings a file in once, however often and packed it comes', async () => {
-    await writeFile(footfall.path('orders.csv'), ORDERS);
-    await writeFile(footfall.path('orders.csv.gz'), gzipSync(ORDERS));
-    await writeFile(footfall.path('orders.csv.br'), brotliCompressSync(ORDERS));
-    const first = await footfall.json(['import', 'orders', footfall.path('orders.csv'), ...shop]);
+    await writeFile(folder.path('orders.csv'), ORDERS);
+    await writeFile(folder.path('orders.csv.gz'), gzipSync(ORDERS));
+    await writeFile(folder.path('orders.csv.br'), brotliCompressSync(ORDERS));
+    const first = await folder.json(['import', 'orders', folder.path('orders.csv'), ...shop]);
     expect(first).toEqual({ rows: 3, inserted: 3, updated: 0, refused: [], refused_count: 0, warnings: [] });
     for (const name of ['orders.csv', 'orders.csv.gz', 'orders.csv.br'])
-      expect(await footfall.json(['import', 'orders', footfall.path(name), ...shop])).toMatchObject({
+      expect(await folder.json(['import', 'orders', folder.path(name), ...shop])).toMatchObject({
         inserted: 0,
         updated: 3,
       });
   });
 
   it('takes good rows, lists the refused ones, and ends with 3', async () => {
-    const { code, stdout } = await footfall.run(['import', 'refunds', '-', ...shop], {
+    const { code, stdout } = await folder.run(['import', 'refunds', '-', ...shop], {
       input:
         'refund_id;time;currency;value;colour\nR1;2026-02-01;EUR;5;red\nR2;soon;EUR;5;red\nR1;2026-02-01;EUR;6;red\n',
     });
@@ -50,7 +49,7 @@ describe('footfall import', () => {
       { date: '2026-02-01', kind: 'ads', source: 'google', medium: 'cpc', cost: 12.5, currency: 'EUR' },
     ];
     for (const input of [JSON.stringify(costs), `${JSON.stringify(costs[0])}\n`])
-      expect(await footfall.json(['import', 'costs', '-', ...shop], { input })).toMatchObject({ rows: 1 });
+      expect(await folder.json(['import', 'costs', '-', ...shop], { input })).toMatchObject({ rows: 1 });
   });
 
   it.each([
@@ -61,7 +60,7 @@ describe('footfall import', () => {
       'the header lacks order_id, time, currency, value; it has: id, total',
     ],
   ])('refuses %s as a whole', async (_, input, words) => {
-    const { code, stderr } = await footfall.run(['import', 'orders', '-', ...shop], { input });
+    const { code, stderr } = await folder.run(['import', 'orders', '-', ...shop], { input });
     expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
   });
 
@@ -69,22 +68,22 @@ describe('footfall import', () => {
     const packed = gzipSync(
       `${HEADER}\n${Array.from({ length: 500 }, (_, n) => `X${n},2026-02-01,EUR,${n},,\n`).join('')}`,
     );
-    await writeFile(footfall.path('cut.csv.gz'), packed.subarray(0, packed.length - 50));
-    const cut = await footfall.run(['import', 'orders', footfall.path('cut.csv.gz'), '--site', 'shop']);
+    await writeFile(folder.path('cut.csv.gz'), packed.subarray(0, packed.length - 50));
+    const cut = await folder.run(['import', 'orders', folder.path('cut.csv.gz'), '--site', 'shop']);
     expect([cut.code, cut.stderr]).toEqual([1, expect.stringContaining('was cut off')]);
-    await writeFile(footfall.path('plain.csv.gz'), ORDERS);
-    const plain = await footfall.run(['import', 'orders', footfall.path('plain.csv.gz'), ...shop]);
+    await writeFile(folder.path('plain.csv.gz'), ORDERS);
+    const plain = await folder.run(['import', 'orders', folder.path('plain.csv.gz'), ...shop]);
     expect([plain.code, plain.stderr]).toEqual([1, expect.stringContaining('cannot be decompressed')]);
   });
 });
 
 describe('footfall export', () => {
   beforeAll(async () => {
-    await footfall.run(['import', 'orders', '-', ...shop], { input: ORDERS });
+    await folder.run(['import', 'orders', '-', ...shop], { input: ORDERS });
   });
 
   it('writes the orders of local days, exact in NDJSON', async () => {
-    const { code, stdout } = await footfall.run([
+    const { code, stdout } = await folder.run([
       'export',
       'orders',
       ...shop,
@@ -119,14 +118,13 @@ describe('footfall export', () => {
   });
 
   it('writes CSV that no spreadsheet runs, and that can be brought in elsewhere', async () => {
-    const file = footfall.path('out.csv');
-    expect((await footfall.run(['export', 'orders', ...shop, '-o', file])).code).toBe(0);
+    const file = folder.path('out.csv');
+    expect((await folder.run(['export', 'orders', ...shop, '-o', file])).code).toBe(0);
     const text = await readFile(file, 'utf8');
     expect(text).toContain(`,'=1+1,`);
-    const elsewhere = await Footfall.create();
+    const elsewhere = await ShopFolder.withShop();
     try {
-      await elsewhere.addShop();
-      const before = await footfall.run(['export', 'orders', ...shop, '--to', '2026-01-31']);
+      const before = await folder.run(['export', 'orders', ...shop, '--to', '2026-01-31']);
       expect(before.stdout.trim().split('\n')).toHaveLength(1);
       await elsewhere.run(['import', 'orders', '-', ...shop], { input: before.stdout });
       const after = await elsewhere.run(['export', 'orders', ...shop]);
@@ -137,12 +135,12 @@ describe('footfall export', () => {
   });
 
   it('does not leave half a file where it cannot write', async () => {
-    const { code, stderr } = await footfall.run([
+    const { code, stderr } = await folder.run([
       'export',
       'orders',
       ...shop,
       '-o',
-      footfall.path('no/such/folder.csv'),
+      folder.path('no/such/folder.csv'),
     ]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('cannot be written')]);
   });
@@ -150,9 +148,9 @@ describe('footfall export', () => {
 
 describe('footfall rebuild', () => {
   it('makes the same facts again', async () => {
-    const before = await footfall.run(['export', 'orders', ...shop]);
-    const { code, stdout } = await footfall.run(['rebuild']);
+    const before = await folder.run(['export', 'orders', ...shop]);
+    const { code, stdout } = await folder.run(['rebuild']);
     expect([code, stdout]).toEqual([0, expect.stringContaining('were made again')]);
-    expect((await footfall.run(['export', 'orders', ...shop])).stdout).toBe(before.stdout);
+    expect((await folder.run(['export', 'orders', ...shop])).stdout).toBe(before.stdout);
   });
 });

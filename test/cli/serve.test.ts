@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../harness/root.js';
-import { Footfall } from './footfall.js';
+import { ShopFolder } from './shop-folder.js';
 
-let footfall: Footfall;
+let folder: ShopFolder;
 let running: ChildProcess[];
 beforeEach(async () => {
-  footfall = await Footfall.create();
+  folder = await ShopFolder.create();
   running = [];
 });
 afterEach(async () => {
@@ -17,7 +17,7 @@ afterEach(async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-  await footfall.remove();
+  await folder.remove();
 });
 
 interface Served {
@@ -31,7 +31,7 @@ async function serve(args: string[] = [], env: Record<string, string> = {}): Pro
   const child = spawn(
     process.execPath,
     [join(root, 'packages/collector/bin/footfall.js'), 'serve', '--port', '0', ...args],
-    { cwd: root, env: { PATH: process.env.PATH, FOOTFALL_DATA: footfall.data, ...env } },
+    { cwd: root, env: { ...process.env, FOOTFALL_DATA: folder.data, ...env } },
   );
   running.push(child);
   let output = '';
@@ -68,7 +68,7 @@ describe('footfall serve', () => {
     expect(keyIn(second.output)).toBeUndefined();
     expect(second.output).toContain('footfall key add --role admin');
     // The way back in for who has lost it, while the collector runs.
-    const made = await footfall.json<{ key: string }>(['key', 'add', '--role', 'admin']);
+    const made = await folder.json<{ key: string }>(['key', 'add', '--role', 'admin']);
     await expect
       .poll(
         async () => {
@@ -90,7 +90,7 @@ describe('footfall serve', () => {
     const answer = await fetch(String(url), { headers: { [name]: value } });
     expect(await answer.json()).toMatchObject({ kpi: 'visitors', site: 'demo', value: 0 });
     expect((await fetch(`${served.url}/shop/`)).status).toBe(200);
-    const site = await footfall.json<{ origins: string[]; currency: string }>(['site', 'show', 'demo']);
+    const site = await folder.json<{ origins: string[]; currency: string }>(['site', 'show', 'demo']);
     expect(site).toMatchObject({ currency: 'EUR', origins: expect.arrayContaining([served.url]) });
   });
 
@@ -106,7 +106,7 @@ describe('footfall serve', () => {
   it('says what to do about a taken port, and keeps the key for a start that succeeds', async () => {
     const served = await serve();
     const { port } = new URL(served.url);
-    const other = await Footfall.create();
+    const other = await ShopFolder.create();
     try {
       const { code, stdout, stderr } = await other.run(['serve', '--port', port]);
       expect([code, stdout]).toEqual([4, '']);
@@ -120,8 +120,11 @@ describe('footfall serve', () => {
   it('shows what a command beside it has brought in', async () => {
     const served = await serve();
     const authorization = `Bearer ${keyIn(served.output)}`;
-    await footfall.addShop();
-    await footfall.run(['import', 'orders', '-', '--site', 'shop'], {
+    await folder.json([
+      ...['site', 'add', 'shop', '--origin', 'https://shop.example'],
+      ...['--timezone', 'Europe/Berlin', '--currency', 'EUR'],
+    ]);
+    await folder.run(['import', 'orders', '-', '--site', 'shop'], {
       input: 'order_id,time,currency,value\nA1,2026-01-31,EUR,10\nA2,2026-01-31,EUR,20\n',
     });
     await expect

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Footfall } from './footfall.js';
+import { ShopFolder } from './shop-folder.js';
 
-let footfall: Footfall;
+let folder: ShopFolder;
 beforeAll(async () => {
-  footfall = await Footfall.create();
-  await footfall.addShop();
+  folder = await ShopFolder.withShop();
 });
-afterAll(() => footfall.remove());
+afterAll(() => folder.remove());
 
 describe('footfall site', () => {
   it('adds, shows, changes, lists and removes', async () => {
-    expect(await footfall.json(['site', 'show', 'shop'])).toMatchObject({
+    expect(await folder.json(['site', 'show', 'shop'])).toMatchObject({
       id: 'shop',
       name: 'shop',
       origins: ['https://shop.example'],
@@ -18,7 +17,7 @@ describe('footfall site', () => {
       currency: 'EUR',
       visit_idle_minutes: 30,
     });
-    await footfall.json([
+    await folder.json([
       ...['site', 'add', 'other', '--origin', 'https://a.example', '--origin', 'https://b.example'],
       ...['--timezone', 'Asia/Tokyo', '--currency', 'jpy', '--name', 'The other'],
       ...[
@@ -30,7 +29,7 @@ describe('footfall site', () => {
         '45',
       ],
     ]);
-    expect(await footfall.json(['site', 'change', 'other', '--currency', 'KWD'])).toMatchObject({
+    expect(await folder.json(['site', 'change', 'other', '--currency', 'KWD'])).toMatchObject({
       origins: ['https://a.example', 'https://b.example'],
       currency: 'KWD',
       name: 'The other',
@@ -38,13 +37,13 @@ describe('footfall site', () => {
       internal_networks: ['192.0.2.0/24'],
       visit_idle_minutes: 45,
     });
-    expect((await footfall.run(['site', 'list'])).stdout).toMatch(/^other .*Asia\/Tokyo +KWD/m);
-    expect(await footfall.json(['site', 'remove', 'other', '--yes'])).toEqual({ removed: 'other' });
-    expect(await footfall.json<unknown[]>(['site', 'list'])).toHaveLength(1);
+    expect((await folder.run(['site', 'list'])).stdout).toMatch(/^other .*Asia\/Tokyo +KWD/m);
+    expect(await folder.json(['site', 'remove', 'other', '--yes'])).toEqual({ removed: 'other' });
+    expect(await folder.json<unknown[]>(['site', 'list'])).toHaveLength(1);
   });
 
   it('does not add a site twice', async () => {
-    const { code, stderr } = await footfall.run([
+    const { code, stderr } = await folder.run([
       ...[
         'site',
         'add',
@@ -64,15 +63,15 @@ describe('footfall site', () => {
 
 describe('footfall key', () => {
   it('shows a key once, and revokes it', async () => {
-    const made = await footfall.json<{ id: string; key: string }>([
+    const made = await folder.json<{ id: string; key: string }>([
       ...['key', 'add', '--role', 'reader', '--site', 'shop'],
     ]);
     expect(made).toMatchObject({ role: 'reader', sites: ['shop'], key: expect.stringMatching(/^ff_.{43}$/) });
-    const { stdout } = await footfall.run(['key', 'list']);
+    const { stdout } = await folder.run(['key', 'list']);
     expect(stdout).toContain(made.id);
     expect(stdout).not.toContain(made.key);
-    expect(await footfall.json(['key', 'remove', made.id])).toEqual({ removed: made.id });
-    const again = await footfall.run(['key', 'remove', made.id]);
+    expect(await folder.json(['key', 'remove', made.id])).toEqual({ removed: made.id });
+    const again = await folder.run(['key', 'remove', made.id]);
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('footfall key list')]);
   });
 });

@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Footfall } from './footfall.js';
+import { ShopFolder } from './shop-folder.js';
 
-let footfall: Footfall;
+let folder: ShopFolder;
 beforeAll(async () => {
-  footfall = await Footfall.create();
-  await footfall.addShop();
+  folder = await ShopFolder.withShop();
 });
-afterAll(() => footfall.remove());
+afterAll(() => folder.remove());
 
 describe('footfall --help', () => {
   it.each([
@@ -38,7 +37,7 @@ describe('footfall --help', () => {
       ['writer, reader, admin', 'Examples'],
     ],
   ])('%j shows what there is', async (args, words) => {
-    const { code, stdout } = await footfall.run(args);
+    const { code, stdout } = await folder.run(args);
     expect(code).toBe(0);
     for (const word of words) expect(stdout).toContain(word);
     // What does not exist yet is not promised.
@@ -86,7 +85,7 @@ describe('wrong use', () => {
     ['a port that is none', ['serve', '--port', '99999'], '0 to 65535'],
     ['no demo shop', ['serve', '--demo-shop', 'packages'], '--demo-shop examples/storefront'],
   ])('%s: says what to do, and ends with 2', async (_, args, words) => {
-    const { code, stdout, stderr } = await footfall.run(args);
+    const { code, stdout, stderr } = await folder.run(args);
     expect(stderr).toContain(words);
     expect(stderr).not.toMatch(/\n {4}at /);
     expect([code, stdout]).toEqual([2, '']);
@@ -99,23 +98,23 @@ describe('wrong use', () => {
     ['FOOTFALL_TRUST_PROXY', '10.0.0.0/99', '10.0.0.0/99'],
     ['FOOTFALL_DEV', 'perhaps', 'FOOTFALL_DEV'],
   ])('a wrong %s is named', async (name, value, words) => {
-    const { code, stderr } = await footfall.run(['serve'], { env: { [name]: value } });
+    const { code, stderr } = await folder.run(['serve'], { env: { [name]: value } });
     expect(stderr).toContain(name);
     expect(stderr).toContain(words);
     expect(code).toBe(2);
   });
 
   it('tells of a data folder that cannot be used, and leaves it as it is', async () => {
-    await mkdir(footfall.path('broken'));
-    await writeFile(footfall.path('broken/footfall.db'), 'this is no database '.repeat(100));
-    const { code, stderr } = await footfall.run(['site', 'list', '--data', footfall.path('broken')]);
+    await mkdir(folder.path('broken'));
+    await writeFile(folder.path('broken/footfall.db'), 'this is no database '.repeat(100));
+    const { code, stderr } = await folder.run(['site', 'list', '--data', folder.path('broken')]);
     expect(stderr).toContain('not a Footfall database');
     expect(stderr).not.toMatch(/\n {4}at /);
     expect(code).toBe(5);
   });
 
   it('shows where an error happened when asked', async () => {
-    const { stderr } = await footfall.run(['import', 'orders', 'nowhere.csv', '--site', 'shop'], {
+    const { stderr } = await folder.run(['import', 'orders', 'nowhere.csv', '--site', 'shop'], {
       env: { FOOTFALL_DEBUG: '1' },
     });
     expect(stderr).toMatch(/\n {4}at /);

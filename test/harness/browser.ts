@@ -8,12 +8,17 @@ const USUAL_PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+const DESKTOP =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
   // Else navigator.webdriver is true, and the people of a journey would be robots.
   '--disable-blink-features=AutomationControlled',
+  // Of the whole browser: what a page sends while it is left goes without what its context has set.
+  `--user-agent=${DESKTOP}`,
 ];
 
 function chromiumPath(): string {
@@ -33,8 +38,10 @@ export interface PersonOptions {
   readonly timezone?: string;
   readonly locale?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Instead of the desktop Chrome that a person has if left out. */
+  /** Instead of the desktop Chrome that a person has if left out; but for what a page sends while it is left. */
   readonly userAgent?: string;
+  /** A telephone: it has a touch screen, and says in its headers that it is mobile. */
+  readonly isMobile?: boolean;
 }
 
 /**
@@ -42,12 +49,15 @@ export interface PersonOptions {
  * Close it when the person has left.
  */
 export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
-  const major = browser.version().split('.')[0];
   const {
     timezone = 'Europe/Berlin',
     locale = 'de-DE',
     viewport = { width: 1200, height: 800 },
-    userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`,
+    userAgent,
+    isMobile = false,
   } = options;
-  return browser.newContext({ timezoneId: timezone, locale, viewport, userAgent });
+  return browser.newContext({
+    ...{ timezoneId: timezone, locale, viewport, isMobile, hasTouch: isMobile },
+    ...(userAgent && { userAgent }),
+  });
 }

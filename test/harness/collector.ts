@@ -116,13 +116,19 @@ export class Collector {
     if (answer !== 'healthy') throw new Error(`the collector ${answer}\n${this.#output}`);
   }
 
-  /** Sends a signal and waits for the process to end. */
-  async kill(signal: NodeJS.Signals): Promise<void> {
+  /**
+   * Sends a signal and waits for the process to end.
+   *
+   * @returns the exit code with which the process ended; `null` when the signal ended it.
+   */
+  async kill(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child) return null;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
+    return child.exitCode;
   }
 
   /** Ends the process as an operator would. @throws when it does not end in time. */

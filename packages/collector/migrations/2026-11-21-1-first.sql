@@ -48,6 +48,7 @@ CREATE TABLE refusal (
 CREATE TABLE pending (
   site INTEGER NOT NULL,
   work TEXT NOT NULL,
+  asked INTEGER NOT NULL,          -- another number each time it is asked for: work under way begins again
   PRIMARY KEY (site, work)
 ) WITHOUT ROWID;
 
@@ -85,6 +86,7 @@ CREATE TABLE import_order (
   PRIMARY KEY (site, order_id)
 ) WITHOUT ROWID;
 CREATE INDEX import_order_visitor ON import_order (site, visitor_id) WHERE visitor_id IS NOT NULL;
+CREATE INDEX import_order_visit ON import_order (site, visit_id) WHERE visit_id IS NOT NULL;
 
 CREATE TABLE import_order_item (
   site INTEGER NOT NULL,
@@ -185,7 +187,7 @@ CREATE TABLE visit (
   bot INTEGER,                     -- term; the reason, NULL: a person
   internal INTEGER NOT NULL        -- 1: the shop's own staff
 );
-CREATE UNIQUE INDEX visit_id ON visit (site, id);
+CREATE UNIQUE INDEX visit_id ON visit (site, id, visitor);
 CREATE INDEX visit_started ON visit (site, started);
 CREATE INDEX visit_visitor ON visit (visitor, started);
 
@@ -263,6 +265,7 @@ CREATE TABLE order_claim (
   seq INTEGER NOT NULL,            -- the event that counts: of a person before of a bot, then first by (time, id)
   PRIMARY KEY (site, order_id, rank)
 ) WITHOUT ROWID;
+CREATE INDEX order_claim_seq ON order_claim (seq);
 
 CREATE TABLE customer (
   key INTEGER PRIMARY KEY,

@@ -83,6 +83,8 @@ async function show() {
     byId('period').hidden = false;
     const empty = !numberOf(answer.kpis.visits?.value) && !numberOf(answer.kpis.orders?.value);
     byId('start').hidden = !empty;
+    // Only a collector that was asked to has the demo shop.
+    if (empty) byId('shop').hidden = !(await fetch('/shop/', { method: 'HEAD' })).ok;
     byId('tag').textContent =
       `<script async src="${location.origin}/footfall.js" data-site="${chosen.id}"></script>`;
   } finally {

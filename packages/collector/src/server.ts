@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ApiError } from './http/error.js';
@@ -83,8 +83,23 @@ function serverOf(app: StartOptions['app']): Server {
       // Longer than the minute for which usual proxies keep a connection: it is theirs to close it.
       keepAliveTimeout: 75_000,
     },
-    (incoming, outgoing) => void answer(incoming, outgoing),
+    (incoming, outgoing) => {
+      outgoing.once('finish', () => passOver(incoming));
+      void answer(incoming, outgoing);
+    },
   );
+}
+
+/**
+ * Takes what is left of a body that was refused before its end, so that the connection is good for the next request.
+ *
+ * A body that has been read as a stream for a while is held back by that stream, which nobody reads any more: the next
+ * request on the connection, behind a proxy that of somebody else, would wait for it and then be cut off.
+ */
+function passOver(incoming: IncomingMessage): void {
+  if (incoming.readableEnded || incoming.destroyed) return;
+  incoming.removeAllListeners('data');
+  incoming.resume();
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

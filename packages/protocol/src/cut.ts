@@ -2,32 +2,59 @@ import { LIMITS } from './limits.js';
 
 const URL_FIELDS = new Set(['url', 'referrer', 'landing', 'link_url', 'page_location', 'page_referrer']);
 
-// Ids are refused when too long: a cut id would be another id.
-const ID_FIELDS = new Set(['id', 'site', 'name', 'transaction_id', 'item_id', 'customer', 'currency']);
+// Ids, names and codes are refused when too long: cut, they would be others. By how deep they lie in an event.
+const KEPT_WHOLE: readonly ReadonlySet<string>[] = [
+  new Set(['id', 'name']),
+  new Set(['transaction_id', 'currency']),
+  new Set(),
+  new Set(['item_id']),
+];
+
+const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
- * Cuts over-long texts, URLs and item lists to their limits, in place.
+ * Cuts what is too long, too many or too deep to its limit, in place: texts, URLs, lists of items, nesting. Halves
+ * of surrogate pairs become U+FFFD, which is what a database would make of them.
  *
+ * @param depth how deep `value` lies in an event: 0 for an event, or a visit or device of an envelope.
  * @returns how many values were cut.
  */
 export function cutTexts(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null || depth > 6) return 0;
+  if (typeof value !== 'object' || value === null) return 0;
+  const fields = value as Record<string, unknown>;
   let cut = 0;
-  for (const [key, field] of Object.entries(value)) {
-    if (typeof field === 'string') {
-      const limit = URL_FIELDS.has(key) ? LIMITS.urlLength : LIMITS.textLength;
-      if (field.length > limit && !ID_FIELDS.has(key)) {
-        // A pair of surrogates is not torn apart, or the text would no longer be valid Unicode.
-        const end = /[\ud800-\udbff]/.test(field[limit - 1] as string) ? limit - 1 : limit;
-        (value as Record<string, unknown>)[key] = field.slice(0, end);
+  for (const key of Object.keys(fields)) {
+    const field = fields[key];
+    if (key === '__proto__') {
+      // Copied to another object it would not be a field but that object's prototype.
+      delete fields[key];
+      cut++;
+    } else if (typeof field === 'string') {
+      const text = KEPT_WHOLE[depth]?.has(key) ? field : textOf(key, field);
+      if (text === field) continue;
+      fields[key] = text;
+      cut++;
+    } else if (typeof field === 'object' && field !== null && depth >= LIMITS.depth) {
+      // Nested without end it could not be written as JSON again: the stack ends before the text does.
+      fields[key] = null;
+      cut++;
+    } else {
+      if (key === 'items' && Array.isArray(field) && field.length > LIMITS.eventItems) {
+        field.length = LIMITS.eventItems;
         cut++;
       }
-    } else if (key === 'items' && Array.isArray(field) && field.length > LIMITS.eventItems) {
-      field.length = LIMITS.eventItems;
-      cut += 1 + cutTexts(field, depth + 1);
-    } else {
       cut += cutTexts(field, depth + 1);
     }
   }
   return cut;
+}
+
+function textOf(key: string, text: string): string {
+  const limit = URL_FIELDS.has(key) ? LIMITS.urlLength : LIMITS.textLength;
+  if (text.length <= limit) return text.replace(LONE_SURROGATES, '\ufffd');
+  // A pair of surrogates is not torn apart: its first half is left out too.
+  return text
+    .slice(0, limit)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(LONE_SURROGATES, '\ufffd');
 }

@@ -16,16 +16,23 @@ export const REFUSALS = [
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-// Letters, digits and the marks that shops use in order numbers, SKUs and customer ids; no control characters.
+// Letters, digits and the marks that shops use in order numbers, SKUs and customer ids; no control characters, and
+// no half of a surrogate pair, which a database would turn into another id.
 const idText = z
   .string()
+  .trim()
   .min(1)
   .max(LIMITS.idLength)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused here
-  .regex(/^[^\u0000-\u001f\u007f]+$/);
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
-/** An id as a client mints or knows it. A number is taken as its text, for shops whose ids are numbers. */
-export const id = z.union([idText, z.number().finite().transform(String)]);
+/**
+ * An id as a client mints or knows it. A number is taken as its text, for shops whose ids are numbers; one that is
+ * too large to be exact is refused, for two ids could have become one.
+ */
+export const id = z.union([
+  idText,
+  z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER).transform(String),
+]);
 
 /** Milliseconds since the epoch. */
 export const time = z.number().int().min(0).max(8_640_000_000_000_000);
@@ -37,9 +44,8 @@ export const amount = z
   .union([z.number(), z.string().regex(decimal).transform(Number)])
   .refine((value) => Number.isFinite(value) && Math.abs(value) <= LIMITS.amount, 'not an amount');
 
-const notNegative = amount.refine((value) => value >= 0, 'below zero');
-
-const unitPrice = notNegative.refine((value) => value <= LIMITS.unitPrice, 'not a price');
+const upTo = (most: number) => amount.refine((value) => value >= 0 && value <= most, 'out of range');
+const notNegative = upTo(LIMITS.amount);
 
 /** ISO 4217 code; small letters are raised. */
 export const currency = z
@@ -60,8 +66,8 @@ export const item = z.looseObject({
   item_list_id: text,
   item_list_name: text,
   coupon: text,
-  price: unitPrice.optional(),
-  quantity: notNegative.optional(),
+  price: upTo(LIMITS.price).optional(),
+  quantity: upTo(LIMITS.quantity).optional(),
   discount: amount.optional().catch(undefined),
   index: z.number().optional().catch(undefined),
 });
@@ -76,7 +82,7 @@ export const data = z.looseObject({
   coupon: text,
   payment_type: text,
   shipping_tier: text,
-  items: z.array(item).optional().catch(undefined),
+  items: z.array(item).optional(),
   search_term: text,
   results: z.number().int().min(0).optional().catch(undefined),
   method: text,

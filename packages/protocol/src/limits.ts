@@ -17,15 +17,20 @@ export const LIMITS = {
   urlLength: 2048,
   /** Characters of an id: visitor, visit, event, transaction, customer, item. */
   idLength: 128,
-  /** Fields of `data` that an event may have, nested ones not counted. */
+  /** Fields of `data` that an event may have, nested ones not counted; further ones are dropped and counted. */
   dataFields: 64,
+  /** How deep `data` may be nested; what lies deeper is dropped and counted. GA4 needs 3 (data, items, item). */
+  depth: 6,
   /**
-   * Largest amount of money or quantity in one field, in whole units. In the minor units of a currency with four
-   * decimals it is still an exact integer.
+   * Largest amount of money, in whole units of its currency: also of price × quantity of one item, and of all items
+   * of an event together. In minor units of any currency it is exact in a number (10^15 < 2^53), and sums of it
+   * stay inside 64 bits.
    */
-  amount: 900_000_000_000,
-  /** Largest price or cost of one unit, in whole units: in millionths it is still an exact integer. */
-  unitPrice: 9_000_000_000,
+  amount: 100_000_000_000,
+  /** Largest price of one unit, in whole units of its currency: 10^15 in the millionths that the store keeps. */
+  price: 1_000_000_000,
+  /** Largest quantity of one item: 10^9 in the thousandths that the store keeps. */
+  quantity: 1_000_000,
   /** Bytes of one row of an import; a longer one is refused as `too_long`. */
   importRowBytes: 256 * 1024,
   /** Refused rows that an import's answer names; further ones are counted. */

@@ -1,4 +1,5 @@
 import { listen } from './guard.js';
+import { setClock } from './pages.js';
 import { type Place, record } from './record.js';
 import { extendVisit } from './visit.js';
 
@@ -6,72 +7,71 @@ import { extendVisit } from './visit.js';
 const SHORTEST = 1000;
 
 let place: Place | undefined;
-let data: object | undefined;
+let data: object;
 let since = 0;
-let sinceTick = 0;
 let spent = 0;
 let told = false;
 let deepest = 0;
 
-// The page's height is asked only when the page is left: asking earlier could force a layout, and late images grow it.
-const scrolled = (): number =>
-  Math.min(100, Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100)) || 0;
-
-// The stretch is measured by the clock that nobody can set; when it began is known by the other one.
+// Measured by the clock that nobody can set.
 const fold = (): void => {
-  if (!since) return;
-  const elapsed = performance.now() - sinceTick;
-  spent += elapsed;
-  extendVisit(since, since + Math.round(elapsed));
-  since = 0;
+  if (since) {
+    const elapsed = performance.now() - since;
+    const now = Date.now();
+    spent += elapsed;
+    since = 0;
+    extendVisit(now - elapsed, now);
+  }
+};
+
+const tell = (): void => {
+  fold();
+  const engagement_ms = Math.round(spent);
+  if (place && engagement_ms >= (told ? SHORTEST : 1)) {
+    told = true;
+    spent = 0;
+    record(
+      'user_engagement',
+      {
+        ...data,
+        engagement_ms,
+        // The page's height is asked only when the page is left: asking earlier could force a layout, and late images grow it.
+        scroll: Math.min(
+          100,
+          Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100),
+        ),
+      },
+      { url: place.url },
+      { _leave: true },
+    );
+  }
 };
 
 const run = (): void => {
-  const active = document.visibilityState === 'visible' && document.hasFocus();
-  if (active && !since) {
-    since = Date.now();
-    sinceTick = performance.now();
-  }
-  if (!active) tellTime();
+  if (document.hidden || !document.hasFocus()) tell();
+  else since ||= performance.now();
 };
 
-/** Brings the visit up to now when the page is being read: time visible and focused is activity. */
-export const keepReading = (): void => {
-  if (!since) return;
-  fold();
-  run();
-};
-
-/** Sends the time spent on the page so far, under the URL and with the data that it was viewed with. */
-export const tellTime = (): void => {
-  fold();
-  const engagement_ms = Math.round(spent);
-  if (!place || engagement_ms < 1 || (told && engagement_ms < SHORTEST)) return;
-  told = true;
-  spent = 0;
-  record(
-    'user_engagement',
-    { ...data, engagement_ms, scroll: scrolled() },
-    { url: place.url },
-    { leave: true },
-  );
-};
-
-/** Starts the clock of a page. */
-export const startClock = (at: Place, about?: object): void => {
-  place = at;
-  data = about;
-  since = spent = deepest = 0;
-  told = false;
-  run();
-};
-
-/** Watches what starts and stops the clock. */
-export const watchEngagement = (): void => {
-  listen(document, 'visibilitychange', run);
-  listen(window, 'focus blur', run);
-  listen(window, 'pagehide', tellTime);
-  listen(document, 'scroll', () => {
+/** Counts the time that each page is visible and focused, and how far it is scrolled. */
+export const timeOnSite = (): void => {
+  setClock({
+    _tell: tell,
+    _start(at, about) {
+      place = at;
+      data = about;
+      since = spent = deepest = 0;
+      told = false;
+      run();
+    },
+    // Time visible and focused is activity: a long read is one visit.
+    _keep() {
+      fold();
+      run();
+    },
+  });
+  listen('visibilitychange focus blur', run);
+  listen('pagehide', tell);
+  listen('scroll', () => {
     deepest = Math.max(deepest, scrollY);
   });
 };

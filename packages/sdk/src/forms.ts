@@ -1,53 +1,52 @@
 import { guard, listen } from './guard.js';
-import { isExcluded } from './links.js';
+import { EXCLUDED } from './links.js';
 import { act } from './pages.js';
 
-// What a form is for, by the words in its attributes and the fields that it has; the first that fits.
-const KINDS: [kind: string, words: RegExp, fields: string][] = [
-  ['search', /search|suche|recherche|buscar|cerca/, '[type=search],[name=q]'],
-  ['sign_in', /log-?_?in|sign-?_?(in|up)|register|anmeld/, '[type=password]'],
-  ['newsletter', /newsletter|subscri|mailing|abonn/, '[name*=newsletter i]:not([type=checkbox])'],
-  ['checkout', /checkout|payment|billing|kasse/, '[autocomplete^=cc-],[autocomplete*=address-line]'],
-  ['cart', /cart|basket|warenkorb|panier/, '[name*=quantity i],[name=qty]'],
-  ['contact', /contact|kontakt|enquir|inquir|quote|callback/, 'textarea,[type=tel]'],
+// What a form is for, by the words in its tag and in its fields' names and types; the first that fits. Each kind's
+// own name comes first.
+const KINDS = [
+  'search|suche|recherche|buscar',
+  'sign_in|log-?in|regist|password',
+  'checkout|payment',
+  'cart|basket|quantity',
+  'contact|textarea',
+  'newsletter|subscri|^email$',
+  'other|',
 ];
 
-const kindOf = (form: HTMLFormElement): string => {
-  const attribute = (name: string) => form.getAttribute(name) || '';
-  const words = ['id', 'name', 'class', 'action', 'role', 'aria-label']
-    .map(attribute)
-    .join(' ')
-    .toLowerCase();
-  const kind =
-    KINDS.find(([, pattern]) => pattern.test(words)) ||
-    KINDS.find(([, , fields]) => form.querySelector(fields));
-  if (kind) return kind[0];
-  // One e-mail field and nothing else to write into is a newsletter's form.
-  const written = form.querySelectorAll(
-    'input:not([type=hidden],[type=submit],[type=button],[type=checkbox],[type=radio]),select',
-  );
-  return written.length === 1 && written[0]!.matches('[type=email],[name*=mail i]') ? 'newsletter' : 'other';
+const judge = (form: HTMLFormElement): string => {
+  const fields = [
+    ...form.querySelectorAll('input:not([type=hidden],[type=submit],[type=checkbox]),select,textarea'),
+  ] as HTMLInputElement[];
+  const words = [
+    form.outerHTML.split('>')[0]!.toLowerCase(),
+    ...fields.map(({ name }) => name),
+    // A single e-mail field is a newsletter's form.
+    fields.map(({ type }) => type).join(' '),
+  ];
+  return KINDS.find((kind) => words.some((word) => RegExp(kind).test(word)))!.split('|')[0]!;
 };
 
 const submitted = (event: Event): void => {
   const form = event.target as HTMLFormElement;
-  if (isExcluded(form)) return;
+  // Asked now: a page that sends the form by itself empties it afterwards.
+  const valid = form.matches(':valid');
   // The page's own handlers run first: one that stopped an invalid form without the browser's checks did not send it.
   setTimeout(
     guard(() => {
-      if (event.defaultPrevented && !form.matches(':valid')) return;
-      const kind = form.dataset.footfallForm || kindOf(form);
-      const { footfallLead } = form.dataset;
+      if (form.closest(EXCLUDED) || (event.defaultPrevented && !valid)) return;
+      const { footfallForm, footfallLead } = form.dataset;
+      const form_kind = footfallForm || judge(form);
       act('form_submit', {
-        form_id: form.getAttribute('id') || undefined,
-        form_name: form.getAttribute('name') || undefined,
-        form_kind: kind,
-        lead: footfallLead !== undefined ? footfallLead !== 'false' : kind === 'contact' || kind === 'other',
+        form_id: form.getAttribute('id'),
+        form_name: form.getAttribute('name'),
+        form_kind,
+        lead: footfallLead ? footfallLead === 'true' : /contact|other/.test(form_kind),
       });
-      if (kind === 'newsletter') act('newsletter_subscribe');
+      if (form_kind === 'newsletter') act('newsletter_subscribe');
     }),
   );
 };
 
 /** Counts submitted forms, and judges what each is for. What was written into them is never read. */
-export const forms = (): void => listen(document, 'submit', submitted);
+export const forms = (): void => listen('submit', submitted);

@@ -12,12 +12,10 @@ export const guard =
     }
   };
 
-/** Listens to several events, in the capture phase: a page that stops propagation hides nothing from us. */
-export const listen = <E extends Event>(
-  target: EventTarget,
-  types: string,
-  heard: (event: E) => void,
-): void => {
-  for (const type of types.split(' '))
-    target.addEventListener(type, guard(heard as (event: Event) => void), true);
+/**
+ * Listens on the window, in the capture phase: a page that stops propagation hides nothing from us, and the document's
+ * own events pass here too.
+ */
+export const listen = <E extends Event>(types: string, heard: (event: E) => unknown): void => {
+  for (const type of types.split(' ')) addEventListener(type, guard(heard as (event: Event) => void), true);
 };

@@ -1,17 +1,18 @@
 import { forget as forgetAll, consent as setConsent } from './consent.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
-import type { ConsentState, EventHook, Settings } from './settings.js';
+import { type ConsentState, type EventHook, type Settings, settings } from './settings.js';
 import { trackShop } from './shop.js';
 import type { EventParameters, KnownEvents, OrderParameters } from './shop-events.js';
-import { isStarted, type Plugin, start } from './tracker.js';
+import { start } from './tracker.js';
 import { setCustomer } from './visit.js';
 
 export { dataLayer } from './data-layer.js';
+export { timeOnSite } from './engagement.js';
 export type { FootfallEvent } from './event.js';
 export { forms } from './forms.js';
 export { links } from './links.js';
-export type { ConsentState, EventHook, Settings } from './settings.js';
+export type { ConsentState, EventHook, Plugin, Settings } from './settings.js';
 export type {
   EventParameters,
   Item,
@@ -20,35 +21,33 @@ export type {
   OrderParameters,
   PromotionParameters,
 } from './shop-events.js';
-export type { Plugin } from './tracker.js';
 
 const isBrowser = (): boolean => typeof window !== 'undefined';
 
 // On a server nothing is counted, and nothing fails. In a browser a call before `init` is a mistake in the shop's code.
 const ready = (): boolean => {
-  if (isBrowser() && !isStarted()) throw new Error('footfall: call init({ site, endpoint }) first');
+  if (isBrowser() && !settings.site) throw new Error('footfall: call init({ site, endpoint }) first');
   return isBrowser();
 };
 
 /**
- * Starts counting: visits, page views (also of a router), time on site. Import what else is wanted and pass it in
- * `plugins`; what is not imported is not in your bundle. Does nothing on a server.
+ * Starts counting visits and page views, also those of a router. Import what else is wanted and pass it in `plugins`; what is not imported is not in your bundle. Does nothing on a server.
  *
  * @throws Error when `site` or `endpoint` is missing.
  * @example
  * ```ts
- * import { dataLayer, forms, init, links } from '@footfall/sdk';
+ * import { dataLayer, forms, init, links, timeOnSite } from '@footfall/sdk';
  *
  * init({
  *   site: 'shop',
  *   endpoint: 'https://collector.example/v1/events',
- *   plugins: [dataLayer, links, forms],
+ *   plugins: [timeOnSite, dataLayer, links, forms],
  * });
  * ```
  */
-export const init = ({ plugins = [], ...settings }: Settings & { plugins?: Plugin[] }): void => {
-  if (!settings.site || !settings.endpoint) throw new Error('footfall: init needs site and endpoint');
-  if (isBrowser()) start(settings, plugins);
+export const init = (given: Settings): void => {
+  if (!given.site || !given.endpoint) throw new Error('footfall: init needs site and endpoint');
+  if (isBrowser()) start(given);
 };
 
 /**
@@ -104,7 +103,7 @@ export const customer = (id: string | number | null): void => setCustomer(id);
  *
  * @example
  * ```ts
- * hook((event) => (event.url.includes('/admin') ? null : event));
+ * hook((event) => (event.url.includes('/admin') ? null : undefined));
  * ```
  */
 export const hook = (run: EventHook): void => addHook(run);

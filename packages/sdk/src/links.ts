@@ -2,58 +2,39 @@ import { listen } from './guard.js';
 import { act } from './pages.js';
 import { trackShop } from './shop.js';
 
-const FILE =
-  /\.(pdf|docx?|xlsx?|pptx?|csv|txt|rtf|od[pst]|zip|rar|7z|gz|tar|dmg|pkg|exe|msi|apk|iso|mp[34]|wav|mov|avi|mkv|epub)$/i;
-const TAG = 'footfall';
+const FILE = /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i;
+const MARK = 'data-footfall-';
 
-/** Whether an element, or one that it lies in, carries `data-footfall-exclude`. */
-export const isExcluded = (element: Element): boolean => !!element.closest('[data-footfall-exclude]');
-
-// data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
-const tagged = (element: HTMLElement): boolean => {
-  const { footfallEvent: name, ...rest } = element.dataset;
-  if (!name) return false;
-  const data: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(rest))
-    if (key.startsWith(TAG))
-      data[key.slice(TAG.length).replace(/[A-Z]/g, (letter, at) => (at ? '_' : '') + letter.toLowerCase())] =
-        value;
-  trackShop(name, data);
-  return true;
-};
+/** What the shop does not want counted. */
+export const EXCLUDED = `[${MARK}exclude]`;
 
 const followed = (link: HTMLAnchorElement): void => {
-  const url = new URL(link.href, location.href);
-  const [link_url] = url.href.split(/[?#]/);
-  const kind = url.protocol.slice(0, -1);
-  const file = url.pathname.split('/').pop()!;
-  const [, extension] = FILE.exec(file) || [];
-  if (kind === 'tel' || kind === 'mailto') act('click', { kind, link_url });
-  else if (!/^http/.test(kind)) return;
-  else if (extension || link.hasAttribute('download'))
-    act('file_download', {
-      file_name: link.download || file,
-      file_extension: extension?.toLowerCase(),
-      link_url,
-    });
-  else if (url.host !== location.host)
-    act('click', { kind: 'outbound', link_url, link_domain: url.hostname });
+  const { protocol, pathname } = link;
+  const [link_url] = link.href.split(/[?#]/);
+  const [kind] = /tel|mailto/.exec(protocol) || [];
+  const [, file_extension] = FILE.exec(pathname) || [];
+  if (kind) act('click', { kind, link_url });
+  else if (file_extension || link.hasAttribute('download'))
+    act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
+  else if (/http/.test(protocol) && link.host !== location.host) act('click', { kind: 'outbound', link_url });
 };
 
 const clicked = (event: MouseEvent): void => {
-  // The middle button opens a link; the right one only its menu.
-  if (event.type === 'auxclick' && event.button !== 1) return;
-  let link: HTMLAnchorElement | undefined;
   // The path reaches into shadow trees, where the target stops at the host.
-  for (const element of event.composedPath() as HTMLElement[]) {
-    if (!element.closest) continue;
-    if (element.matches('[data-footfall-exclude]')) return;
-    if (!link && element.matches('a[href],area[href]')) link = element as HTMLAnchorElement;
-  }
-  for (const element of event.composedPath() as HTMLElement[])
-    if (element.dataset && !element.matches('form') && tagged(element)) return;
-  if (link) followed(link);
+  const find = (selector: string) =>
+    (event.composedPath() as Element[]).find((element) => element.matches?.(selector));
+  // The middle button opens a link; the right one only its menu.
+  if (event.button > 1 || find(EXCLUDED)) return;
+  const tag = find(`[${MARK}event]`);
+  const link = find('a[href],area[href]') as HTMLAnchorElement | undefined;
+  if (tag) {
+    // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
+    const data: Record<string, string> = {};
+    for (const { name, value } of tag.attributes)
+      if (name.startsWith(MARK)) data[name.slice(MARK.length).replace(/-/g, '_')] = value;
+    trackShop(data.event!, data);
+  } else if (link) followed(link);
 };
 
 /** Counts outbound, `tel:` and `mailto:` clicks, downloads, and clicks on what carries `data-footfall-event`. */
-export const links = (): void => listen(document, 'click auxclick', clicked);
+export const links = (): void => listen('click auxclick', clicked);

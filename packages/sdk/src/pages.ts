@@ -1,34 +1,42 @@
 import { splitCampaign } from './campaign.js';
-import { isCookieless } from './consent-state.js';
-import { keepReading, startClock, tellTime } from './engagement.js';
 import { guard, listen } from './guard.js';
+import { cookieless } from './mode.js';
 import { type Place, type RecordOptions, record } from './record.js';
 import { settings } from './settings.js';
 
-// Frameworks set the title after the route; it is read again shortly before the page view is sent.
-const TITLE_SETTLES = 400;
+/** What measures the time on pages; nothing where that was not asked for. */
+export interface Clock {
+  /** The page is about to be left by another page view. */
+  _tell(): void;
+  /** A page was viewed. */
+  _start(place: Place, about: object): void;
+  /** Something is being done on the page. */
+  _keep(): void;
+}
 
-let route = '';
+let clock: Clock | undefined;
+let route: string;
 let viewed: string | undefined;
+
+export const setClock = (given: Clock): void => {
+  clock = given;
+};
 
 const currentRoute = (): string => location.pathname + (settings.hash ? location.hash : '');
 
 // The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
-const address = (): ReturnType<typeof splitCampaign> => {
-  const canonical =
-    settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
-  const whole = canonical || (settings.hash ? location.href : location.href.split('#')[0]!);
-  const split = splitCampaign(whole);
-  if (canonical) split.campaign = splitCampaign(location.href).campaign;
+const address = (): [url: string, campaign: Record<string, string>] => {
+  const canonical = settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]');
+  const here = settings.hash ? location.href : location.href.split('#')[0]!;
+  const [url, campaign] = splitCampaign(here);
   // Without a visit there is no landing URL, so this one carries the campaign.
-  if (isCookieless()) split.url = whole;
-  return split;
+  return [canonical ? canonical.href : cookieless ? here : url, campaign];
 };
 
 /** Records that something was done on the current page. */
-export const act = (name: string, data?: object, options?: RecordOptions): void => {
-  keepReading();
-  record(name, data, { url: address().url }, options);
+export const act = (name: string, data: object = {}, options?: RecordOptions): void => {
+  clock?._keep();
+  record(name, data, { url: address()[0] }, options);
 };
 
 /**
@@ -36,46 +44,36 @@ export const act = (name: string, data?: object, options?: RecordOptions): void 
  *
  * @param about parameters of the page, such as `content_group`; its time on site carries them too.
  */
-export const viewPage = (about?: object): void => {
-  tellTime();
-  const { url, campaign } = address();
+export const viewPage = (about: object = {}): void => {
+  const [url, campaign] = address();
   const place: Place = { url, title: document.title, referrer: viewed ?? document.referrer };
-  const event = record('page_view', { ...campaign, ...about }, place, { arrived: viewed === undefined });
-  route = currentRoute();
-  if (viewed !== undefined) {
-    const here = route;
-    setTimeout(
-      guard(() => {
-        if (here !== currentRoute()) return;
-        place.title = document.title;
-        if (event) event.title = document.title;
-      }),
-      TITLE_SETTLES,
-    );
-  }
+  clock?._tell();
+  record('page_view', { ...campaign, ...about }, place, { _arrived: viewed === undefined });
   viewed = url;
-  startClock(place, about);
+  route = currentRoute();
+  clock?._start(place, about);
 };
 
+// A moment later: routers replace and push in one go, and frameworks set the title after the route.
 const follow = (): void => {
-  if (currentRoute() !== route) viewPage();
+  setTimeout(guard(() => currentRoute() !== route && viewPage()));
 };
 
 /** Counts a page view now and at each change of route. */
 export const watchPages = (): void => {
   viewPage();
+  // Back from the back-forward cache.
+  listen<PageTransitionEvent>('pageshow', (event) => event.persisted && viewPage());
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) {
-    listen(navigation, 'currententrychange', follow);
-    return;
-  }
-  listen(window, 'popstate hashchange', follow);
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name];
-    history[name] = function (this: History, ...given: Parameters<typeof original>) {
-      const answer = original.apply(this, given);
-      guard(follow)();
-      return answer;
-    };
+  if (navigation) navigation.addEventListener('currententrychange', follow);
+  else {
+    listen('popstate hashchange', follow);
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const original = history[name];
+      history[name] = function (this: History, ...given: Parameters<typeof original>) {
+        follow();
+        return original.apply(this, given);
+      };
+    }
   }
 };

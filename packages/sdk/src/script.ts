@@ -1,13 +1,14 @@
 import { consent, forget } from './consent.js';
 import { dataLayer } from './data-layer.js';
+import { timeOnSite } from './engagement.js';
 import { forms } from './forms.js';
 import { guard } from './guard.js';
 import { links } from './links.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
-import type { Settings } from './settings.js';
+import type { Plugin, Settings } from './settings.js';
 import { trackShop } from './shop.js';
-import { type Plugin, start } from './tracker.js';
+import { start } from './tracker.js';
 import { setCustomer } from './visit.js';
 
 type Call = [command: string, ...given: unknown[]];
@@ -28,27 +29,25 @@ const commands: Record<string, (...given: never[]) => void> = {
 const read = (data: DOMStringMap): Settings => {
   const settings: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data))
-    settings[name] =
-      value === '' || value === 'true' ? true : value === 'off' || value === 'false' ? false : value;
+    settings[name] = /^(off|false)$/.test(value!) ? false : value || true;
   return settings as unknown as Settings;
 };
 
 // What is no command is an event's name: footfall('add_to_cart', { … }).
 const call = guard((command: string, ...given: never[]): void =>
-  (commands[command] || (() => trackShop(command, given[0])))(...given),
+  commands[command] ? commands[command](...given) : trackShop(command, ...given),
 );
 
 const replay: Plugin = () => {
   const waiting = page.footfall?.q || [];
   page.footfall = call as NonNullable<typeof page.footfall>;
-  for (const entry of Array.from(waiting)) call(...(Array.from(entry) as [string]));
+  for (const entry of waiting) call(...(entry as unknown as [string]));
 };
 
-if (tag && !window.footfallStarted) {
+if (tag) {
   const settings = read(tag.dataset);
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
   settings.endpoint ||= new URL('v1/events', tag.src).href;
-  const auto = settings.auto !== false;
-  if (settings.site) start(settings, auto ? [replay, dataLayer, links, forms] : [replay]);
-  else console.warn('[footfall] data-site is missing');
-} else console.warn('[footfall] started twice');
+  settings.plugins = settings.auto === false ? [replay] : [timeOnSite, replay, dataLayer, links, forms];
+  start(settings);
+}

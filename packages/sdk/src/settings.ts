@@ -4,12 +4,14 @@ import type { FootfallEvent } from './event.js';
 export type ConsentState = 'pending' | 'granted' | 'denied';
 
 /**
- * Sees each event just before it is queued.
+ * Sees each event just before it is queued, and may change it in place.
  *
- * @returns the event (changed or not), or `null` to drop it. Returning nothing keeps it.
+ * @returns `null` to drop the event; anything else keeps it.
  */
-// biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks needs no return
-export type EventHook = (event: FootfallEvent) => FootfallEvent | null | undefined | void;
+export type EventHook = (event: FootfallEvent) => unknown;
+
+/** Something that joins the tracker at its start. */
+export type Plugin = () => void;
 
 /** What `init` takes. The script tag has the same settings as `data-*` attributes. */
 export interface Settings {
@@ -41,6 +43,8 @@ export interface Settings {
   customer?: string;
   /** May change or drop each event. */
   hook?: EventHook;
+  /** What else to count; each joins before the first page view. */
+  plugins?: Plugin[];
 }
 
 /** The settings in force; empty before `init`. */

@@ -1,86 +1,54 @@
+import { guard } from './guard.js';
 import { settings } from './settings.js';
 
-// Everything that the SDK leaves in a browser starts with this word, so that `eraseAll` finds all of it.
-const PREFIX = 'footfall';
 // The longest life that browsers grant a cookie: 400 days.
 const COOKIE_SECONDS = 34_560_000;
 
-let allowed = false;
+let allowed: boolean;
+// What cannot be stored, because storage is switched off, full, taken away or not consented to, lives as long as the page.
+const memory: Record<string, string> = {};
 
 /** Cookie-less and undecided visitors leave nothing in the browser. */
 export const allowStorage = (allow: boolean): void => {
   allowed = allow;
 };
 
-// Storage can be switched off, full, or taken away at any moment; whoever calls these keeps what matters in memory.
+export const readItem = guard(
+  (name: string): string | null => memory[name] || (allowed ? localStorage.getItem(name) : null),
+);
 
-export const readItem = (name: string): string | null => {
-  try {
-    return localStorage.getItem(PREFIX + name);
-  } catch {
-    return null;
+export const removeItem = guard((name: string): void => {
+  delete memory[name];
+  localStorage.removeItem(name);
+});
+
+export const writeItem = guard((name: string, value: string): void => {
+  memory[name] = value;
+  if (allowed) {
+    localStorage.setItem(name, value);
+    delete memory[name];
   }
-};
+});
 
-/**
- * Writes an item, or removes it when `value` is `null`.
- *
- * @returns whether the value is in storage now.
- */
-export const writeItem = (name: string, value: string | null): boolean => {
-  try {
-    if (value === null) localStorage.removeItem(PREFIX + name);
-    else if (allowed) {
-      localStorage.setItem(PREFIX + name, value);
-      return true;
-    }
-  } catch {}
-  return false;
-};
+const storedNames = guard(() => Object.keys(allowed ? localStorage : {}));
 
-/** Names of our items that start with `start`, the common prefix left out. */
-export const itemNames = (start: string): string[] => {
-  try {
-    return allowed
-      ? Object.keys(localStorage)
-          .filter((name) => name.startsWith(PREFIX + start))
-          .map((name) => name.slice(PREFIX.length))
-      : [];
-  } catch {
-    return [];
-  }
-};
+/** Names of items that start with `start`, sorted. */
+export const itemNames = (start: string): string[] =>
+  [...Object.keys(memory), ...(storedNames() || [])].filter((name) => name.startsWith(start)).sort();
 
-const cookie = (name: string, value: string, seconds: number): void => {
-  document.cookie =
-    `${PREFIX}${name}=${value};path=/;max-age=${seconds};samesite=lax` +
-    (settings.domain ? `;domain=${settings.domain}` : '') +
-    (location.protocol === 'https:' ? ';secure' : '');
-};
+/** All cookies of the page; nothing where there can be none. */
+export const readCookies = guard(() => document.cookie);
 
-/** The dot-separated fields of one of our cookies; empty when it is not there. */
-export const readCookie = (name: string): string[] => {
-  try {
-    return (`; ${document.cookie}`.split(`; ${PREFIX}${name}=`)[1] || '').split(';')[0]!.split('.');
-  } catch {
-    return [];
-  }
-};
+/** Sets a cookie, or removes it when `seconds` is 0. */
+export const writeCookie = guard((name: string, value: string, seconds = COOKIE_SECONDS): void => {
+  if (allowed)
+    document.cookie = `${name}=${value};path=/;samesite=lax;max-age=${seconds};domain=${settings.domain || ''}`;
+});
 
-export const writeCookie = (name: string, fields: (string | number)[]): void => {
-  try {
-    if (allowed) cookie(name, fields.join('.'), COOKIE_SECONDS);
-  } catch {}
-};
-
-/** Removes every trace that the SDK left in this browser. */
+/** Removes every trace that the SDK left in this browser: all of it starts with this word. */
 export const eraseAll = (): void => {
-  const before = allowed;
   allowed = true;
-  for (const name of itemNames('')) writeItem(name, null);
-  allowed = before;
-  try {
-    cookie('', '', 0);
-    cookie('_visit', '', 0);
-  } catch {}
+  itemNames('footfall').forEach(removeItem);
+  writeCookie('footfall', '', 0);
+  writeCookie('footfall_id', '', 0);
 };

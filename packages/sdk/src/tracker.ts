@@ -1,10 +1,10 @@
-import { startConsent } from './consent-state.js';
-import { schedule, sendAgain, sendHidden, sendLeaving, sendRestored } from './delivery.js';
-import { watchEngagement } from './engagement.js';
+import { schedule, watchDelivery } from './delivery.js';
 import { guard, listen } from './guard.js';
-import { viewPage, watchPages } from './pages.js';
-import { addHook, startRecording } from './record.js';
-import { applySettings, debug, type Settings, settings } from './settings.js';
+import { setConsentState } from './mode.js';
+import { watchPages } from './pages.js';
+import { addHook, shown, startRecording } from './record.js';
+import { applySettings, type Settings } from './settings.js';
+import { allowStorage, readItem } from './storage.js';
 import { setCustomer } from './visit.js';
 
 declare global {
@@ -14,60 +14,39 @@ declare global {
   }
 }
 
-/** Something that joins the tracker at its start, before the first page view. */
-export type Plugin = () => void;
-
-const isShown = (): boolean =>
-  document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering;
-
-const begin = (): void => {
-  startRecording();
-  if (settings.auto !== false) watchPages();
-  // An earlier page may have left something to send.
-  schedule();
+// Global Privacy Control counts as a denial until the person consents to this very site; consent once given is remembered.
+const startConsent = ({ cookieless, consent, gpc }: Settings): void => {
+  allowStorage(!cookieless);
+  setConsentState(
+    readItem('footfall_consent')
+      ? 'granted'
+      : gpc !== false && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+        ? 'denied'
+        : consent,
+  );
 };
-
-const watchLife = (): void => {
-  watchEngagement();
-  listen(document, 'visibilitychange', () => {
-    if (!isShown()) sendHidden();
-  });
-  listen(window, 'pagehide', sendLeaving);
-  listen(window, 'online', sendAgain);
-  listen<PageTransitionEvent>(window, 'pageshow', (event) => {
-    if (!event.persisted) return;
-    sendRestored();
-    if (settings.auto !== false) viewPage();
-  });
-};
-
-/** Whether a tracker has been started in this copy of the code. */
-export const isStarted = (): boolean => !!settings.site;
 
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
-export const start = guard((given: Settings, plugins: Plugin[]): void => {
-  if (window.footfallStarted) {
-    console.warn('[footfall] started twice');
+export const start = guard((given: Settings): void => {
+  if (window.footfallStarted || !given.site) {
+    console.warn('[footfall] started twice, or without site');
     return;
   }
   window.footfallStarted = true;
   applySettings(given);
-  startConsent();
+  startConsent(given);
   setCustomer(given.customer);
   if (given.hook) addHook(given.hook);
-  watchLife();
-  for (const plugin of plugins) guard(plugin)();
-  if (isShown()) {
-    begin();
-    return;
-  }
+  for (const plugin of given.plugins || []) guard(plugin)();
+  watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
-  debug('waiting to be seen');
-  let waits = true;
-  const seen = () => {
-    if (!waits || !isShown()) return;
-    waits = false;
-    begin();
+  const begin = (): void => {
+    if (shown || document.hidden) return;
+    startRecording();
+    if (given.auto !== false) watchPages();
+    // An earlier page may have left something to send.
+    schedule();
   };
-  listen(document, 'visibilitychange prerenderingchange', seen);
+  begin();
+  listen('visibilitychange', begin);
 });

@@ -22,9 +22,9 @@ beforeEach(() => {
 describe('a visit', () => {
   it('lasts over 29 minutes of silence and ends after 30', async () => {
     const { touchVisit } = await openTab();
-    const first = touchVisit(START, false);
-    expect(touchVisit(START + 29 * MINUTE, false).visit).toEqual(first.visit);
-    const next = touchVisit(START + 59 * MINUTE, false);
+    const first = touchVisit(START);
+    expect(touchVisit(START + 29 * MINUTE).visit).toEqual(first.visit);
+    const next = touchVisit(START + 59 * MINUTE);
     expect(next.visit!.id).not.toBe(first.visit!.id);
     expect(next.visit).toMatchObject({ number: 2, started: START + 59 * MINUTE });
     expect(next.visitor).toEqual(first.visitor);
@@ -32,91 +32,111 @@ describe('a visit', () => {
 
   it('ends after a day however active', async () => {
     const { touchVisit } = await openTab();
-    const first = touchVisit(START, false);
+    const first = touchVisit(START);
     let last = first;
-    for (let minute = 20; minute < 24 * 60; minute += 20) last = touchVisit(START + minute * MINUTE, false);
+    for (let minute = 20; minute < 24 * 60; minute += 20) last = touchVisit(START + minute * MINUTE);
     expect(last.visit).toEqual(first.visit);
-    expect(touchVisit(START + 24 * 60 * MINUTE, false).visit!.number).toBe(2);
+    expect(touchVisit(START + 24 * 60 * MINUTE).visit!.number).toBe(2);
   });
 
   it('goes on through a long read and is neither started nor extended by leaving', async () => {
     const { touchVisit, extendVisit, lastVisit } = await openTab();
-    const first = touchVisit(START, false);
+    const first = touchVisit(START);
     extendVisit(START, START + 40 * MINUTE);
-    expect(touchVisit(START + 41 * MINUTE, false).visit).toEqual(first.visit);
+    expect(touchVisit(START + 41 * MINUTE).visit).toEqual(first.visit);
     extendVisit(START + 80 * MINUTE, START + 81 * MINUTE);
-    expect(lastVisit(START + 81 * MINUTE, false).visit).toEqual(first.visit);
-    expect(touchVisit(START + 82 * MINUTE, false).visit!.number).toBe(2);
+    expect(lastVisit(START + 81 * MINUTE).visit).toEqual(first.visit);
+    expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });
 
   it('is shared by tabs, and kept alive by either', async () => {
     const one = await openTab();
-    const first = one.touchVisit(START, false);
+    const first = one.touchVisit(START);
     const two = await openTab();
-    expect(two.touchVisit(START + 20 * MINUTE, false)).toEqual(first);
-    expect(one.touchVisit(START + 45 * MINUTE, false)).toEqual(first);
+    expect(two.touchVisit(START + 20 * MINUTE)).toEqual(first);
+    expect(one.touchVisit(START + 45 * MINUTE)).toEqual(first);
   });
 
   it('is one when two tabs mint at the same moment', async () => {
     const one = await openTab();
-    one.touchVisit(START, false);
-    const kept = [localStorage.getItem('footfall')!, document.cookie];
+    const first = one.touchVisit(START);
     localStorage.clear();
-    for (const cookie of kept[1]!.split('; ')) document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
+    for (const cookie of document.cookie.split('; '))
+      document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
     const two = await openTab();
-    const theirs = two.touchVisit(START + 1, false);
-    expect(two.settleVisit()).toBeUndefined();
-    expect(one.settleVisit()?.[1]).toEqual(theirs);
-    expect(one.touchVisit(START + 2, false)).toEqual(theirs);
+    const theirs = two.touchVisit(START + 1);
+    expect(one.settledHead(first)).toEqual(theirs);
+    expect(two.settledHead(theirs)).toEqual(theirs);
+    expect(one.touchVisit(START + 2)).toEqual(theirs);
+    expect(two.touchVisit(START + 31 * MINUTE).visit!.number).toBe(2);
+    expect(two.settledHead(theirs)).toEqual(theirs);
   });
 
   it('survives that cookies are cleared, that storage is cleared, and that both are', async () => {
     const { touchVisit } = await openTab();
-    const first = touchVisit(START, false);
+    const first = touchVisit(START);
     localStorage.clear();
-    expect((await openTab()).touchVisit(START + 1, false)).toMatchObject({
+    expect((await openTab()).touchVisit(START + 1)).toMatchObject({
       visitor: first.visitor,
       visit: { id: first.visit!.id },
     });
     for (const cookie of document.cookie.split('; '))
       document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
-    expect((await openTab()).touchVisit(START + 2, false).visit!.id).toBe(first.visit!.id);
+    expect((await openTab()).touchVisit(START + 2).visit!.id).toBe(first.visit!.id);
     localStorage.clear();
     for (const cookie of document.cookie.split('; '))
       document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
-    expect(touchVisit(START + 3, false).visit!.id).toBe(first.visit!.id);
+    expect(touchVisit(START + 3).visit!.id).toBe(first.visit!.id);
   });
 
   it('believes neither a forged cookie nor broken storage', async () => {
     document.cookie = 'footfall=<script>.1;path=/';
     localStorage.setItem('footfall', '[1,2');
-    expect((await openTab()).touchVisit(START, false)).toMatchObject({
+    expect((await openTab()).touchVisit(START)).toMatchObject({
       visit: { number: 1, started: START },
     });
   });
 
   it('ends when the clock was set back by more than a day, and goes on over smaller steps', async () => {
     const { touchVisit } = await openTab();
-    const first = touchVisit(START, false);
-    expect(touchVisit(START - 2 * 60 * MINUTE, false).visit).toEqual(first.visit);
-    expect(touchVisit(START - 3 * 24 * 60 * MINUTE, false).visit!.number).toBe(2);
+    const first = touchVisit(START);
+    expect(touchVisit(START - 2 * 60 * MINUTE).visit).toEqual(first.visit);
+    expect(touchVisit(START - 3 * 24 * 60 * MINUTE).visit!.number).toBe(2);
   });
 });
 
 it('starts with a new campaign only where the page was navigated to', async () => {
+  // happy-dom knows no navigation timing.
+  const arrivedBy = vi.spyOn(performance, 'getEntriesByType');
+  arrivedBy.mockReturnValue([{ type: 'navigate' } as PerformanceNavigationTiming]);
   history.replaceState(null, '', '/?utm_source=a');
   const { touchVisit } = await openTab();
-  expect(touchVisit(START, false, true).visit).toMatchObject({ number: 1, landing: location.href });
+  expect(touchVisit(START, true).visit).toMatchObject({ number: 1, landing: location.href });
   history.replaceState(null, '', '/?utm_source=b');
-  expect(touchVisit(START + 1, false).visit!.number).toBe(1);
-  expect(touchVisit(START + 2, false, true).visit).toMatchObject({ number: 2, landing: location.href });
-  expect(touchVisit(START + 3, false, true).visit!.number).toBe(2);
+  expect(touchVisit(START + 1).visit!.number).toBe(1);
+  expect(touchVisit(START + 2, true).visit).toMatchObject({ number: 2, landing: location.href });
+  expect(touchVisit(START + 3, true).visit!.number).toBe(2);
   history.replaceState(null, '', '/');
-  expect(touchVisit(START + 4, false, true).visit!.number).toBe(2);
+  expect(touchVisit(START + 4, true).visit!.number).toBe(2);
+  history.replaceState(null, '', '/?utm_source=c');
+  arrivedBy.mockReturnValue([{ type: 'reload' } as PerformanceNavigationTiming]);
+  expect(touchVisit(START + 5, true).visit!.number).toBe(2);
+  arrivedBy.mockRestore();
 });
 
 it('leaves nothing in the browser when cookie-less', async () => {
   const { touchVisit } = await openTab();
-  expect(touchVisit(START, true)).toEqual({ visitor: null, visit: null });
+  (await import('./settings.js')).applySettings({ site: 's', endpoint: 'e', cookieless: true });
+  (await import('./mode.js')).setConsentState(undefined);
+  expect(touchVisit(START)).toMatchObject({ visitor: null, visit: null });
   expect([localStorage.length, document.cookie]).toEqual([0, '']);
+});
+
+it('takes the visitor from the cookie that the collector set, where the script lost its own', async () => {
+  document.cookie = 'footfall_id=01a20000-df98-7000-8c83-80a63715cb49.1795296386968.9;path=/';
+  expect((await openTab()).touchVisit(START)).toMatchObject({
+    visitor: { id: '01a20000-df98-7000-8c83-80a63715cb49', first: 1795296386968 },
+    visit: { number: 2 },
+  });
+  document.cookie = 'footfall_id=;path=/;max-age=0';
 });

@@ -1,14 +1,14 @@
 import type { Visit, Visitor } from '@footfall/protocol';
 import { splitCampaign } from './campaign.js';
-import { settings } from './settings.js';
-import { readCookie, readItem, writeCookie, writeItem } from './storage.js';
+import { cookieless } from './mode.js';
+import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
 import { uuid } from './uuid.js';
 
 /** What stands above the events of a batch: to whom and to which visit they belong. */
 export interface Head {
   visitor: Visitor | null;
   visit: Visit | null;
-  customer?: string;
+  customer?: string | number | undefined;
 }
 
 // The visit ends after this long without activity, and at this age whatever happens.
@@ -17,72 +17,58 @@ const LONGEST = 24 * 3_600_000;
 // Tabs opened together mint within this time of each other; later ones have read what the first one wrote.
 const TOGETHER = 5_000;
 
-// [visitor, first seen, visit, number, started, last activity, landing, referrer]; a tuple keeps the storage small.
-type Known = [string, number, string, number, number, number, string?, string?];
+type Known = [
+  visitor: string,
+  first: number,
+  visit: string,
+  number: number,
+  started: number,
+  last: number,
+  landing?: string,
+  referrer?: string,
+];
 
 let known: Known | undefined;
-let minted = 0;
-let customer: string | undefined;
+let customer: string | number | undefined;
 
-const isId = (id: unknown): id is string => /^[\w-]{16,64}$/.test(id as string);
+// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
+const SHAPE = /([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/;
 
-// The cookie and localStorage each may be missing, stale or forged; whichever is sound and newer is believed.
+const parse = (text: unknown): Known | undefined =>
+  SHAPE.exec(text as string)
+    ?.slice(1)
+    .map((field) => +field || field) as Known | undefined;
+
+// Whichever survived, and the newer one of both: another subdomain writes the cookie only.
 const read = (): Known | undefined => {
-  let item: Known | undefined;
-  try {
-    item = JSON.parse(readItem('')!);
-  } catch {}
-  if (!Array.isArray(item) || !isId(item[0]) || !isId(item[2]) || !(item[5] > 0)) item = undefined;
-  const [visitor, first] = readCookie('');
-  const [visit, number, started, last] = readCookie('_visit');
-  if (isId(visitor)) {
-    const same = item && item[2] === visit;
-    if (isId(visit) && +number! > 0 && +last! > 0 && (!item || same || +last! >= item[5]))
-      return [
-        visitor,
-        +first!,
-        visit,
-        +number!,
-        +started!,
-        Math.max(+last!, same ? item![5] : 0),
-        ...(same ? item!.slice(6) : []),
-      ] as Known;
-    // A visitor whose visits were forgotten has had at least one.
-    if (item?.[0] !== visitor) return [visitor, +first! || Date.now(), '', 1, 0, 0];
-  }
-  return item;
+  const item = parse(readItem('footfall'));
+  const cookie = parse(readCookies());
+  return cookie && !(item && item[5] >= cookie[5]) ? cookie : item;
 };
 
-const write = (): void => {
-  writeItem('', JSON.stringify(known));
-  // Not written again when it is there: the collector's own cookie lives longer than a script's.
-  if (readCookie('')[0] !== known![0]) writeCookie('', [known![0], known![1]]);
-  writeCookie('_visit', known!.slice(2, 6) as (string | number)[]);
+const write = (last: number): void => {
+  known![5] = last;
+  const ids = known!.slice(0, 6).join('.');
+  writeItem('footfall', [ids, known![6], known![7]].join('\n'));
+  writeCookie('footfall', ids);
 };
 
-const head = (): Head => ({
-  visitor: { id: known![0], first: known![1] },
-  visit: {
-    id: known![2],
-    number: known![3],
-    started: known![4],
-    landing: known![6],
-    referrer: known![7],
-  } as Visit,
-  ...(customer && { customer }),
+const head = (of = cookieless ? undefined : known): Head => ({
+  visitor: of ? { id: of[0], first: of[1] } : null,
+  visit: of ? { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] } : null,
+  customer,
 });
 
-const anonymous: Head = { visitor: null, visit: null };
+const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
 
 // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
-const bringsCampaign = (): boolean => {
+const bringsCampaign = (landing = location.origin): boolean => {
+  const here = campaignOf(location.href);
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const campaign = (url: string) => JSON.stringify(splitCampaign(url).campaign);
-  const here = campaign(location.href);
   return (
     here !== '{}' &&
-    here !== campaign(known![6] || '') &&
-    (!navigation || navigation.type === 'navigate') &&
+    here !== campaignOf(landing) &&
+    navigation?.type === 'navigate' &&
     document.referrer.split('/')[2] !== location.host
   );
 };
@@ -93,71 +79,60 @@ const bringsCampaign = (): boolean => {
  *
  * @param arrived the activity is the first page view of a loaded page.
  */
-export const touchVisit = (time: number, cookieless: boolean, arrived?: boolean): Head => {
-  if (cookieless) return customer ? { ...anonymous, customer } : anonymous;
-  known = read() || known;
-  // A clock set back by more than a day would keep a visit alive for as long; the visit ends instead.
-  if (
-    !known ||
-    time - known[5] >= IDLE ||
-    known[5] - time >= LONGEST ||
-    time - known[4] >= LONGEST ||
-    (arrived && bringsCampaign())
-  ) {
-    known = [
-      known ? known[0] : uuid(time),
-      known ? known[1] : time,
-      uuid(time),
-      known ? known[3] + 1 : 1,
-      time,
-      time,
-      location.href,
-      arrived ? document.referrer : '',
-    ];
-    minted = time;
+export const touchVisit = (time: number, arrived?: boolean): Head => {
+  if (!cookieless) {
+    known = read() || known;
+    if (
+      !known ||
+      time - known[5] >= IDLE ||
+      time - known[4] >= LONGEST ||
+      // A clock set back by more than a day would keep a visit alive for as long.
+      known[5] - time >= LONGEST ||
+      (arrived && bringsCampaign(known[6]))
+    ) {
+      // A collector on the shop's own site sets this cookie, which outlives what a script may keep.
+      const [, id, first] = /footfall_id=([\w-]{36})\.(\d+)/.exec(readCookies()!) || [];
+      known = [
+        known ? known[0] : id || uuid(time),
+        known ? known[1] : +first! || time,
+        uuid(time),
+        known ? known[3] + 1 : id ? 2 : 1,
+        time,
+        time,
+        location.href,
+        arrived ? document.referrer : '',
+      ];
+    }
+    write(time);
   }
-  known[5] = time;
-  write();
   return head();
 };
 
 /** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. */
 export const extendVisit = (from: number, to: number): void => {
-  if (known && from - known[5] < IDLE && to > known[5]) {
-    known[5] = to;
-    write();
-  }
+  if (known && from - known[5] < IDLE && to > known[5]) write(to);
 };
 
 /** The visit that this page was last in, for what must neither start nor extend one: leaving it. */
-export const lastVisit = (time: number, cookieless: boolean): Head =>
-  known && !cookieless ? head() : touchVisit(time, cookieless);
+export const lastVisit = (time: number): Head => (known ? head() : touchVisit(time));
 
 /**
- * Two tabs opened at the same moment each mint a visit. Shortly after, both read what was written last and agree on that.
- *
- * @returns the visit id to give up, and what replaces it; nothing when there was no such race.
+ * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
+ * last, and send their events under that.
  */
-export const settleVisit = (): [string, Head] | undefined => {
-  const mine = known;
-  if (!minted || !mine) return undefined;
-  minted = 0;
-  const theirs = read();
-  if (!theirs || theirs[2] === mine[2] || Math.abs(theirs[4] - mine[4]) > TOGETHER) return undefined;
-  known = theirs;
-  write();
-  return [mine[2], head()];
+export const settledHead = (of: Head): Head => {
+  const stored = read();
+  return of.visit && stored?.[3] === of.visit.number && Math.abs(stored[4] - of.visit.started) < TOGETHER
+    ? { ...head(stored), customer: of.customer }
+    : of;
 };
 
-export const setCustomer = (id: string | number | null | undefined): void => {
-  customer = id == null || id === '' ? undefined : String(id);
+/** Names the customer who is signed in. */
+export const setCustomer = (id?: string | number | null): void => {
+  customer = id || undefined;
 };
 
 /** Forgets the visitor and the visit of this page. */
 export const forgetVisit = (): void => {
   known = undefined;
-  minted = 0;
 };
-
-/** Whether the shop marked this browser as one of its own staff. */
-export const isInternal = (): boolean => !!settings.internal || readItem('_internal') === '1';

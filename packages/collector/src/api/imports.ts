@@ -1,23 +1,13 @@
+import { DATASETS, findDataset } from '@footfall/protocol';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
 import { quoted, siteOfKey } from '../http/key-check.js';
 import { suggest } from '../http/suggest.js';
-import type { Site, Store } from '../store/store.js';
+import { FORMATS, type Format, formatOfContentType } from '../import/format.js';
+import type { ImportAnswer, ImportOptions } from '../import/stream.js';
+import type { Store } from '../store/store.js';
 import { unlessSilent } from './import-body.js';
 import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
-
-const FORMATS = ['csv', 'ndjson', 'json'] as const;
-export type ImportFormat = (typeof FORMATS)[number];
-
-const FORMAT_OF_TYPE: Record<string, ImportFormat> = {
-  'text/csv': 'csv',
-  'text/plain': 'csv',
-  'application/csv': 'csv',
-  'application/x-ndjson': 'ndjson',
-  'application/ndjson': 'ndjson',
-  'application/jsonl': 'ndjson',
-  'application/json': 'json',
-};
 
 const report = z
   .object({
@@ -28,23 +18,13 @@ const report = z
       .array(z.object({ row: z.number().int(), reason: z.string() }))
       .openapi({ description: 'the first 100' }),
     refused_count: z.number().int(),
+    warnings: z.array(z.string()).openapi({ description: 'columns that were ignored, and the like' }),
   })
   .openapi('ImportReport');
 
-/** What an import did. */
-export type ImportReport = z.output<typeof report>;
-
-/** What the route asks of the importer. */
+/** What the route asks of the importer; `import/stream.js` is one. */
 export interface Importer {
-  /** Names of the datasets that can be brought in. */
-  datasets: readonly string[];
-  importStream(request: {
-    store: Store;
-    site: Site;
-    dataset: string;
-    body: AsyncIterable<Uint8Array>;
-    format: ImportFormat;
-  }): Promise<ImportReport>;
+  importStream(options: ImportOptions): Promise<ImportAnswer>;
 }
 
 /** `POST /v1/import/{dataset}` (role writer): a file of any size, read as it comes. */
@@ -67,7 +47,7 @@ export function importsApi(app: Api, { store, importer }: { store: Store; import
     },
     responses: {
       200: jsonAnswer('What became of the rows', report),
-      ...errors(400, 401, 403, 404, 415, 503),
+      ...errors(400, 401, 403, 404, 408, 415, 503),
     },
   });
   // Only documented: a body that was validated as a whole would have to fit in memory.
@@ -82,13 +62,16 @@ export function importsApi(app: Api, { store, importer }: { store: Store; import
   app.openAPIRegistry.registerPath({ ...route, request: { ...route.request, body } });
 
   app.openapi({ ...route, hide: true, middleware: [needsRole(store, 'writer')] as const }, async (c) => {
-    const { dataset } = c.req.valid('param');
+    const { dataset: name } = c.req.valid('param');
     const query = c.req.valid('query');
     const site = siteOfKey(store, c.get('key'), query.site);
-    if (!importer.datasets.includes(dataset))
-      throw new ApiError(404, 'unknown_dataset', `there is no dataset ${quoted(dataset)}`, {
-        hint: suggest(dataset, importer.datasets) ?? `there are ${importer.datasets.join(', ')}`,
+    const dataset = findDataset(name);
+    if (dataset === undefined) {
+      const known = Object.keys(DATASETS);
+      throw new ApiError(404, 'unknown_dataset', `there is no dataset ${quoted(name)}`, {
+        hint: suggest(name, known) ?? `there are ${known.join(', ')}`,
       });
+    }
     const format = query.format ?? formatOf(c.req.header('content-type'));
     const { body } = c.req.raw;
     if (body === null) throw new ApiError(400, 'empty_file', 'the body is empty');
@@ -103,11 +86,14 @@ export function importsApi(app: Api, { store, importer }: { store: Store; import
   });
 }
 
-function formatOf(contentType: string | undefined): ImportFormat {
+// Types that say nothing of the content, which says it by itself then.
+const UNTOLD = new Set(['', 'text/plain', 'application/octet-stream']);
+
+function formatOf(contentType: string | undefined): Format | undefined {
+  const format = formatOfContentType(contentType);
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-  const format = type === '' ? 'csv' : FORMAT_OF_TYPE[type];
-  if (format !== undefined) return format;
+  if (format !== undefined || UNTOLD.has(type)) return format;
   throw new ApiError(415, 'unsupported_media_type', `${quoted(type)} is no format of an import`, {
-    hint: 'send text/csv, application/x-ndjson or application/json, or name it with ?format=csv',
+    hint: 'send "Content-Type: text/csv", application/x-ndjson or application/json, or name it with ?format=csv',
   });
 }

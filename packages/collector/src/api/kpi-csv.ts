@@ -30,8 +30,8 @@ function add(cells: Record<string, Cell>, name: string, value: unknown): void {
   if (value === null || typeof value === 'string' || typeof value === 'number') cells[name] = value;
   else if (Array.isArray(value)) value.forEach((one, index) => void add(cells, `${name}_${index + 1}`, one));
   else if (isMoney(value)) {
-    // Whole digits: a division would print 0.30000000000000004 for some amounts.
-    cells[name] = decimalOf(value.value, value.decimals);
+    // One division by a power of ten gives the number that prints as the decimal that is meant.
+    cells[name] = value.value / 10 ** value.decimals;
     cells[`${name}_currency`] = value.currency;
   } else if (typeof value === 'object')
     for (const [key, one] of Object.entries(value)) add(cells, `${name}_${key}`, one);
@@ -40,10 +40,4 @@ function add(cells: Record<string, Cell>, name: string, value: unknown): void {
 
 function isMoney(value: unknown): value is { value: number; currency: string; decimals: number } {
   return typeof value === 'object' && value !== null && 'currency' in value && 'decimals' in value;
-}
-
-function decimalOf(minor: number, decimals: number): string {
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
-  const sign = minor < 0 ? '-' : '';
-  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

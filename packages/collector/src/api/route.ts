@@ -30,6 +30,7 @@ const MEANING = {
   401: 'No key, or an unknown one',
   403: 'The key lacks the role or the site, or the origin is foreign',
   404: 'There is no such thing',
+  408: 'The body came too slowly',
   409: 'It exists already',
   413: 'The body is too large',
   415: 'The content type is not supported',

@@ -12,7 +12,10 @@ export async function demoSite(store: Store, host: string, port: number): Promis
   const site = store.site(DEMO_SITE);
   if (site === undefined) {
     const zone = realTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone ?? '') ?? 'UTC';
-    const input = { id: DEMO_SITE, name: 'Demo shop', origins, timezone: zone, currency: 'EUR' };
+    const input = {
+      ...{ id: DEMO_SITE, name: 'Demo shop', origins, timezone: zone, currency: 'EUR' },
+      content_groups: [{ name: 'blog', pattern: '/shop/blog' }],
+    };
     await store.addSite(newSite(siteInput.parse(input)));
     return;
   }

@@ -7,7 +7,7 @@ import { loadAssets } from '../api/asset.js';
 import { createApp } from '../app.js';
 import { openCountryLookup } from '../enrich/country.js';
 import type { TrustProxy } from '../enrich/network.js';
-import { importer } from '../import/importer.js';
+import { importStream } from '../import/stream.js';
 import * as kpi from '../kpi/index.js';
 import { createRateLimit } from '../receive/rate-limit.js';
 import { startServer, stopOnSignal } from '../server.js';
@@ -94,7 +94,7 @@ async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
     rateLimit: createRateLimit({ now: Date.now }),
     dev,
     kpi,
-    importer,
+    importer: { importStream },
     files: { script, overview, ...(shop !== undefined && { shop }) },
     version: VERSION,
   });

@@ -1,4 +1,4 @@
-import type { Item } from '@footfall/protocol';
+import { type Item, LIMITS } from '@footfall/protocol';
 import { toScaled } from './money.js';
 import { compareMoments, type Moment } from './order-of-events.js';
 
@@ -104,7 +104,7 @@ function change(content: Map<string, CartLine>, event: CartEvent): void {
     const quantity = sign * toScaled(item.quantity ?? 1, 3);
     const known = content.get(key);
     const price = item.price === undefined ? (known?.price ?? 0) : toScaled(item.price, 6);
-    const left = (known?.quantity ?? 0) + quantity;
+    const left = Math.min((known?.quantity ?? 0) + quantity, LIMITS.quantity * 1000);
     if (left > 0) content.set(key, { item: key, price, quantity: left });
     else content.delete(key);
   }

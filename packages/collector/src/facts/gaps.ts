@@ -70,7 +70,9 @@ export function visitsFromGaps(
     if (PASSIVE.has(event.name)) continue;
     const near = nearest(browser, event.time, settings.idleMs);
     if (near) {
-      result.set(event.id, { visit: near.id, active: true });
+      // A leave event without foreground time neither starts a visit nor extends it.
+      const active = event.name !== 'user_engagement' || event.engagedMs > 0;
+      result.set(event.id, { visit: near.id, active });
       continue;
     }
     if (event.name === 'user_engagement') {
@@ -104,7 +106,10 @@ export function visitsFromGaps(
   return result;
 }
 
-/** The visit that a purchase or another passive event at `time` belongs to: near a browser's, else the last within 24 h. */
+/**
+ * The visit that a purchase or another passive event at `time` belongs to: near a browser's, else the last within
+ * 24 h. `browser` is sorted by (started, id); of two that are as near the first counts.
+ */
 export function visitForPassive<T extends { id: string; started: number; active: number }>(
   time: number,
   browser: readonly StatedVisit[],

@@ -28,11 +28,13 @@ export function labelOf({ name, data }: LoggedEvent): string | null {
   }
 }
 
+/** Beyond it a number of results or a score is none, and sums of it could leave 64 bits. */
+const MOST = 1_000_000_000;
+
 /** The number that an event carries: the results of a search, the score of an answer; `null`: it does not say. */
 export function numberOf({ name, data }: LoggedEvent): number | null {
-  if (name === 'search') return data?.results ?? null;
-  if (name === 'survey_response') return typeof data?.score === 'number' ? Math.round(data.score) : null;
-  return null;
+  const number = name === 'search' ? data?.results : name === 'survey_response' ? data?.score : undefined;
+  return typeof number === 'number' && Math.abs(number) <= MOST ? Math.round(number) : null;
 }
 
 function promotionOf(data: Record<string, unknown>): string | undefined {

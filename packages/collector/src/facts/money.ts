@@ -1,18 +1,27 @@
+import { LIMITS } from '@footfall/protocol';
 import Big from 'big.js';
-import { code } from 'currency-codes';
+import { data as currencies } from 'currency-codes';
 
 const HALF_EVEN = 2;
+
+// The library looks through its whole list at each question, and every amount asks.
+const DIGITS: ReadonlyMap<string, number> = new Map(currencies.map(({ code, digits }) => [code, digits]));
 
 /**
  * Digits behind the point of a currency by ISO 4217: 0 for JPY, 2 for EUR, 3 for KWD. An unknown code has 2.
  */
 export function decimalsOf(currency: string): number {
-  return code(currency)?.digits ?? 2;
+  return DIGITS.get(currency) ?? 2;
 }
 
 /** True for a code that ISO 4217 lists. */
 export function isCurrency(currency: string): boolean {
-  return code(currency) !== undefined;
+  return DIGITS.has(currency);
+}
+
+/** The amount if it is within {@link LIMITS.amount} of its currency, so that it and sums of it stay exact; else `null`. */
+export function withinLimit(minor: number, currency: string): number | null {
+  return Math.abs(minor) <= LIMITS.amount * 10 ** decimalsOf(currency) ? minor : null;
 }
 
 /**
@@ -37,14 +46,18 @@ export interface Rate {
   over: string;
 }
 
-/** What `minor` of one currency is in another at `rate`, rounded once, half to even. */
-export function convert(minor: number, from: string, to: string, rate: Rate): number {
+/**
+ * What `minor` of one currency is in another at `rate`, rounded once, half to even.
+ *
+ * @returns `null` when it is too much to be kept: a rate can be wrong by any power of ten.
+ */
+export function convert(minor: number, from: string, to: string, rate: Rate): number | null {
   const times = fractionOf(rate.times);
   const over = fractionOf(rate.over);
   const shift = decimalsOf(to) - decimalsOf(from);
   const up = 10n ** BigInt(Math.max(shift, 0));
   const down = 10n ** BigInt(Math.max(-shift, 0));
-  return roundHalfEvenRatio(BigInt(minor) * times.n * over.d * up, times.d * over.n * down);
+  return withinLimit(roundHalfEvenRatio(BigInt(minor) * times.n * over.d * up, times.d * over.n * down), to);
 }
 
 function fractionOf(decimal: string): { n: bigint; d: bigint } {

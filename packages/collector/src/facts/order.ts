@@ -29,6 +29,9 @@ export interface OrderWord {
   customerId: string | null;
   visitor: number | null;
   visit: number | null;
+  /** The visit was named, not found by its time. */
+  visitStated: boolean;
+  /** `null` also where an empty list was said: GA4 tags without items send one. */
   lines: LineWord[] | null;
   source: string | null;
   medium: string | null;
@@ -95,7 +98,9 @@ export function combineOrder(words: readonly OrderWord[], siteCurrency: string):
 
   // A visit is of the visitor that is believed; the visit of another visitor would join two people.
   const visitor = pick('visitor');
-  const visit = best.find((word) => word.visit !== null && word.visitor === visitor)?.visit ?? null;
+  // A server's word, whose visit was found by its time, does not take the order from the visit that the browser named.
+  const ofVisitor = best.filter((word) => word.visit !== null && word.visitor === visitor);
+  const visit = (ofVisitor.find((word) => word.visitStated) ?? ofVisitor[0])?.visit ?? null;
   const confirmed = top.rank > RANK.browser;
   return {
     rank: top.rank,

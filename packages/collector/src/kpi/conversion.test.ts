@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LEAD } from '../facts/lead.js';
-import { STEP } from '../facts/visit.js';
+import { STEP, stepOf } from '../facts/visit.js';
 import { FactShop } from './fact-shop.fixture.js';
 
 const eur = (value: number) => ({ value, currency: 'EUR', decimals: 2 });
@@ -190,7 +190,8 @@ describe('checkout', () => {
 
   it('is a funnel in the order of time, with the median between steps', async () => {
     const walk = (visitor: number, steps: [string, string][], fields = {}) => {
-      const visit = shop.visit(visitor, `${DAY}10:00:00`, { device: 'mobile', ...fields });
+      const bits = steps.reduce((all, [name]) => all | stepOf(name), 0);
+      const visit = shop.visit(visitor, `${DAY}10:00:00`, { device: 'mobile', steps: bits, ...fields });
       for (const [name, time] of steps) shop.hit(visit, name, `${DAY}${time}`);
       return visit;
     };

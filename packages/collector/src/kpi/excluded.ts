@@ -39,6 +39,8 @@ function namesOf(measures: readonly Measure[]): Condition[] {
 
 function unvalued(measures: readonly Measure[]): Measure[] {
   const facts = new Set(measures.filter((measure) => measure.money).map((measure) => measure.fact));
+  // The orders of visits are orders too; each is left out once.
+  if (facts.has('orders')) facts.delete('visit');
   return [...facts].flatMap((fact) => {
     const one = UNVALUED[fact];
     return one ? [one] : [];

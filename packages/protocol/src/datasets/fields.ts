@@ -132,7 +132,7 @@ export const unitPrice = decimal(
   6,
   'zero',
   'Decimal price of one unit in whole currency units, at most 6 decimals.',
-  LIMITS.unitPrice,
+  LIMITS.price,
 );
 
 /** How many; above zero, as exact decimal text. The store counts in thousandths. */

@@ -95,7 +95,7 @@ describe('rowReader', () => {
     ['invalid_quantity', items, { ...item, quantity: '0' }],
     ['invalid_quantity', items, { ...item, quantity: '-1' }],
     ['invalid_price', items, { ...item, price: 'free' }],
-    ['invalid_price', items, { ...item, price: String(LIMITS.unitPrice + 1) }],
+    ['invalid_price', items, { ...item, price: String(LIMITS.price + 1) }],
     ['missing_line', items, { ...item, line: '' }],
     ['invalid_unit_cost', items, { ...item, unit_cost: '-2' }],
     ['invalid_date', costs, { ...cost, date: '2026-1-31' }],

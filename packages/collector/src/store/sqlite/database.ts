@@ -30,6 +30,8 @@ export function openDatabase(folder: string): SqliteDatabase {
   try {
     mkdirSync(folder, { recursive: true });
     db = new Database(file, { timeout: 5000 });
+    // Before the first write: what is another program's, or a later version's, is left as it is.
+    refuseForeign(db, file);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = OFF');
@@ -53,21 +55,40 @@ export function openForReading(folder: string): SqliteDatabase {
   return db;
 }
 
-function migrate(db: SqliteDatabase): void {
-  const names = readdirSync(MIGRATIONS)
+function migrationNames(): string[] {
+  return readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith('.sql'))
     .sort();
+}
+
+function refuseForeign(db: SqliteDatabase, file: string): void {
+  const tables = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+  if (tables.length === 0) return;
+  if (!tables.includes('migration'))
+    throw new DatabaseUnusable(
+      `${file} is not a Footfall database but another program's. It is left as it is; name another data folder.`,
+    );
+  refuseNewer(db, migrationNames());
+}
+
+function refuseNewer(db: SqliteDatabase, names: readonly string[]): void {
+  const done = db.prepare<[], string>('SELECT name FROM migration').pluck().all();
+  const unknown = done.find((name) => !names.includes(name));
+  if (unknown)
+    throw new DatabaseUnusable(
+      `the data folder was written by a newer Footfall (it has "${unknown}"): install that version or a later one`,
+    );
+}
+
+function migrate(db: SqliteDatabase): void {
+  const names = migrationNames();
   // One lock around "what is there" and "what is missing", so that two processes cannot both migrate.
   db.transaction(() => {
     db.exec(
       'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID',
     );
+    refuseNewer(db, names);
     const done = new Set(db.prepare<[], string>('SELECT name FROM migration').pluck().all());
-    const unknown = [...done].find((name) => !names.includes(name));
-    if (unknown)
-      throw new DatabaseUnusable(
-        `the data folder was written by a newer Footfall (it has "${unknown}"): install that version or a later one`,
-      );
     for (const name of names) {
       if (done.has(name)) continue;
       db.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'));
@@ -83,7 +104,8 @@ function explain(error: unknown, file: string): unknown {
       `${file} is damaged or not a Footfall database. It is left as it is; move it away, or put a backup in its place.`,
       { cause: error },
     );
-  if (code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'SQLITE_READONLY' || code === 'EROFS')
+  const denied = ['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'];
+  if (denied.includes(code))
     return new DatabaseUnusable(
       `${file} cannot be opened for writing: check the folder and its permissions.`,
       {

@@ -5,7 +5,7 @@ import {
   type CartOrder,
   cartsOf,
 } from '../../facts/cart.js';
-import { lineRevenue } from '../../facts/money.js';
+import { lineRevenue, withinLimit } from '../../facts/money.js';
 import { EVENT_COLUMNS } from './log.js';
 import { packId } from './pack-id.js';
 import type { StoredVisitor } from './visitors.js';
@@ -58,7 +58,9 @@ export class DeriveCarts {
     for (const cart of cartsOf(this.#cartEvents(visitor), this.#cartOrders(visitor))) {
       const { first, last, order, lines } = cart;
       const currency = cart.currency ?? site.currency;
-      const value = lines.reduce((sum, line) => sum + lineRevenue(line.price, line.quantity, currency), 0);
+      const sum = lines.reduce((total, line) => total + lineRevenue(line.price, line.quantity, currency), 0);
+      // Each event was within the limits, but a cart of many can be worth more than can be kept.
+      const value = withinLimit(sum, currency);
       this.#add.run(
         ...[site.key, visitor.key, packId(first.id), first.time, first.visit],
         ...[last.time, last.visit, last.page, terms.id(last.name), Number(cart.emptied)],

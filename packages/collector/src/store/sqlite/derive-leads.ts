@@ -34,7 +34,7 @@ export class DeriveLeads {
       const entry = log.entryOf(row);
       const kind = leadKindOf(entry.event);
       if (!kind) continue;
-      const place = `${row.visit ?? entry.event.id} ${kind}`;
+      const place = row.visit === null ? `event ${entry.seq}` : `${row.visit} ${kind}`;
       const known = kept.get(place);
       if (!known || compareMoments(entry.event, known.entry.event) < 0)
         kept.set(place, { kind, visit: row.visit, entry });

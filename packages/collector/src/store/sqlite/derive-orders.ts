@@ -81,8 +81,8 @@ export class DeriveOrders {
     );
     this.#checkoutLabel = db
       .prepare<[number, number, number], number>(
-        `SELECT label FROM hit WHERE visit = ? AND name = ? AND time <= ? AND label IS NOT NULL
-         ORDER BY time DESC, label LIMIT 1`,
+        `SELECT label FROM hit JOIN term ON term.id = label WHERE visit = ? AND name = ? AND time <= ?
+         ORDER BY time DESC, value LIMIT 1`,
       )
       .pluck();
     this.#sightings = db.prepare<[{ visitor: number; site: number; id: string }], Sighting>(
@@ -221,14 +221,14 @@ export class DeriveOrders {
     const idleMs = site.settings.visitIdleMinutes * 60_000;
     const rows = this.#visits.all(visitor, time + idleMs);
     const visits = rows.map((row) => ({
-      id: String(row.key),
-      name: unpackId(row.id),
+      id: unpackId(row.id),
+      key: row.key,
       started: row.started,
       active: row.ended,
       stated: row.from_gaps === 0,
-      own: { id: String(row.key), started: row.own_started, ended: row.own_ended },
+      own: { id: unpackId(row.id), started: row.own_started, ended: row.own_ended },
     }));
-    visits.sort((a, b) => a.started - b.started || (a.name < b.name ? -1 : 1));
+    visits.sort((a, b) => a.started - b.started || (a.id < b.id ? -1 : 1));
     this.on.visitors.addTraitByKey(visitor, TRAIT.timedOrder);
     const near = visitForPassive(
       time,
@@ -236,7 +236,7 @@ export class DeriveOrders {
       visits,
       { idleMs },
     );
-    return near ? Number(near.id) : null;
+    return visits.find((visit) => visit.id === near?.id)?.key ?? null;
   }
 
   // GA4's purchase names neither the way of payment nor of shipping; the steps before it do.

@@ -56,8 +56,12 @@ export class DeriveVisits {
     );
   }
 
-  /** Places the visitor's events that named no visit, and makes or folds anew the visits that they change. */
-  fromGaps(visitor: StoredVisitor): void {
+  /**
+   * Places the visitor's events that named no visit, and makes or folds anew the visits that they change.
+   *
+   * @param all folds all of them anew, for another idle time changes what is activity too.
+   */
+  fromGaps(visitor: StoredVisitor, all: boolean): void {
     const { log, visits } = this.on;
     const site = this.on.site(visitor.site);
     const loose = this.#loose.all(visitor.key).map((row) => ({ entry: log.entryOf(row), visit: row.visit }));
@@ -76,7 +80,7 @@ export class DeriveVisits {
     for (const { entry, visit } of loose) {
       const before = visit === null ? null : (idOf.get(visit) ?? null);
       const after = (placements.get(entry.event.id) as Placement).visit;
-      if (before === after) continue;
+      if (before === after && !all) continue;
       if (before !== null) changed.add(before);
       if (after !== null) changed.add(after);
     }
@@ -87,7 +91,7 @@ export class DeriveVisits {
       ...changed,
       ...rows.filter((row) => row.from_gaps === 1).map((row) => unpackId(row.id)),
     ])
-      visits.drop(visitor.site, id);
+      visits.drop(visitor.key, id);
   }
 
   #move(
@@ -139,7 +143,7 @@ export class DeriveVisits {
     placements: ReadonlyMap<string, Placement>,
   ): void {
     const { log, visits } = this.on;
-    const known = visits.find(visitor.site, id);
+    const known = visits.find(visitor.site, visitor.key, id);
     let fact: VisitFact | undefined;
     const add = (entry: LogEntry, own: boolean, active: boolean) => {
       const part = visitOfEvent(this.projector.visitEvent(entry, visitor.key, own, active));
@@ -167,7 +171,8 @@ export class DeriveVisits {
   ): void {
     for (const { entry, visit } of loose) {
       const { visit: id } = placements.get(entry.event.id) as Placement;
-      const key = id === null ? null : (this.on.visits.find(visitor.site, id) as StoredVisit).key;
+      const key =
+        id === null ? null : (this.on.visits.find(visitor.site, visitor.key, id) as StoredVisit).key;
       if (key === visit) continue;
       this.#moveHit.run(key, entry.seq);
       this.#moveItems.run(key, entry.seq);

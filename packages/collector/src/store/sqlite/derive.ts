@@ -27,7 +27,6 @@ export class Derive {
   readonly #number;
   readonly #dropCustomer;
   readonly #countOrders;
-  readonly #visitor;
 
   constructor(
     private readonly on: WriteContext,
@@ -38,11 +37,13 @@ export class Derive {
     this.#leads = new DeriveLeads(on);
     this.#carts = new DeriveCarts(on);
     this.#orders = new DeriveOrders(on);
+    // CROSS JOIN keeps SQLite from going through all orders of the site to find those of a visitor.
     this.#ordersOfVisitor = db
-      .prepare<[{ visitor: number; site: number }], string>(
+      .prepare<[{ visitor: number }], string>(
         `SELECT order_id FROM orders WHERE visitor = @visitor
          UNION
-         SELECT c.order_id FROM hit h JOIN order_claim c ON c.seq = h.seq AND c.site = @site WHERE h.visitor = @visitor`,
+         SELECT c.order_id FROM hit h CROSS JOIN order_claim c ON c.seq = h.seq
+         WHERE h.visitor = @visitor AND h.name = ${on.terms.id('purchase')}`,
       )
       .pluck();
     this.#ordersOfCustomer = db.prepare<[number], CustomerOrder>(
@@ -53,9 +54,6 @@ export class Derive {
     this.#countOrders = db.prepare(
       `UPDATE visit SET orders = (SELECT count(*) FROM orders o
          WHERE o.visit = visit.key AND o.bot IS NULL AND o.internal = 0) WHERE key = ?`,
-    );
-    this.#visitor = db.prepare<[number], { key: number; site: number; cookieless: number; traits: number }>(
-      'SELECT key, site, cookieless, traits FROM visitor WHERE key = ?',
     );
   }
 
@@ -78,7 +76,8 @@ export class Derive {
 
   #deriveVisits(visitor: StoredVisitor): void {
     const what = () => this.on.touched.visitors.get(visitor.key)?.what ?? 0;
-    if (visitor.traits & TRAIT.loose && what() & (TOUCH.loose | TOUCH.visits)) this.#visits.fromGaps(visitor);
+    if (visitor.traits & TRAIT.loose && what() & (TOUCH.loose | TOUCH.visits))
+      this.#visits.fromGaps(visitor, (what() & TOUCH.idle) !== 0);
     if (visitor.traits & TRAIT.continues && what() & TOUCH.visits) {
       this.on.visits.save();
       this.#visits.inheritSources(visitor);
@@ -92,7 +91,7 @@ export class Derive {
   }
 
   #touchOrders(visitor: StoredVisitor): void {
-    for (const orderId of this.#ordersOfVisitor.all({ visitor: visitor.key, site: visitor.site }))
+    for (const orderId of this.#ordersOfVisitor.all({ visitor: visitor.key }))
       this.on.touched.order(visitor.site, orderId);
   }
 
@@ -108,9 +107,8 @@ export class Derive {
     const keys = new Set(touched.cartVisitors);
     for (const { visitor, what } of touched.visitors.values()) if (what & TOUCH.carts) keys.add(visitor.key);
     for (const key of keys) {
-      const row = this.#visitor.get(key);
-      if (row && row.traits & TRAIT.cart)
-        this.#carts.derive({ ...row, id: '', cookieless: row.cookieless === 1 });
+      const visitor = this.on.visitors.at(key);
+      if (visitor && visitor.traits & TRAIT.cart) this.#carts.derive(visitor);
     }
   }
 }

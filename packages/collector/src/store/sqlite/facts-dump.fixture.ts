@@ -36,6 +36,7 @@ const REFERENCES: Record<string, Record<string, string | null>> = {
   },
   order_line: { ...terms('item', 'name', 'category', 'brand'), orders: ORDER },
   refund: { ...terms('item', 'reason', 'bot'), key: null, orders: ORDER },
+  cost: { session: null },
   cart: {
     ...terms('last_page', 'last_event'),
     key: null,

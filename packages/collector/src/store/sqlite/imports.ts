@@ -2,11 +2,15 @@ import { channelOf } from '../../enrich/channel.js';
 import { toMinor, toScaled } from '../../facts/money.js';
 import type { ImportChunk, ImportChunkResult, ImportRow, Site } from '../store.js';
 import { Pending } from './pending.js';
+import { isStorable } from './storable-row.js';
 import { TOUCH } from './touched.js';
 import { TRAIT } from './visitors.js';
 import type { WriteContext } from './write-context.js';
 
 type Fields = ImportRow['fields'];
+
+/** Rows that `rebuild` takes at a time. */
+const PAGE = 1000;
 
 /** How rows of one dataset lie in their table, and what follows from a row that came or changed. */
 interface Table {
@@ -92,6 +96,10 @@ export class Imports {
     const { find, write } = this.#prepared(table);
     const result: ImportChunkResult = { inserted: 0, updated: 0, refused: [] };
     for (const { row, fields: stated } of chunk.rows) {
+      if (!isStorable(chunk.dataset, stated)) {
+        result.refused.push({ row, reason: 'invalid_value' });
+        continue;
+      }
       const fields = table.complete ? table.complete(site, stated) : stated;
       const key = table.key.map((column) => fields[column] ?? '');
       const before = find.get(site.key, ...key) as (Fields & { session: string }) | undefined;
@@ -111,20 +119,38 @@ export class Imports {
 
   /** Makes the facts of all imported rows anew, for `rebuild`. */
   projectAll(flush: () => void): void {
-    const { db } = this.on;
-    let rows = 0;
-    const step = () => {
-      if (++rows % 1000 === 0) flush();
-    };
-    for (const row of db.prepare('SELECT * FROM import_order').all() as (Fields & { site: number })[]) {
+    for (const row of this.#pages('import_order', 'order_id', flush))
       this.#orderChanged(this.on.site(row.site), row, undefined);
-      step();
-    }
-    for (const row of db.prepare('SELECT * FROM import_refund').all() as (Fields & { site: number })[]) {
+    for (const row of this.#pages('import_refund', 'refund_id', flush))
       this.#refundChanged(this.on.site(row.site), row, undefined);
-      step();
+    this.#judgeCosts();
+  }
+
+  // Page by page, for a shop's books can be larger than memory; `flush` lets the facts of a page follow.
+  *#pages(table: string, key: string, flush: () => void): Iterable<Fields & { site: number }> {
+    const page = this.on.db.prepare<[number, string, number], Fields & { site: number }>(
+      `SELECT * FROM ${table} WHERE (site, ${key}) > (?, ?) ORDER BY site, ${key} LIMIT ?`,
+    );
+    let last: Fields & { site: number } = { site: 0, [key]: '' } as never;
+    for (;;) {
+      const rows = page.all(last.site, String(last[key]), PAGE);
+      yield* rows;
+      flush();
+      if (rows.length < PAGE) return;
+      last = rows.at(-1) as typeof last;
     }
-    flush();
+  }
+
+  // What follows from a cost: its channel by the lists of today, and its amount in the site's currency.
+  #judgeCosts(): void {
+    const { db } = this.on;
+    const keys = ['site', ...(this.#tables.costs as Table).key];
+    const update = db.prepare(
+      `UPDATE cost SET channel = @channel, reporting = @reporting
+       WHERE ${keys.map((key) => `${key} = @${key}`).join(' AND ')}`,
+    );
+    for (const row of db.prepare<[], Fields & { site: number }>('SELECT * FROM cost').all())
+      update.run({ ...row, ...this.#judgedCost(this.on.site(row.site), row, Number(row.cost)) });
   }
 
   #prepared(table: Table): ReturnType<typeof prepare> {
@@ -165,16 +191,23 @@ export class Imports {
   }
 
   #completeCost(site: Site, fields: Fields): Fields {
-    const currency = String(fields.currency);
     const source = text(fields.source) ?? '';
     const medium = text(fields.medium) ?? '';
     const campaign = text(fields.campaign) ?? '';
-    const cost = toMinor(String(fields.cost), currency);
+    const cost = toMinor(String(fields.cost), String(fields.currency));
+    const whole = { ...fields, source, medium, campaign, cost };
+    return { ...whole, ...this.#judgedCost(site, whole, cost) };
+  }
+
+  #judgedCost(site: Site, fields: Fields, cost: number): Fields {
+    const [source, medium, campaign] = [fields.source, fields.medium, fields.campaign].map(String) as [
+      string,
+      string,
+      string,
+    ];
     return {
-      ...fields,
-      ...{ source, medium, campaign, cost },
       channel: source === '' && medium === '' ? null : channelOf({ source, medium, campaign }),
-      reporting: this.on.rates.reportingOn(site, cost, currency, String(fields.date)),
+      reporting: this.on.rates.reportingOn(site, cost, String(fields.currency), String(fields.date)),
     };
   }
 }

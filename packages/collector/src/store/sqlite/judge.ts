@@ -3,6 +3,7 @@ import { type Acquisition, acquisitionOf } from '../../enrich/acquisition.js';
 import { botReason } from '../../enrich/bot.js';
 import { deviceOf } from '../../enrich/device.js';
 import { languageOf } from '../../enrich/language.js';
+import { pageOf } from '../../enrich/page.js';
 import type { LoggedContext } from '../../facts/logged.js';
 import type { Origins } from '../../facts/visit.js';
 import type { Site } from '../store.js';
@@ -20,6 +21,7 @@ interface Person {
 export class Judge {
   readonly #people = new LRUCache<number, Person>({ max: 20_000 });
   readonly #sources = new LRUCache<string, Acquisition>({ max: 20_000 });
+  readonly #pages = new LRUCache<string, { path: string | undefined }>({ max: 20_000 });
 
   person(contextKey: number, context: LoggedContext): Person {
     let person = this.#people.get(contextKey);
@@ -31,7 +33,8 @@ export class Judge {
   }
 
   acquisition(site: Site, landing: string | undefined, referrer: string | undefined): Acquisition {
-    const name = `${site.key} ${landing ?? ''} ${referrer ?? ''}`;
+    // With the length of the first text, for both may have any characters.
+    const name = `${site.key} ${landing?.length ?? 0} ${landing ?? ''} ${referrer ?? ''}`;
     let acquisition = this.#sources.get(name);
     if (!acquisition) {
       acquisition = acquisitionOf(landing, referrer, site.origins);
@@ -40,12 +43,36 @@ export class Judge {
     return acquisition;
   }
 
+  /** The path of a URL; a shop's pages are few, and each is seen often. */
+  page(url: string | undefined): string | undefined {
+    if (url === undefined) return undefined;
+    let page = this.#pages.get(url);
+    if (!page) {
+      page = { path: pageOf(url)?.path };
+      this.#pages.set(url, page);
+    }
+    return page.path;
+  }
+
   origins(person: Person, acquisition: Acquisition): Origins {
     const { channel, source, medium, campaign, term, content, referrerHost } = acquisition;
+    const { country, region, language, device, browser, os } = person.origins;
+    // Each event of a visit has them made: spelled out, which is several times as fast as spread.
     return {
-      ...{ channel, source, medium, campaign, term, content, referrer: referrerHost },
+      channel,
+      source,
+      medium,
+      campaign,
+      term,
+      content,
+      referrer: referrerHost,
       continues: acquisition.fromPaymentHost,
-      ...person.origins,
+      country,
+      region,
+      language,
+      device,
+      browser,
+      os,
     };
   }
 

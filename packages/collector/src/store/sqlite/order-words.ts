@@ -1,4 +1,6 @@
+import type { Item } from '@footfall/protocol';
 import { type LineWord, type OrderWord, RANK, type Rank } from '../../facts/order.js';
+import { packId } from './pack-id.js';
 import { TRAIT } from './visitors.js';
 import type { WriteContext } from './write-context.js';
 
@@ -30,19 +32,27 @@ interface ImportedLine {
   unitCost: string | null;
 }
 
+interface NamedVisit {
+  key: number;
+  visitor: number;
+}
+
 /** Gathers what browser, server and import said of an order. */
 export class OrderWords {
   readonly #claims;
   readonly #hitVisit;
   readonly #imported;
   readonly #importedLines;
+  readonly #visits;
 
   constructor(private readonly on: WriteContext) {
     const { db } = on;
     this.#claims = db.prepare<[number, string], { rank: Rank; seq: number }>(
       'SELECT rank, seq FROM order_claim WHERE site = ? AND order_id = ?',
     );
-    this.#hitVisit = db.prepare<[number], number | null>('SELECT visit FROM hit WHERE seq = ?').pluck();
+    this.#hitVisit = db.prepare<[number], { visit: number | null; stated: number }>(
+      'SELECT visit, stated_visit AS stated FROM hit WHERE seq = ?',
+    );
     this.#imported = db.prepare<[number, string], ImportedOrder>(
       'SELECT * FROM import_order WHERE site = ? AND order_id = ?',
     );
@@ -51,6 +61,17 @@ export class OrderWords {
          unit_cost AS unitCost
        FROM import_order_item WHERE site = ? AND order_id = ? ORDER BY CAST(line AS INTEGER), line`,
     );
+    // A visit made from gaps comes and goes with the events around it; nobody can have named it.
+    this.#visits = db.prepare<[number, unknown], NamedVisit>(
+      `SELECT v.key, v.visitor FROM visit v JOIN visitor w ON w.key = v.visitor
+       WHERE v.site = ? AND v.id = ? AND v.from_gaps = 0 ORDER BY w.id`,
+    );
+  }
+
+  /** The visit of a browser that an import names; of its visitor, where it names that too. */
+  #visitNamed(site: number, id: string, visitor: number | undefined): NamedVisit | undefined {
+    const visits = this.#visits.all(site, packId(id));
+    return visitor === undefined ? visits[0] : visits.find((visit) => visit.visitor === visitor);
   }
 
   /** All words; empty when nobody has said that the order exists. */
@@ -66,6 +87,7 @@ export class OrderWords {
     const { event, site, contextKey } = log.entry(seq);
     const context = log.context(contextKey);
     const data = event.data ?? {};
+    const hit = this.#hitVisit.get(seq);
     const visitor =
       context.visitor === undefined
         ? null
@@ -82,17 +104,9 @@ export class OrderWords {
       shippingTier: data.shipping_tier ?? null,
       customerId: context.customer ?? null,
       visitor,
-      visit: this.#hitVisit.get(seq) ?? null,
-      lines:
-        data.items?.map((item) => ({
-          item: item.item_id ?? item.item_name ?? null,
-          name: item.item_name ?? null,
-          category: item.item_category ?? null,
-          brand: item.item_brand ?? null,
-          price: item.price ?? 0,
-          quantity: item.quantity ?? 1,
-          unitCost: null,
-        })) ?? null,
+      visit: hit?.visit ?? null,
+      visitStated: hit?.stated === 1,
+      lines: data.items?.length ? data.items.map(lineOf) : null,
       source: null,
       medium: null,
       campaign: null,
@@ -105,9 +119,12 @@ export class OrderWords {
   #importedWord(site: number, orderId: string): OrderWord | undefined {
     const row = this.#imported.get(site, orderId);
     if (!row) return undefined;
-    const { visitors, visits } = this.on;
-    const visitor = row.visitor_id === null ? null : visitors.get(site, row.visitor_id, false);
-    if (visitor) visitors.addTrait(visitor, TRAIT.order);
+    const { visitors } = this.on;
+    const named = row.visitor_id === null ? null : visitors.get(site, row.visitor_id, false);
+    if (named) visitors.addTrait(named, TRAIT.order);
+    const visit = row.visit_id === null ? undefined : this.#visitNamed(site, row.visit_id, named?.key);
+    const visitor = named?.key ?? visit?.visitor ?? null;
+    if (!named && visitor !== null) visitors.addTraitByKey(visitor, TRAIT.order);
     const lines: LineWord[] = this.#importedLines.all(site, orderId);
     return {
       rank: RANK.import,
@@ -120,8 +137,9 @@ export class OrderWords {
       paymentType: row.payment_type,
       shippingTier: row.shipping_tier,
       customerId: row.customer_id,
-      visitor: visitor?.key ?? null,
-      visit: row.visit_id === null ? null : (visits.find(site, row.visit_id)?.key ?? null),
+      visitor,
+      visit: visit?.key ?? null,
+      visitStated: true,
       lines: lines.length > 0 ? lines : null,
       source: row.source,
       medium: row.medium,
@@ -131,4 +149,16 @@ export class OrderWords {
       internal: false,
     };
   }
+}
+
+function lineOf(item: Item): LineWord {
+  return {
+    item: item.item_id ?? item.item_name ?? null,
+    name: item.item_name ?? null,
+    category: item.item_category ?? null,
+    brand: item.item_brand ?? null,
+    price: item.price ?? 0,
+    quantity: item.quantity ?? 1,
+    unitCost: null,
+  };
 }

@@ -7,7 +7,15 @@ export type PendingWork =
   /** Content groups of page views: other rules. */
   | 'regroup'
   /** Visits made from gaps: another idle time. */
-  | 'regap';
+  | 'regap'
+  /** Carts and refunds whose events name no currency: another currency of the site. */
+  | 'restate';
+
+export interface PendingRow {
+  site: number;
+  work: PendingWork;
+  asked: number;
+}
 
 /** Work that a change has left, kept in the file so that a stop does not lose it. */
 export class Pending {
@@ -17,14 +25,20 @@ export class Pending {
   readonly #sites;
 
   constructor(db: SqliteDatabase) {
-    this.#add = db.prepare('INSERT OR IGNORE INTO pending (site, work) VALUES (?, ?)');
+    // Random and not counted up, for the row is gone when the work is done: a process that was at the same work
+    // then must see that this is another. 48 bits are exact in a number.
+    this.#add = db.prepare(
+      `INSERT INTO pending (site, work, asked) VALUES (?, ?, random() & 0xffffffffffff)
+       ON CONFLICT (site, work) DO UPDATE SET asked = excluded.asked`,
+    );
     this.#remove = db.prepare('DELETE FROM pending WHERE site = ? AND work = ?');
-    this.#next = db.prepare<[], { site: number; work: PendingWork }>(
-      'SELECT site, work FROM pending ORDER BY site, work LIMIT 1',
+    this.#next = db.prepare<[], PendingRow>(
+      'SELECT site, work, asked FROM pending ORDER BY site, work LIMIT 1',
     );
     this.#sites = db.prepare<[], number>('SELECT DISTINCT site FROM pending').pluck();
   }
 
+  /** Leaves work to do; what is under way already begins again, whichever process is at it. */
   add(site: number, work: PendingWork): void {
     this.#add.run(site, work);
   }
@@ -33,7 +47,7 @@ export class Pending {
     this.#remove.run(site, work);
   }
 
-  next(): { site: number; work: PendingWork } | undefined {
+  next(): PendingRow | undefined {
     return this.#next.get();
   }
 

@@ -1,6 +1,6 @@
 import type { EventData, Item } from '@footfall/protocol';
 import { leadKindOf } from '../../enrich/form.js';
-import { contentGroupOf, pageOf } from '../../enrich/page.js';
+import { contentGroupOf } from '../../enrich/page.js';
 import { CART_EVENTS } from '../../facts/cart.js';
 import { labelOf, numberOf } from '../../facts/label.js';
 import { LEAD } from '../../facts/lead.js';
@@ -33,6 +33,7 @@ export class Projector {
   readonly #claim;
   readonly #putClaim;
   readonly #lead;
+  readonly #ordersNaming;
 
   constructor(private readonly on: WriteContext) {
     const { db } = on;
@@ -70,6 +71,9 @@ export class Projector {
       `INSERT INTO lead (seq, site, kind, time, visitor, visit, bot, internal, replaced)
        VALUES (?, ?, ?, ?, NULL, NULL, ?, ?, 0)`,
     );
+    this.#ordersNaming = db
+      .prepare<[number, string], string>('SELECT order_id FROM import_order WHERE site = ? AND visit_id = ?')
+      .pluck();
   }
 
   project(entry: LogEntry): void {
@@ -81,13 +85,16 @@ export class Projector {
       context.visitor === undefined
         ? undefined
         : visitors.get(site.key, context.visitor, context.origin === 'cookieless');
+    // An import or a server may have named it before.
+    if (visitor && context.origin === 'cookieless' && visitors.loseCookies(visitor))
+      touched.visitor(visitor, TOUCH.customer);
 
     const visit = visitor && context.visit ? this.#mergeVisit(site, entry, context, visitor) : null;
     if (visitor && !context.visit) {
       visitors.addTrait(visitor, TRAIT.loose);
       touched.visitor(visitor, TOUCH.loose);
     }
-    const page = pageOf(event.url)?.path;
+    const page = this.on.judge.page(event.url);
     const group = page === undefined ? null : contentGroupOf(page, site.settings.contentGroups);
     const name = terms.id(event.name);
     this.#hit.run(
@@ -118,7 +125,7 @@ export class Projector {
       cookieless: context.origin === 'cookieless',
       number: own ? (context.visit?.number ?? 1) : Number.MAX_SAFE_INTEGER,
       origins: judge.origins(person, judge.acquisition(site, landing, referrer)),
-      page: pageOf(event.url)?.path ?? null,
+      page: judge.page(event.url) ?? null,
       leadBit: lead ? LEAD[lead] : 0,
       bot: person.bot,
       internal: context.internal === true,
@@ -131,6 +138,9 @@ export class Projector {
     const part = visitOfEvent(this.visitEvent(entry, visitor.key, true, true));
     if (part.first.origins.continues) visitors.addTrait(visitor, TRAIT.continues);
     touched.visitor(visitor, TOUCH.visits);
+    // An import can name the visit of an order before its beacons come.
+    if (!visits.find(site.key, visitor.key, id))
+      for (const orderId of this.#ordersNaming.all(site.key, id)) touched.order(site.key, orderId);
     return visits.merge(site.key, id, false, part).key;
   }
 
@@ -156,7 +166,15 @@ export class Projector {
       this.#claimOrder(site.key, data.transaction_id, context.origin === 'server', entry);
       touched.order(site.key, data.transaction_id);
     }
-    if (event.name === 'refund') this.#refunds.project(event, data, site, this.#judged(entry, context));
+    if (event.name === 'refund') this.projectRefund(entry);
+  }
+
+  /** The rows of a `refund` event; also when the site's currency, which those have that name none, has changed. */
+  projectRefund(entry: LogEntry): void {
+    const { event, contextKey } = entry;
+    if (!event.data) return;
+    const judged = this.#judged(entry, this.on.log.context(contextKey));
+    this.#refunds.project(event, event.data, this.on.site(entry.site), judged);
   }
 
   #projectLead(

@@ -58,18 +58,25 @@ export class Rates {
     this.#cache.clear();
   }
 
+  // Whatever says it newest: a direct rate of years ago is not better than yesterday's over a base.
   #find(site: number, from: string, to: string, date: string): Rate | null {
+    let best: { date: string; rate: Rate } | undefined;
+    const offer = (day: string, rate: Rate) => {
+      if (!best || day > best.date) best = { date: day, rate };
+    };
     const direct = this.#newest.get(site, from, to, date);
-    if (direct) return { times: direct.rate, over: '1' };
+    if (direct) offer(direct.date, { times: direct.rate, over: '1' });
     const inverse = this.#newest.get(site, to, from, date);
-    if (inverse) return { times: '1', over: inverse.rate };
+    if (inverse) offer(inverse.date, { times: '1', over: inverse.rate });
     // Central banks quote everything in one base: EUR/USD and EUR/JPY make USD/JPY.
     for (const base of this.#bases.all(site, from)) {
       const a = this.#newest.get(site, base, from, date);
       const b = this.#newest.get(site, base, to, date);
-      if (a && b) return { times: b.rate, over: a.rate };
+      if (!a || !b) continue;
+      const [older] = [a.date, b.date].sort() as [string, string];
+      offer(older, { times: b.rate, over: a.rate });
     }
-    return null;
+    return best?.rate ?? null;
   }
 }
 

@@ -1,7 +1,9 @@
 import { contentGroupOf } from '../../enrich/page.js';
-import type { Pending, PendingWork } from './pending.js';
+import { EVENT_COLUMNS } from './log.js';
+import type { Pending, PendingRow, PendingWork } from './pending.js';
+import type { Projector } from './project.js';
 import { TOUCH } from './touched.js';
-import { TRAIT } from './visitors.js';
+import { type StoredVisitor, TRAIT } from './visitors.js';
 import type { WriteContext } from './write-context.js';
 
 /** Rows that one step works on, so that beacons never wait long behind it. */
@@ -9,11 +11,12 @@ const STEP_ROWS = 500;
 
 /** Lets facts follow a change of settings or rates, a step at a time. */
 export class Recompute {
-  #cursor: { site: number; work: PendingWork; after: number } | undefined;
+  #cursor: (PendingRow & { after: number }) | undefined;
 
   constructor(
     private readonly on: WriteContext,
     private readonly pending: Pending,
+    private readonly projector: Projector,
     private readonly derive: () => void,
   ) {}
 
@@ -21,7 +24,8 @@ export class Recompute {
   step(): boolean {
     const next = this.pending.next();
     if (!next) return false;
-    if (this.#cursor?.site !== next.site || this.#cursor.work !== next.work)
+    const { site, work, asked } = next;
+    if (this.#cursor?.site !== site || this.#cursor.work !== work || this.#cursor.asked !== asked)
       this.#cursor = { ...next, after: 0 };
     const last = this.#do(next.site, next.work, this.#cursor.after);
     if (last === undefined) {
@@ -31,7 +35,7 @@ export class Recompute {
     return true;
   }
 
-  /** A change came while its work was under way: it begins again. */
+  /** A transaction was rolled back, and with it perhaps the last step. */
   restart(): void {
     this.#cursor = undefined;
   }
@@ -44,6 +48,8 @@ export class Recompute {
         return this.#regroup(site, after);
       case 'regap':
         return this.#regap(site, after);
+      case 'restate':
+        return this.#restate(site, after);
     }
   }
 
@@ -115,19 +121,40 @@ export class Recompute {
   }
 
   #regap(siteKey: number, after: number): number | undefined {
-    const { db, touched } = this.on;
-    const traits = TRAIT.loose | TRAIT.order;
-    const rows = db
-      .prepare<[number, number, number, number], { key: number; cookieless: number; traits: number }>(
-        'SELECT key, cookieless, traits FROM visitor WHERE key > ? AND site = ? AND traits & ? ORDER BY key LIMIT ?',
-      )
-      .all(after, siteKey, traits, STEP_ROWS);
-    for (const row of rows)
-      touched.visitor(
-        { key: row.key, site: siteKey, id: '', cookieless: row.cookieless === 1, traits: row.traits },
-        TOUCH.loose | TOUCH.orders,
-      );
+    const visitors = this.#visitors(siteKey, TRAIT.loose | TRAIT.order, after);
+    for (const visitor of visitors)
+      this.on.touched.visitor(visitor, TOUCH.loose | TOUCH.idle | TOUCH.visits | TOUCH.orders | TOUCH.carts);
     this.derive();
-    return rows.at(-1)?.key;
+    return visitors.at(-1)?.key;
+  }
+
+  #restate(siteKey: number, after: number): number | undefined {
+    if (after === 0) this.#restateRefunds(siteKey);
+    const visitors = this.#visitors(siteKey, TRAIT.cart, after);
+    for (const visitor of visitors) this.on.touched.visitor(visitor, TOUCH.carts);
+    this.derive();
+    return visitors.at(-1)?.key;
+  }
+
+  // Refunds are few beside orders.
+  #restateRefunds(siteKey: number): void {
+    const { db, log, terms } = this.on;
+    const rows = db
+      .prepare<[number, number], Parameters<typeof log.entryOf>[0]>(
+        `SELECT ${EVENT_COLUMNS} FROM hit h JOIN event e ON e.seq = h.seq WHERE h.site = ? AND h.name = ?`,
+      )
+      .all(siteKey, terms.id('refund'));
+    for (const row of rows) this.projector.projectRefund(log.entryOf(row));
+  }
+
+  #visitors(siteKey: number, traits: number, after: number): StoredVisitor[] {
+    const { db, visitors } = this.on;
+    const keys = db
+      .prepare<[number, number, number, number], number>(
+        'SELECT key FROM visitor WHERE key > ? AND site = ? AND traits & ? ORDER BY key LIMIT ?',
+      )
+      .pluck()
+      .all(after, siteKey, traits, STEP_ROWS);
+    return keys.map((key) => visitors.at(key) as StoredVisitor);
   }
 }

@@ -4,7 +4,10 @@ import { largestRemainder, lineRevenue, toMinor, toScaled } from '../../facts/mo
 import type { Site } from '../store.js';
 import type { WriteContext } from './write-context.js';
 
-/** `refund` events become rows of `refund`: one for the whole, or one for each item that came back. */
+/**
+ * `refund` events become rows of `refund`: one for the whole, or one for each item that came back. What is not said of
+ * their value follows from the order.
+ */
 export class RefundEvents {
   readonly #add;
 

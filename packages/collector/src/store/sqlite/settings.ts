@@ -79,6 +79,19 @@ export function deleteKey(db: SqliteDatabase, id: string): boolean {
   return db.prepare('DELETE FROM api_key WHERE id = ?').run(id).changes > 0;
 }
 
+/**
+ * Takes a removed site out of the keys that are bound to it, and with its last site the key: another site that is
+ * given the same id some day must not open to it.
+ */
+export function unbindKeys(db: SqliteDatabase, site: string): void {
+  for (const { key } of readSettings(db).keys) {
+    if (!key.sites?.includes(site)) continue;
+    const left = key.sites.filter((id) => id !== site);
+    if (left.length === 0) deleteKey(db, key.id);
+    else db.prepare('UPDATE api_key SET sites = ? WHERE id = ?').run(JSON.stringify(left), key.id);
+  }
+}
+
 /** The day's secret; the older ones are destroyed, and with them every way back to a person. */
 export function saltOf(db: SqliteDatabase, day: string): Uint8Array {
   db.prepare('DELETE FROM salt WHERE day < ?').run(day);

@@ -43,10 +43,13 @@ const event = fc
       'https://www.google.com/',
       'https://www.paypal.com/',
     ),
-    items,
-    currency,
+    // Tags without items send an empty list, or none.
+    items: fc.oneof({ weight: 4, arbitrary: items }, fc.constantFrom([], undefined)),
+    currency: fc.option(currency, { nil: undefined }),
     orderId,
-    engaged: fc.integer({ min: 0, max: 40 * MINUTE }),
+    value: fc.constantFrom(30, 30, undefined),
+    // A read of ten hours carries a visit made from gaps over its cap of a day.
+    engaged: fc.oneof(fc.integer({ min: 0, max: 40 * MINUTE }), fc.constantFrom(0, 600 * MINUTE)),
     kind: fc.constantFrom('tel', 'mailto', 'outbound'),
   })
   .map((parts): Omit<LoggedEvent, 'id'> => {
@@ -54,8 +57,9 @@ const event = fc
     const data: Record<string, unknown> = {};
     if (/cart|checkout|purchase|view_item/.test(name))
       Object.assign(data, { items: parts.items, currency: parts.currency });
-    if (name === 'purchase') Object.assign(data, { transaction_id: parts.orderId, value: 30, tax: 1.5 });
-    if (name === 'refund') Object.assign(data, { transaction_id: parts.orderId });
+    if (name === 'purchase')
+      Object.assign(data, { transaction_id: parts.orderId, value: parts.value, tax: 1.5 });
+    if (name === 'refund') Object.assign(data, refundOf(parts));
     if (name === 'add_payment_info') data.payment_type = parts.kind;
     if (name === 'user_engagement') data.engagement_ms = parts.engaged;
     if (name === 'click') data.kind = parts.kind;
@@ -69,10 +73,28 @@ const event = fc
     };
   });
 
+// The whole order, a part of it by items alone as GA4 allows, or an amount.
+function refundOf(parts: {
+  orderId: string;
+  value: number | undefined;
+  items: readonly { item_id: string; quantity: number }[] | undefined;
+  currency: string | undefined;
+}): Record<string, unknown> {
+  const part = parts.items?.map(({ item_id, quantity }) => ({ item_id, quantity }));
+  return {
+    transaction_id: parts.orderId,
+    ...(part === undefined ? {} : { items: part }),
+    ...(parts.value === undefined ? { value: 3 } : {}),
+    ...(parts.currency === undefined ? {} : { currency: parts.currency }),
+  };
+}
+
 const context = fc
   .record({
-    visitor: fc.constantFrom('v1', 'v2', undefined),
-    visit: fc.constantFrom('1', '2', undefined),
+    // A server can name a visitor that keeps no cookies, when the collector told it the id.
+    visitor: fc.constantFrom('v1', 'v1', 'v2', 'v2', 'c-v1', undefined),
+    // Visits of both visitors that are called the same: a copied cookie.
+    visit: fc.constantFrom('1', '2', 'same', undefined),
     server: fc.boolean(),
     customer: fc.constantFrom('ann', 'bob', undefined, undefined),
     bot: fc.constantFrom(false, false, false, true),
@@ -92,13 +114,13 @@ const context = fc
     if (visit === undefined)
       return parts.server
         ? { origin: 'server', visitor, ...common }
-        : { origin: 'cookieless', visitor: `c-${visitor}`, ...common };
+        : { origin: 'cookieless', visitor: visitor.startsWith('c-') ? visitor : `c-${visitor}`, ...common };
     return {
       origin: 'browser',
       visitor,
       visit: {
-        id: `${visitor}-${visit}`,
-        number: Number(visit),
+        id: visit === 'same' ? visit : `${visitor}-${visit}`,
+        number: visit === 'same' ? 3 : Number(visit),
         // All beacons of one visit say the same of its landing.
         landing: `https://shop.example/${visit === '1' ? parts.landing : ''}`,
         ...(visit === '2' ? { referrer: 'https://www.paypal.com/' } : {}),

@@ -52,7 +52,10 @@ export class SqliteStore implements Store {
   }
 
   async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {
-    return (await this.writer.call('importRows', [chunk])) as ImportChunkResult;
+    const result = (await this.writer.call('importRows', [chunk])) as ImportChunkResult;
+    // Whoever asks once the import is answered is told at once that facts still follow the new rates.
+    if (chunk.dataset === 'exchange_rates') await this.refresh();
+    return result;
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {

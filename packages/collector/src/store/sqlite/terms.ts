@@ -1,13 +1,18 @@
-import { LRUCache } from 'lru-cache';
+import { OTHER_EVENTS, SHOP_EVENTS } from '@footfall/protocol';
 import type { SqliteDatabase } from './database.js';
+import { TERM_COLUMNS } from './term-columns.js';
+
+/** Texts that are kept in memory. */
+const MOST = 100_000;
 
 /**
- * The dictionary of texts: facts keep a small number where many rows say the same. Ids are never reused, so what
- * is cached stays true, also when another process writes.
+ * The dictionary of texts: facts keep a small number where many rows say the same. Texts are only taken out with a
+ * site, and never the names of events that the collector knows, which statements hold by their ids.
  */
 export class Terms {
-  readonly #ids = new LRUCache<string, number>({ max: 100_000 });
-  readonly #values = new LRUCache<number, string>({ max: 100_000 });
+  // Asked dozens of times an event, so plain maps: forgetting all when full costs less than knowing what is oldest.
+  readonly #ids = new Map<string, number>();
+  readonly #values = new Map<number, string>();
   readonly #find;
   readonly #add;
   readonly #read;
@@ -23,6 +28,7 @@ export class Terms {
     let id = this.#ids.get(value);
     if (id === undefined) {
       id = this.#find.get(value) ?? Number(this.#add.run(value).lastInsertRowid);
+      if (this.#ids.size >= MOST) this.#ids.clear();
       this.#ids.set(value, id);
     }
     return id;
@@ -38,6 +44,7 @@ export class Terms {
     let value = this.#values.get(id);
     if (value === undefined) {
       value = this.#read.get(id) as string;
+      if (this.#values.size >= MOST) this.#values.clear();
       this.#values.set(id, value);
     }
     return value;
@@ -45,6 +52,17 @@ export class Terms {
 
   valueOrNull(id: number | null): string | null {
     return id === null ? null : this.value(id);
+  }
+
+  /** Takes out the texts that no row has any more: among them are customer ids and what people searched for. */
+  static dropUnused(db: SqliteDatabase): void {
+    const used = Object.entries(TERM_COLUMNS).flatMap(([table, columns]) =>
+      columns.map((column) => `SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL`),
+    );
+    const names = [...SHOP_EVENTS, ...OTHER_EVENTS].map((name) => `'${name}'`);
+    db.prepare(
+      `DELETE FROM term WHERE id NOT IN (${used.join(' UNION ')}) AND value NOT IN (${names.join(', ')})`,
+    ).run();
   }
 
   /** A rolled back transaction takes its new terms with it. */

@@ -12,6 +12,8 @@ export const TOUCH = {
   orders: 8,
   carts: 16,
   leads: 32,
+  /** The idle time is another: its visits made from gaps may end elsewhere even where no event moves. */
+  idle: 64,
 } as const;
 
 /** What the events and rows of a transaction touched, so that what is derived from it is derived anew. */

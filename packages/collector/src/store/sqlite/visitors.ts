@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { SqliteDatabase } from './database.js';
-import { packId } from './pack-id.js';
+import { packId, unpackId } from './pack-id.js';
 
 /** Bits of a visitor's `traits`: which derivations it needs when something of it changes. */
 export const TRAIT = {
@@ -30,6 +30,8 @@ export class Visitors {
   readonly #find;
   readonly #add;
   readonly #traits;
+  readonly #at;
+  readonly #loseCookies;
 
   constructor(db: SqliteDatabase) {
     this.#find = db.prepare<[number, unknown], { key: number; cookieless: number; traits: number }>(
@@ -37,6 +39,10 @@ export class Visitors {
     );
     this.#add = db.prepare('INSERT INTO visitor (site, id, cookieless, traits) VALUES (?, ?, ?, 0)');
     this.#traits = db.prepare('UPDATE visitor SET traits = traits | ? WHERE key = ?');
+    this.#at = db.prepare<[number], { site: number; id: unknown; cookieless: number; traits: number }>(
+      'SELECT site, id, cookieless, traits FROM visitor WHERE key = ?',
+    );
+    this.#loseCookies = db.prepare('UPDATE visitor SET cookieless = 1 WHERE key = ?');
   }
 
   /** The visitor of that id, made when it is new. */
@@ -55,11 +61,30 @@ export class Visitors {
     return visitor;
   }
 
-  /** The same by key, for facts that hold no more than that. */
-  addTraitByKey(key: number, trait: number): void {
-    this.#traits.run(trait, key);
+  /** Notes that a visitor keeps no cookies, whoever named it first; `true` when that is new. */
+  loseCookies(visitor: StoredVisitor): boolean {
+    if (visitor.cookieless) return false;
+    visitor.cookieless = true;
+    this.#loseCookies.run(visitor.key);
+    return true;
+  }
+
+  /** The visitor of a key that a fact holds; `undefined`: it is gone. */
+  at(key: number): StoredVisitor | undefined {
     const known = this.#byKey.get(key);
-    if (known) known.traits |= trait;
+    if (known) return known;
+    const row = this.#at.get(key);
+    if (!row) return undefined;
+    const visitor = { ...row, key, id: unpackId(row.id), cookieless: row.cookieless === 1 };
+    this.#byKey.set(key, visitor);
+    this.#byId.set(`${visitor.site} ${visitor.id}`, visitor);
+    return visitor;
+  }
+
+  /** Adds a trait to the visitor of a key that a fact holds. */
+  addTraitByKey(key: number, trait: number): void {
+    const visitor = this.at(key);
+    if (visitor) this.addTrait(visitor, trait);
   }
 
   addTrait(visitor: StoredVisitor, trait: number): void {

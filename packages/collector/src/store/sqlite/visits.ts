@@ -41,7 +41,10 @@ const COLUMNS = [
 
 type VisitRow = Record<string, number | null> & { id: unknown; first_id: unknown };
 
-/** Visits in the file, with the ones that were touched lately in memory. */
+/**
+ * Visits in the file, with the ones that were touched lately in memory. A visit is known by its visitor and its id:
+ * what two visitors call by one id (a copied cookie, a forged beacon) stays two visits.
+ */
 export class Visits {
   readonly #terms: Terms;
   readonly #cache = new LRUCache<string, StoredVisit>({ max: 20_000 });
@@ -54,8 +57,8 @@ export class Visits {
 
   constructor(db: SqliteDatabase, terms: Terms) {
     this.#terms = terms;
-    this.#find = db.prepare<[number, unknown], VisitRow>(
-      `SELECT ${COLUMNS.join(', ')} FROM visit WHERE site = ? AND id = ?`,
+    this.#find = db.prepare<[number, unknown, number], VisitRow>(
+      `SELECT ${COLUMNS.join(', ')} FROM visit WHERE site = ? AND id = ? AND visitor = ?`,
     );
     // `orders` is derived elsewhere, so that a visit's own save must not touch it.
     const sets = COLUMNS.filter((name) => name !== 'key').map((name) => `${name} = excluded.${name}`);
@@ -67,35 +70,35 @@ export class Visits {
     this.#maxKey = db.prepare<[], number>('SELECT coalesce(max(key), 0) FROM visit').pluck();
   }
 
-  find(site: number, id: string): StoredVisit | undefined {
-    const name = `${site} ${id}`;
+  find(site: number, visitor: number, id: string): StoredVisit | undefined {
+    const name = `${visitor} ${id}`;
     const known = this.#dirty.get(name) ?? this.#cache.get(name);
     if (known) return known;
-    const row = this.#find.get(site, packId(id));
+    const row = this.#find.get(site, packId(id), visitor);
     if (!row) return undefined;
     const visit = this.#read(row);
     this.#cache.set(name, visit);
     return visit;
   }
 
-  /** Merges a part into the visit of that id, which is made when it is new. */
+  /** Merges a part into its visitor's visit of that id, which is made when it is new. */
   merge(site: number, id: string, fromGaps: boolean, part: VisitFact): StoredVisit {
-    const known = this.find(site, id);
+    const known = this.find(site, part.first.visitor, id);
     return this.put(site, id, fromGaps, known ? mergeVisits(known.fact, part) : part);
   }
 
   /** Puts a fact in the place of what was known of the visit. */
   put(site: number, id: string, fromGaps: boolean, fact: VisitFact): StoredVisit {
-    const known = this.find(site, id);
+    const known = this.find(site, fact.first.visitor, id);
     const visit: StoredVisit = { key: known?.key ?? this.#newKey(), site, id, fromGaps, fact };
-    this.#dirty.set(`${site} ${id}`, visit);
+    this.#dirty.set(nameOf(visit), visit);
     return visit;
   }
 
   remove(visit: StoredVisit): void {
     this.#delete.run(visit.key);
-    this.#dirty.delete(`${visit.site} ${visit.id}`);
-    this.#cache.delete(`${visit.site} ${visit.id}`);
+    this.#dirty.delete(nameOf(visit));
+    this.#cache.delete(nameOf(visit));
   }
 
   /** Writes what was merged since the last time. */
@@ -108,8 +111,8 @@ export class Visits {
   }
 
   /** Drops a visit from memory, after its row was written past this class. */
-  drop(site: number, id: string): void {
-    this.#cache.delete(`${site} ${id}`);
+  drop(visitor: number, id: string): void {
+    this.#cache.delete(`${visitor} ${id}`);
   }
 
   /** Another process wrote, or a transaction was rolled back: what is in memory may not be true. */
@@ -187,6 +190,10 @@ export class Visits {
       },
     };
   }
+}
+
+function nameOf({ id, fact }: StoredVisit): string {
+  return `${fact.first.visitor} ${id}`;
 }
 
 /** What a visit from a payment host says of its source by itself: nothing. */

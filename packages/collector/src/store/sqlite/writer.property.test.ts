@@ -1,35 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { AppendBatch, ImportChunk } from '../store.js';
+import { describe, expect, it } from 'vitest';
+import type { AppendBatch, ImportChunk, Site } from '../store.js';
 import { dumpFacts } from './facts-dump.fixture.js';
 import { history, rearranged } from './shop-history.fixture.js';
+import { folderWithDatabase, SHOP } from './shop-writer.fixture.js';
 import { Writer } from './writer.js';
 
-const root = mkdtempSync(join(tmpdir(), 'footfall-writer-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
 const RUNS = process.env.FOOTFALL_TEST_FULL ? 2000 : 60;
-let folders = 0;
 
-function newWriter(): Writer {
-  const writer = new Writer(join(root, String(folders++)), () => Date.UTC(2026, 0, 20));
+/** Settings that facts follow, other than those at which a site ends here. */
+const EARLIER: Partial<Site>[] = [
+  { currency: 'USD' },
+  { timezone: 'America/Los_Angeles' },
+  { settings: { visitIdleMinutes: 30, contentGroups: [], internalNetworks: [] } },
+  { settings: { visitIdleMinutes: 90, contentGroups: [{ name: 'p', pattern: '/p' }], internalNetworks: [] } },
+  { settings: { visitIdleMinutes: 5, contentGroups: [], internalNetworks: [] }, currency: 'JPY' },
+];
+
+function newWriter(site: Partial<Site> = {}): Writer {
+  const writer = new Writer(folderWithDatabase(), () => Date.UTC(2026, 0, 20));
   // The disk is not what is tested here, and there are hundreds of files.
   writer.db.pragma('synchronous = OFF');
-  writer.addSite({
-    id: 'shop',
-    name: 'Shop',
-    origins: ['https://shop.example'],
-    timezone: 'Europe/Berlin',
-    currency: 'EUR',
-    settings: {
-      visitIdleMinutes: 30,
-      contentGroups: [{ name: 'blog', pattern: '/blog/' }],
-      internalNetworks: [],
-    },
-  });
+  writer.addSite({ ...SHOP, ...site });
   return writer;
 }
 
@@ -59,6 +51,16 @@ const imports: ImportChunk[] = [
       visitor_id: 'v1',
     },
     { order_id: 'T9', time: Date.UTC(2026, 0, 12), currency: 'USD', value: '12', visitor_id: 'v2' },
+    // Visits that were named before their beacons came, one of them of another visitor.
+    { order_id: 'T7', time: Date.UTC(2026, 0, 11), currency: 'EUR', value: '9', visit_id: 'v1-1' },
+    {
+      order_id: 'T8',
+      time: Date.UTC(2026, 0, 11),
+      currency: 'EUR',
+      value: '9',
+      visitor_id: 'v1',
+      visit_id: 'same',
+    },
   ]),
   importOf('order_items', 'i', [
     { order_id: 'T1', line: '1', item_id: 'A', price: '10', quantity: '2', unit_cost: '4' },
@@ -66,6 +68,19 @@ const imports: ImportChunk[] = [
   ]),
   importOf('refunds', 'f', [
     { refund_id: 'R1', time: Date.UTC(2026, 0, 13), currency: 'EUR', value: '5', order_id: 'T2' },
+    {
+      refund_id: 'R2',
+      time: Date.UTC(2026, 0, 13),
+      currency: 'USD',
+      value: '1',
+      order_id: 'T9',
+      item_id: 'A',
+    },
+    { refund_id: 'R3', time: Date.UTC(2026, 0, 11), currency: 'JPY', value: '100' },
+  ]),
+  importOf('costs', 'c', [
+    { date: '2026-01-11', kind: 'ads', source: 'google', medium: 'cpc', cost: '10.5', currency: 'USD' },
+    { date: '2026-01-11', kind: 'operating', cost: '10', currency: 'EUR' },
   ]),
 ];
 
@@ -78,18 +93,30 @@ function settled(writer: Writer): Record<string, string[]> {
   return dumpFacts(writer.db);
 }
 
+const arrival = fc.record({
+  batches: history,
+  seed: fc.integer(),
+  together: fc.integer({ min: 1, max: 9 }),
+  /** What other settings the site had before, and how many events had come when they changed. */
+  earlier: fc.constantFrom({}, ...EARLIER),
+  changeAt: fc.nat({ max: 40 }),
+});
+
 describe('facts', () => {
   it('depend on the set of logged events and rows alone, not on how or when they came', () => {
     fc.assert(
-      fc.property(history, fc.integer(), fc.integer({ min: 1, max: 9 }), (batches, seed, together) => {
-        const [a, b] = [newWriter(), newWriter()];
+      fc.property(arrival, ({ batches, seed, together, earlier, changeAt }) => {
+        const [a, b] = [newWriter(), newWriter(earlier)];
         try {
           a.importRows(rates);
           writeAll(a, batches, batches.length);
           for (const chunk of imports) a.importRows(chunk);
 
           for (const chunk of [...imports].reverse()) b.importRows(chunk);
-          writeAll(b, rearranged(batches, seed), together);
+          const late = rearranged(batches, seed);
+          writeAll(b, late.slice(0, changeAt), together);
+          b.changeSite('shop', SHOP);
+          writeAll(b, late.slice(changeAt), together);
           b.importRows(rates);
 
           const facts = settled(a);

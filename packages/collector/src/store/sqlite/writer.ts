@@ -14,8 +14,10 @@ import {
   readSettings,
   type Settings,
   saltOf,
+  unbindKeys,
   updateSite,
 } from './settings.js';
+import { Terms } from './terms.js';
 import { WriteContext } from './write-context.js';
 
 export interface RefusalCount {
@@ -37,6 +39,9 @@ export class Writer {
   readonly #pending: Pending;
   readonly #recompute: Recompute;
   readonly #countRefusal;
+  readonly #begin;
+  readonly #commit;
+  readonly #version;
   #dataVersion: number;
 
   constructor(
@@ -44,16 +49,22 @@ export class Writer {
     private readonly now: () => number,
   ) {
     this.db = openDatabase(folder);
+    this.#begin = this.db.prepare('BEGIN IMMEDIATE');
+    this.#commit = this.db.prepare('COMMIT');
+    this.#version = this.db.prepare<[], number>('PRAGMA data_version').pluck();
+    // Statements name event names by their terms, which two processes must not both add.
+    this.#begin.run();
     this.#on = new WriteContext(this.db);
     this.#projector = new Projector(this.#on);
     this.#derive = new Derive(this.#on, this.#projector);
     this.#imports = new Imports(this.#on);
     this.#pending = new Pending(this.db);
-    this.#recompute = new Recompute(this.#on, this.#pending, () => this.#derive.run());
+    this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#countRefusal = this.db.prepare(
       `INSERT INTO refusal (site, day, reason, count) VALUES (?, ?, ?, ?)
        ON CONFLICT (site, day, reason) DO UPDATE SET count = count + excluded.count`,
     );
+    this.#commit.run();
     this.#dataVersion = this.#readDataVersion();
   }
 
@@ -69,10 +80,7 @@ export class Writer {
   importRows(chunk: ImportChunk): ImportChunkResult {
     return this.#transaction(() => {
       const result = this.#imports.put(chunk);
-      if (chunk.dataset === 'exchange_rates') {
-        this.#on.rates.forget();
-        this.#recompute.restart();
-      }
+      if (chunk.dataset === 'exchange_rates') this.#on.rates.forget();
       this.#derive.run();
       return result;
     });
@@ -115,12 +123,12 @@ export class Writer {
       updateSite(this.db, changed);
       if (changed.currency !== site.currency || changed.timezone !== site.timezone)
         this.#pending.add(site.key, 'reprice');
+      if (changed.currency !== site.currency) this.#pending.add(site.key, 'restate');
       const { contentGroups, visitIdleMinutes } = changed.settings;
       if (JSON.stringify(contentGroups) !== JSON.stringify(site.settings.contentGroups))
         this.#pending.add(site.key, 'regroup');
       if (visitIdleMinutes !== site.settings.visitIdleMinutes) this.#pending.add(site.key, 'regap');
       this.#on.forget();
-      this.#recompute.restart();
     });
   }
 
@@ -135,6 +143,8 @@ export class Writer {
       for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
       this.db.prepare('DELETE FROM context WHERE key NOT IN (SELECT context FROM event)').run();
       this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
+      Terms.dropUnused(this.db);
+      unbindKeys(this.db, id);
       this.#on.forget();
     });
   }
@@ -169,23 +179,24 @@ export class Writer {
   }
 
   #transaction<T>(work: () => T): T {
-    this.db.prepare('BEGIN IMMEDIATE').run();
+    this.#begin.run();
     try {
       // Another process (the command line) may have written since: what is in memory is then out of date.
       const version = this.#readDataVersion();
       if (version !== this.#dataVersion) this.#on.forget();
       this.#dataVersion = version;
       const result = work();
-      this.db.prepare('COMMIT').run();
+      this.#commit.run();
       return result;
     } catch (error) {
       this.#on.forget();
+      this.#recompute.restart();
       if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
       throw error;
     }
   }
 
   #readDataVersion(): number {
-    return this.db.pragma('data_version', { simple: true }) as number;
+    return this.#version.get() as number;
   }
 }

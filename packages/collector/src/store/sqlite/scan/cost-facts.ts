@@ -14,9 +14,9 @@ export const costFact: FactTable = {
     sql`k.site = ${site} AND k.date >= ${span.fromDate} AND k.date <= ${span.toDate}`,
   moment: sql`CAST(julianday(k.date) - 2440587.5 AS INTEGER)`,
   dated: 'day',
-  people: sql`1`,
-  bots: sql`0`,
-  internal: sql`0`,
+  people: () => sql`1`,
+  bots: () => sql`0`,
+  internal: () => sql`0`,
   fields: {
     kind: () => sql`k.kind`,
     source: () => sql`NULLIF(k.source, '')`,

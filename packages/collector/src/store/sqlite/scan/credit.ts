@@ -32,14 +32,15 @@ export function creditCte(scope: Scope, parts: Sql): Sql[] {
       UNION
       SELECT b.customer, s.visitor FROM buyer b JOIN customer k ON k.key = b.customer
         JOIN term t ON t.value = SUBSTR(k.id, 3) JOIN sighting s ON s.customer = t.id WHERE SUBSTR(k.id, 1, 2) = 'c:')`,
-    sql`browser AS (
-      SELECT okey, visitor FROM bought WHERE visitor IS NOT NULL
-      UNION SELECT b.okey, w.visitor FROM bought b JOIN owned w ON w.customer = b.customer)`,
+    sql`browser AS MATERIALIZED (
+      SELECT okey, time, visit, visitor FROM bought WHERE visitor IS NOT NULL
+      UNION SELECT b.okey, b.time, b.visit, w.visitor FROM bought b JOIN owned w ON w.customer = b.customer)`,
+    // CROSS JOIN: from the few browsers to their visits; the other way would go through all visits of the site.
     sql`touch AS (
-      SELECT b.okey, v.key AS visit, v.started, v.id, v.channel IS (SELECT id FROM term WHERE value = ${DIRECT}) AS direct
-      FROM browser w JOIN bought b ON b.okey = w.okey JOIN visit v ON v.visitor = w.visitor
-      WHERE v.site = ${site} AND v.started <= b.time AND v.started >= b.time - ${WINDOW_MS}
-        AND ((v.bot IS NULL AND v.internal = 0) OR v.key = b.visit))`,
+      SELECT w.okey, v.key AS visit, v.started, v.id, v.channel IS (SELECT id FROM term WHERE value = ${DIRECT}) AS direct
+      FROM browser w CROSS JOIN visit v ON v.visitor = w.visitor
+      WHERE v.started <= w.time AND v.started >= w.time - ${WINDOW_MS} AND +v.site = ${site}
+        AND ((v.bot IS NULL AND v.internal = 0) OR v.key = w.visit))`,
     ...creditOf(scope.attribution),
   ];
 }

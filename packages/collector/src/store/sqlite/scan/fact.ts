@@ -34,9 +34,9 @@ export interface FactTable {
   moment: Sql;
   dated: 'instant' | 'day';
   /** A row that counts, one left out as a bot's, one left out as the shop's own staff's. */
-  people: Sql;
-  bots: Sql;
-  internal: Sql;
+  people: (scope: Scope) => Sql;
+  bots: (scope: Scope) => Sql;
+  internal: (scope: Scope) => Sql;
   fields: Record<string, (scope: Scope) => Sql>;
   dimensions: Record<string, DimensionColumn>;
   /** Common table expressions that the joins in use need. */

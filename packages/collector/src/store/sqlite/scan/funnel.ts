@@ -1,4 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
+import { stepOf } from '../../../facts/visit.js';
 import type { FunnelScan } from '../../scan.js';
 import { bucketOf } from './bucket.js';
 import { dimensionOf, filterOf } from './condition.js';
@@ -29,24 +30,31 @@ export function compileFunnel(scan: FunnelScan): Sql {
 
   const visits = sql`walk AS MATERIALIZED (SELECT ${join([
     sql`v.key AS visit`,
+    sql`v.steps AS steps`,
     sql`${bucket} AS bucket`,
     ...columns.map((column, index) => sql`${column} AS ${word(names[index] as string)}`),
   ])} FROM visit v ${join(joins.length > 0 ? joins : [sql``], ' ')} WHERE ${join(
-    [visitFact.within(scope), visitFact.people, ...filter],
+    [visitFact.within(scope), visitFact.people(scope), ...filter],
     ' AND ',
   )})`;
 
+  // CROSS JOIN: from the visits that are left to their hits; the other way would go through all hits there are.
   const steps = scan.steps.map((event, index) => {
-    const before = index === 0 ? sql`(SELECT DISTINCT visit, 0 AS at FROM walk)` : word(`step${index - 1}`);
-    const hits = sql`SELECT b.visit, MIN(h.time) AS at FROM ${before} b JOIN hit h ON h.visit = b.visit
+    // An order that only a server told of has left no event, and no bit.
+    const bit = event === 'purchase' ? 0 : stepOf(event);
+    const before =
+      index > 0
+        ? word(`step${index - 1}`)
+        : sql`(SELECT DISTINCT visit, 0 AS at FROM walk ${bit === 0 ? sql`` : sql`WHERE steps & ${bit}`})`;
+    const hits = sql`SELECT b.visit, MIN(h.time) AS at FROM ${before} b CROSS JOIN hit h ON h.visit = b.visit
       WHERE h.name = (SELECT id FROM term WHERE value = ${event}) AND h.time >= b.at GROUP BY b.visit`;
     if (event !== 'purchase') return sql`${word(`step${index}`)} AS MATERIALIZED (${hits})`;
     return sql`${word(`step${index}`)} AS MATERIALIZED (SELECT visit, MIN(at) AS at FROM (${hits} UNION ALL
-      SELECT b.visit, MIN(o.time) FROM ${before} b JOIN orders o ON o.visit = b.visit
+      SELECT b.visit, MIN(o.time) FROM ${before} b CROSS JOIN orders o ON o.visit = b.visit
       WHERE o.time >= b.at AND o.bot IS NULL AND o.internal = 0 GROUP BY b.visit) GROUP BY visit)`;
   });
 
-  const reached = sql`reached AS (SELECT ${join([
+  const reached = sql`reached AS MATERIALIZED (SELECT ${join([
     keys,
     ...scan.steps.map((_, index) => word(`s${index}.at AS t${index}`)),
   ])} FROM walk w ${join(

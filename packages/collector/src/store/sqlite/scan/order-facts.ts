@@ -63,6 +63,11 @@ const ORDER_DIMENSIONS: Record<string, DimensionColumn> = {
 const lines = (scope: Scope): boolean => scope.joins.has('line');
 const credit = (scope: Scope): boolean => scope.joins.has('credit');
 
+// An order whose lines nobody told of is in a breakdown by product as a whole, of no product.
+const NO_LINE = -1;
+const revenueOfLine = sql`CASE WHEN l.orders IS NULL THEN o.reporting ELSE l.reporting END`;
+const unitsOfLine = sql`CASE WHEN l.orders IS NULL THEN o.units ELSE l.quantity END`;
+
 /** Units of an order that came back: of a refund of the whole order all, and never more than were bought. */
 const refundedUnits = sql`MIN(o.units, COALESCE((SELECT SUM(CASE
     WHEN r.quantity IS NOT NULL THEN r.quantity
@@ -80,22 +85,22 @@ export const orderFact: FactTable = {
     line: () => sql`LEFT JOIN order_line l ON l.orders = o.key`,
     product: () => sql`LEFT JOIN product p ON p.site = o.site AND p.item = l.item`,
     credit: (scope) =>
-      sql`LEFT JOIN credit cr ON cr.okey = o.key ${lines(scope) ? sql`AND cr.part = l.line` : sql``} LEFT JOIN visit tv ON tv.key = cr.visit`,
+      sql`LEFT JOIN credit cr ON cr.okey = o.key ${lines(scope) ? sql`AND cr.part = COALESCE(l.line, ${NO_LINE})` : sql``} LEFT JOIN visit tv ON tv.key = cr.visit`,
   },
   prelude: (scope) => {
     if (!credit(scope)) return [];
     const within = sql`${datedBy(sql`o.site`, sql`o.time`)(scope)} AND o.source IS NULL`;
     const parts = lines(scope)
-      ? sql`SELECT o.key, l.line, l.reporting FROM orders o JOIN order_line l ON l.orders = o.key WHERE ${within}`
+      ? sql`SELECT o.key, COALESCE(l.line, ${NO_LINE}), ${revenueOfLine} FROM orders o LEFT JOIN order_line l ON l.orders = o.key WHERE ${within}`
       : sql`SELECT o.key, 0, o.reporting FROM orders o WHERE ${within}`;
     return creditCte(scope, parts);
   },
   within: datedBy(sql`o.site`, sql`o.time`),
   moment: sql`o.time`,
   dated: 'instant',
-  people: sql`o.bot IS NULL AND o.internal = 0`,
-  bots: sql`o.bot IS NOT NULL`,
-  internal: sql`o.bot IS NULL AND o.internal = 1`,
+  people: () => sql`o.bot IS NULL AND o.internal = 0`,
+  bots: () => sql`o.bot IS NOT NULL`,
+  internal: () => sql`o.bot IS NULL AND o.internal = 1`,
   count: (scope, condition) => {
     if (lines(scope)) return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN o.key END)`;
     if (credit(scope) && splits(scope.attribution))
@@ -104,11 +109,11 @@ export const orderFact: FactTable = {
   },
   fields: {
     revenue: (scope) => {
-      const whole = lines(scope) ? sql`l.reporting` : sql`o.reporting`;
+      const whole = lines(scope) ? revenueOfLine : sql`o.reporting`;
       return credit(scope) && splits(scope.attribution) ? sql`COALESCE(cr.money, ${whole})` : whole;
     },
     units: (scope) => {
-      const whole = lines(scope) ? sql`l.quantity` : sql`o.units`;
+      const whole = lines(scope) ? unitsOfLine : sql`o.units`;
       return credit(scope) && splits(scope.attribution) ? sql`${whole} * COALESCE(cr.share, 1)` : whole;
     },
     valued: () => sql`o.reporting`,
@@ -122,13 +127,13 @@ export const orderFact: FactTable = {
       lines(scope) ? sql`EXISTS (SELECT 1 FROM refund r WHERE ${refundOfLine})` : sql`o.refunds > 0`,
     refunded_units: (scope) =>
       lines(scope)
-        ? sql`MIN(l.quantity, COALESCE((SELECT SUM(CASE WHEN r.item IS NULL THEN l.quantity ELSE COALESCE(r.quantity, l.quantity) END) FROM refund r WHERE ${refundOfLine}), 0))`
+        ? sql`MIN(${unitsOfLine}, COALESCE((SELECT SUM(CASE WHEN r.item IS NULL THEN ${unitsOfLine} ELSE COALESCE(r.quantity, ${unitsOfLine}) END) FROM refund r WHERE ${refundOfLine}), 0))`
         : refundedUnits,
   },
   dimensions: ORDER_DIMENSIONS,
 };
 
-const wholeOrder = sql`(r.item IS NULL AND o.key IS NOT NULL AND (r.stated_value IS NULL OR r.value >= o.value))`;
+const wholeOrder = sql`(r.item IS NULL AND o.lines > 0 AND o.value > 0 AND (r.stated_value IS NULL OR r.value >= o.value))`;
 
 /** A refund by product: of an item its own value, of a whole order its value in proportion to the lines'. */
 function refundParts(scope: Scope): Sql {
@@ -138,7 +143,7 @@ function refundParts(scope: Scope): Sql {
     FROM order_line y JOIN refund r ON r.orders = y.orders JOIN orders o ON o.key = r.orders
     WHERE ${datedBy(sql`r.site`, sql`r.time`)(scope)} AND ${wholeOrder}`;
   return sql`refund_part(refund, item, money) AS (
-    SELECT r.key, r.item, r.reporting FROM ${rows} AND NOT (${wholeOrder} AND o.lines > 0)
+    SELECT r.key, r.item, r.reporting FROM ${rows} AND NOT COALESCE(${wholeOrder}, 0)
     UNION ALL SELECT refund, item, money FROM (${splitMoney(pieces, 'refund', 'refund, item')}))`;
 }
 
@@ -159,9 +164,9 @@ export const refundFact: FactTable = {
   within: (scope) => sql`${datedBy(sql`r.site`, sql`r.time`)(scope)} AND r.replaced = 0`,
   moment: sql`r.time`,
   dated: 'instant',
-  people: sql`r.bot IS NULL AND r.internal = 0 AND o.bot IS NULL AND COALESCE(o.internal, 0) = 0`,
-  bots: sql`(r.bot IS NOT NULL OR o.bot IS NOT NULL)`,
-  internal: sql`r.bot IS NULL AND o.bot IS NULL AND (r.internal = 1 OR o.internal = 1)`,
+  people: () => sql`r.bot IS NULL AND r.internal = 0 AND o.bot IS NULL AND COALESCE(o.internal, 0) = 0`,
+  bots: () => sql`(r.bot IS NOT NULL OR o.bot IS NOT NULL)`,
+  internal: () => sql`r.bot IS NULL AND o.bot IS NULL AND (r.internal = 1 OR o.internal = 1)`,
   fields: {
     value: (scope) => {
       const whole = lines(scope) ? sql`l.money` : sql`r.reporting`;

@@ -27,7 +27,10 @@ export function compileScan(scan: Scan): Sql {
   const columns = dimensions.map((dimension) => dimension.column(scope));
   const filter = filterOf(scan.filter, fact, scope);
   // A measure may ask for a join that changes how another one counts: all ask before any is compiled.
-  for (const measure of scan.measures) allOf(measure.when ?? [], fact, scope);
+  for (const measure of scan.measures) {
+    allOf(measure.when ?? [], fact, scope);
+    if (measure.field && !measure.per) fieldOf(fact, measure.field, scope);
+  }
 
   const groups: Sql[] = [
     sql`${bucket} AS bucket`,
@@ -66,14 +69,13 @@ type Rows = (conditions: Sql[]) => Sql;
 
 function plain(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
   const onlyPeople = scan.measures.every((measure) => (measure.who ?? 'people') === 'people');
-  joinVisitForPeople(fact, scope);
   const aggregates = scan.measures.map((measure, index) => {
-    const who = onlyPeople ? sql`1` : fact[measure.who ?? 'people'];
+    const who = onlyPeople ? sql`1` : fact[measure.who ?? 'people'](scope);
     return sql`${aggregateOf(measure, who, fact, scope)} AS ${word(`m${index}`)}`;
   });
   const names = eventNames(scan.measures);
   const conditions = [
-    ...(onlyPeople ? [fact.people] : []),
+    ...(onlyPeople ? [fact.people(scope)] : []),
     ...(names && 'name' in fact.fields
       ? [sql`${fieldOf(fact, 'name', scope)} IN (SELECT id FROM term WHERE value IN (${join(names)}))`]
       : []),
@@ -95,7 +97,6 @@ function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Sco
 
 /** Sums by visitor first, then what is asked about visitors. */
 function perVisitor(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
-  joinVisitForPeople(fact, scope);
   const fields = [
     ...new Set(scan.measures.flatMap(({ field }) => (field && field !== 'rows' ? [field] : []))),
   ];
@@ -103,7 +104,7 @@ function perVisitor(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], ke
   const sumOf = (field: string | undefined): Sql =>
     field === 'rows' ? word('n') : word(`s${fields.indexOf(field as string)}`);
   const when = allOf(scan.measures[0]?.when ?? [], fact, scope);
-  const visitors = sql`SELECT ${join([...groups, sql`COUNT(*) AS n`, ...sums])} ${rows([fact.people, when])}
+  const visitors = sql`SELECT ${join([...groups, sql`COUNT(*) AS n`, ...sums])} ${rows([fact.people(scope), when])}
     GROUP BY ${keys}, ${fieldOf(fact, 'visitor', scope)}`;
   const outer = scan.measures.map((measure, index) => {
     const having = (measure.having ?? []).map((condition) =>
@@ -120,10 +121,9 @@ function perVisitor(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], ke
 
 /** Exact quantiles, interpolated between the two nearest rows (type 7 of Hyndman and Fan 1996). */
 function quantiles(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
-  joinVisitForPeople(fact, scope);
   const first = scan.measures[0] as ScanMeasure;
   const when = allOf(first.when ?? [], fact, scope);
-  const values = sql`SELECT ${join([...groups, sql`${fieldOf(fact, first.field, scope)} AS x`])} ${rows([fact.people, when])}`;
+  const values = sql`SELECT ${join([...groups, sql`${fieldOf(fact, first.field, scope)} AS x`])} ${rows([fact.people(scope), when])}`;
   const ranked = sql`SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY x) - 1 AS i,
     COUNT(*) OVER (PARTITION BY ${keys}) - 1 AS top FROM (${values}) WHERE x IS NOT NULL`;
   const outer = scan.measures.map((measure, index) => {
@@ -132,11 +132,6 @@ function quantiles(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], key
       WHEN (${place}) / 1000 + 1 THEN x * ((${place}) % 1000 / 1000.0) END) AS ${word(`m${index}`)}`;
   });
   return sql`SELECT ${keys}, ${join(outer)} FROM (${ranked}) GROUP BY ${keys}`;
-}
-
-// Facts without a flag of their own are a person's or a bot's by their visit.
-function joinVisitForPeople(fact: FactTable, scope: Scope): void {
-  if (fact.people.sql.includes('v.')) scope.joins.add('visit');
 }
 
 function boundariesOf(fact: FactTable, buckets: Boundaries): readonly number[] {

@@ -12,9 +12,9 @@ import { word } from './fact.js';
  */
 export function splitMoney(pieces: Sql, whole: string, carried: string): Sql {
   // money × weight could leave 64 bits, so the quotient and the rest of money ÷ total go separate ways.
-  return sql`SELECT ${word(carried)}, weight, total, SIGN(money) * (part + (
+  return sql`SELECT ${word(carried)}, weight, total, SIGN(money) * (floor + (
       ROW_NUMBER() OVER (PARTITION BY ${word(whole)} ORDER BY rest DESC, position)
-      <= ABS(money) - SUM(part) OVER (PARTITION BY ${word(whole)}))) AS money
-    FROM (SELECT *, ABS(money) / total * weight + ABS(money) % total * weight / total AS part,
+      <= ABS(money) - SUM(floor) OVER (PARTITION BY ${word(whole)}))) AS money
+    FROM (SELECT *, ABS(money) / total * weight + ABS(money) % total * weight / total AS floor,
       ABS(money) % total * weight % total AS rest FROM (${pieces}))`;
 }

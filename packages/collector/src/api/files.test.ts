@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestApp } from '../app.fixture.js';
+import { loadAssets } from './asset.js';
+
+const SCRIPT = `/* Footfall */ ${'console.log("hello");'.repeat(50)}`;
+const PUBLIC = new URL('../../public', import.meta.url).pathname;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'footfall-files-'));
+  await Promise.all([
+    writeFile(join(folder, 'footfall.js'), SCRIPT),
+    writeFile(join(folder, 'vitals.js'), 'export {};'),
+    writeFile(join(folder, 'index.d.ts'), 'export {};'),
+    writeFile(join(folder, 'secret.json'), '{}'),
+    writeFile(join(folder, 'index.html'), '<h1>Shop</h1>'),
+  ]);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('/footfall.js', () => {
+  async function setUp() {
+    const overview = new Map();
+    return createTestApp({ files: { script: await loadAssets(folder, ['.js']), overview } });
+  }
+
+  it('is served to shops of any origin, to be kept for an hour', async () => {
+    const { ask } = await setUp();
+    const response = await ask('GET', '/footfall.js');
+    expect(await response.text()).toBe(SCRIPT);
+    expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(response.headers.get('cache-control')).toContain('max-age=3600');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  });
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+    ['zstd', null, (body: Buffer) => body],
+    ['', null, (body: Buffer) => body],
+  ])('is compressed for %j as %s', async (accepted, encoding, decompress) => {
+    const { ask } = await setUp();
+    const response = await ask('GET', '/footfall.js', { headers: { 'accept-encoding': accepted } });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(decompress(Buffer.from(await response.arrayBuffer())).toString()).toBe(SCRIPT);
+  });
+
+  it('answers 304 to who has it already, and to no one else', async () => {
+    const { ask } = await setUp();
+    const etag = (await ask('GET', '/footfall.js')).headers.get('etag') as string;
+    const again = (tag: string) => ask('GET', '/footfall.js', { headers: { 'if-none-match': tag } });
+    const known = await again(`"other", W/${etag}`);
+    expect(known.status).toBe(304);
+    expect(await known.text()).toBe('');
+    expect(known.headers.get('access-control-allow-origin')).toBe('*');
+    expect((await again('"other"')).status).toBe(200);
+  });
+
+  it('has its chunks beside it, and nothing else', async () => {
+    const { ask } = await setUp();
+    expect((await ask('GET', '/vitals.js')).status).toBe(200);
+    for (const path of ['/index.d.ts', '/secret.json', '/index.html', '/nothing.js', '/..%2fsecret.json'])
+      expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('says what to do when it is not built yet', async () => {
+    const script = await loadAssets(join(folder, 'dist'), ['.js']);
+    const { ask } = await createTestApp({ files: { script, overview: new Map() } });
+    expect(await (await ask('GET', '/footfall.js')).json()).toMatchObject({
+      error: { hint: 'the script is not built yet: npm run build' },
+    });
+  });
+});
+
+describe('the demo shop', () => {
+  it('is there when it is asked for, and stays in its folder', async () => {
+    const files = { script: new Map(), overview: new Map() };
+    const { ask } = await createTestApp({ files: { ...files, shop: folder } });
+    expect((await ask('GET', '/shop')).headers.get('location')).toBe('/shop/');
+    expect(await (await ask('GET', '/shop/')).text()).toBe('<h1>Shop</h1>');
+    for (const path of [
+      '/shop/nothing',
+      '/shop/../package.json',
+      '/shop/%2e%2e/package.json',
+      '/shop//etc/passwd',
+    ])
+      expect((await ask('GET', path)).status).toBe(404);
+    const without = await createTestApp({ files });
+    expect((await without.ask('GET', '/shop/')).status).toBe(404);
+  });
+});
+
+describe('the page at /', () => {
+  async function setUp() {
+    const overview = await loadAssets(PUBLIC, ['.html', '.css', '.js', '.svg']);
+    return createTestApp({ files: { script: new Map(), overview } });
+  }
+
+  it('lets nothing of another origin in, and is framed by nobody', async () => {
+    const { ask } = await setUp();
+    const response = await ask('GET', '/');
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    const policy = response.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('finds every file that it names', async () => {
+    const { ask } = await setUp();
+    const texts = [
+      await (await ask('GET', '/')).text(),
+      await (await ask('GET', '/overview/overview.js')).text(),
+    ];
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/(?:src|href)="(\/overview\/[^"]+)"|from '\.\/([^']+)'/g)].map(
+        ([, path, module]) => path ?? `/overview/${module}`,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(3);
+    for (const path of named) expect([path, (await ask('GET', path)).status]).toEqual([path, 200]);
+    expect(texts.join()).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  });
+});

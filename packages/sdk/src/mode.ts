@@ -1,0 +1,20 @@
+import type { ConsentState } from './settings.js';
+import { settings } from './settings.js';
+import { allowStorage } from './storage.js';
+
+/** What the visitor has said; `undefined` where the shop needs no consent. */
+export let consentState: ConsentState | undefined;
+
+/** Counted without cookie, storage or ids. */
+export let cookieless = false;
+
+/** Not counted at all. */
+export let silent = false;
+
+export const setConsentState = (state: ConsentState | undefined, forgotten = false): void => {
+  consentState = state;
+  const denied = state === 'denied';
+  silent = forgotten || (denied && settings.denied !== 'cookieless');
+  cookieless = !!settings.cookieless || (denied && !silent);
+  allowStorage(!cookieless && (!state || state === 'granted'));
+};
