@@ -180,8 +180,8 @@ export class Visitor {
     page.on('request', (request) => {
       if (isBeacon(request) && request.resourceType() === 'fetch') this.#underWay.add(request);
     });
-    for (const event of ['requestfinished', 'requestfailed'] as const)
-      page.on(event, (request: Request) => this.#underWay.delete(request));
+    page.on('requestfinished', (request) => this.#underWay.delete(request));
+    page.on('requestfailed', (request) => this.#underWay.delete(request));
     // What a page that is gone had under way ends unseen.
     page.on('framenavigated', (frame) => frame === page.mainFrame() && this.#underWay.clear());
   }

@@ -72,7 +72,9 @@ const rest = ([head, events]: Batch, time: number): void => {
 
 // Where the page goes nobody hears an answer, and all must be said at once.
 const sendAll = async (leaving?: boolean): Promise<void> => {
-  for (let batch: Batch | undefined; Date.now() >= notBefore && (batch = nextBatch()); ) {
+  for (;;) {
+    const batch = Date.now() >= notBefore && nextBatch();
+    if (!batch) break;
     const [, events, body, count] = batch;
     const request: RequestInit = { method: 'POST', body };
     if (leaving) {

@@ -77,7 +77,7 @@ const event = fc
 function refundOf(parts: {
   orderId: string;
   value: number | undefined;
-  items: { item_id: string; quantity: number }[] | undefined;
+  items: readonly { item_id: string; quantity: number }[] | undefined;
   currency: string | undefined;
 }): Record<string, unknown> {
   const part = parts.items?.map(({ item_id, quantity }) => ({ item_id, quantity }));
