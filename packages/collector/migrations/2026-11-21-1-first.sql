@@ -189,6 +189,7 @@ CREATE TABLE visit (
 );
 CREATE UNIQUE INDEX visit_id ON visit (site, id, visitor);
 CREATE INDEX visit_started ON visit (site, started);
+CREATE INDEX visit_left_out ON visit (site, started) WHERE bot IS NOT NULL OR internal = 1;
 CREATE INDEX visit_visitor ON visit (visitor, started);
 
 -- One row an event, with what is asked of it in columns. `seq` is the event's.
@@ -206,8 +207,9 @@ CREATE TABLE hit (
   number INTEGER,                  -- results of a search, score of an answer; NULL: not said
   engaged_ms INTEGER NOT NULL
 );
-CREATE INDEX hit_name_time ON hit (site, name, time);
-CREATE INDEX hit_visit ON hit (visit, time);
+CREATE INDEX hit_name_time ON hit (site, name, time, visit);
+CREATE INDEX hit_group ON hit (site, content_group, time, visit) WHERE content_group IS NOT NULL;
+CREATE INDEX hit_visit ON hit (visit, name, time);
 CREATE INDEX hit_visitor ON hit (visitor, time);
 
 -- One row for each product in a view_item, add_to_cart or remove_from_cart event.
@@ -222,7 +224,7 @@ CREATE TABLE item_hit (
   quantity INTEGER NOT NULL,       -- thousandths
   PRIMARY KEY (seq, line)
 ) WITHOUT ROWID;
-CREATE INDEX item_hit_time ON item_hit (site, name, time);
+CREATE INDEX item_hit_time ON item_hit (site, name, time, item, visit);
 
 -- What a product is called: the last word by (time, id), from any event, order line or import.
 CREATE TABLE product (
@@ -342,6 +344,7 @@ CREATE TABLE refund (
 CREATE UNIQUE INDEX refund_id ON refund (site, imported, id);
 CREATE INDEX refund_time ON refund (site, time);
 CREATE INDEX refund_order ON refund (site, order_id);
+CREATE INDEX refund_orders ON refund (orders, item) WHERE orders IS NOT NULL;
 
 CREATE TABLE cart (
   key INTEGER PRIMARY KEY,

@@ -63,7 +63,7 @@ async function signIn() {
   keyForm.hidden = true;
   choice.hidden = false;
   if (sites.length === 0)
-    return say('There is no site yet: npx footfall site add shop --origin https://shop.example');
+    return say('There is no site yet: npx --no-install footfall site add shop --origin https://shop.example');
   await show();
 }
 

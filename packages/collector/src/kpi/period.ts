@@ -135,20 +135,18 @@ function cutHours(period: Period): Cut {
       'ask for a shorter period or a longer interval',
     );
   const cut = { starts: [] as string[], instants: [] as number[] };
-  let at = Temporal.Instant.fromEpochMilliseconds(period.from).toZonedDateTimeISO(period.timezone);
-  while (at.epochMilliseconds < period.to) {
-    cut.starts.push(at.toString({ timeZoneName: 'never', smallestUnit: 'minute' }));
-    cut.instants.push(at.epochMilliseconds);
-    const past = (at.minute * 60 + at.second) * 1000 + at.millisecond;
-    let next = Temporal.Instant.fromEpochMilliseconds(
-      at.epochMilliseconds + HOUR_MS - past,
-    ).toZonedDateTimeISO(period.timezone);
-    // Lord Howe's clocks change by half an hour, so that an hour's end may be seen at half past.
-    if (next.minute !== 0 && next.offsetNanoseconds !== at.offsetNanoseconds) {
-      const change = at.getTimeZoneTransition('next');
-      if (change && change.epochMilliseconds < next.epochMilliseconds) next = change;
+  let at = period.from;
+  // By arithmetic from one change of the clocks to the next: a calendar would take a second for a year's hours.
+  while (at < period.to) {
+    const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(period.timezone);
+    const offset = local.offsetNanoseconds / 1e6;
+    const change = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+    const end = Math.min(change, period.to);
+    while (at < end) {
+      cut.starts.push(new Date(at + offset).toISOString().slice(0, 16) + local.offset);
+      cut.instants.push(at);
+      at = Math.min(end, at + HOUR_MS - ((at + offset) % HOUR_MS));
     }
-    at = next;
   }
   cut.instants.push(period.to);
   return cut;

@@ -23,6 +23,9 @@ function lively(site: Partial<Site> = {}): ShopWriter {
   shop.server('v2', 'add_to_cart', 11 * HOUR + 50 * MINUTE, { data: { items, currency: 'USD' } });
   shop.server('v2', 'page_view', 13 * HOUR);
   shop.server('v2', 'purchase', 13 * HOUR, { data: { transaction_id: 'T2', value: 5, currency: 'USD' } });
+  // Read on, but for too short a time to be within half an hour: the visit is the same, its end is not.
+  shop.server('v3', 'page_view', 0);
+  shop.server('v3', 'user_engagement', 40 * MINUTE, { data: { engagement_ms: 5 * MINUTE } });
   shop.server(undefined, 'refund', DAY, { data: { transaction_id: 'T1', items: [{ item_id: 'A' }] } });
   shop.server(undefined, 'refund', DAY, { data: { value: 2 } });
   shop.import('costs', {

@@ -58,7 +58,9 @@ export function compileFunnel(scan: FunnelScan): Sql {
     keys,
     ...scan.steps.map((_, index) => word(`s${index}.at AS t${index}`)),
   ])} FROM walk w ${join(
-    scan.steps.map((_, index) => word(`LEFT JOIN step${index} s${index} ON s${index}.visit = w.visit`)),
+    scan.steps.map((_, index) =>
+      word(`${index === 0 ? '' : 'LEFT '}JOIN step${index} s${index} ON s${index}.visit = w.visit`),
+    ),
     ' ',
   )})`;
 

@@ -80,7 +80,9 @@ function plain(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: S
       ? [sql`${fieldOf(fact, 'name', scope)} IN (SELECT id FROM term WHERE value IN (${join(names)}))`]
       : []),
   ];
-  return sql`SELECT ${join([...groups, ...aggregates])} ${rows(conditions)} GROUP BY ${keys}`;
+  // Without groups there is nothing to sort rows for.
+  const grouped = groups.length > 1 || scan.buckets ? sql`GROUP BY ${keys}` : sql``;
+  return sql`SELECT ${join([...groups, ...aggregates])} ${rows(conditions)} ${grouped}`;
 }
 
 function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Scope): Sql {

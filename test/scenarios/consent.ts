@@ -1,0 +1,153 @@
+import { expect } from 'vitest';
+import type { Scenario, Tab } from './scenario.js';
+
+const traces = (tab: Tab): Promise<string> =>
+  tab.run(`return document.cookie + Object.keys(localStorage).filter((name) => name.startsWith('footfall'))`);
+
+export const consent: Scenario[] = [
+  {
+    name: 'while consent is pending nothing leaves and nothing is stored; granted, all is sent with its first times',
+    async run(shop) {
+      shop.page('*', { settings: { consent: 'pending' } });
+      const tab = await shop.open('/a?utm_source=x');
+      const when = await tab.run<number>(`footfall('add_to_cart', { value: 1 }); return Date.now()`);
+      await tab.pass(10_000);
+      await shop.expectSilence();
+      expect(await traces(tab)).toBe('');
+      await tab.run(`footfall('consent', 'granted')`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view', at: '/a', data: { utm_source: 'x' } }, { name: 'add_to_cart' }]);
+      expect(Math.abs(shop.named('add_to_cart')[0]!.time - when)).toBeLessThan(500);
+      expect(shop.events[0]!.batch.consent).toBe('granted');
+    },
+  },
+  {
+    name: 'consent once given is remembered on the next page',
+    async run(shop) {
+      shop.page('*', { settings: { consent: 'pending' } });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('consent', 'granted')`);
+      await tab.settled();
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      shop.expect([
+        { name: 'page_view', at: '/a' },
+        { name: 'page_view', at: '/b' },
+      ]);
+    },
+  },
+  {
+    name: 'denied, what was held is gone and nothing is counted',
+    async run(shop) {
+      shop.page('*', { settings: { consent: 'pending' } });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('add_to_cart'); footfall('consent', 'denied'); footfall('add_to_cart')`);
+      await shop.expectSilence();
+      expect(await traces(tab)).toBe('');
+    },
+  },
+  {
+    name: 'denied on request means counted without ids',
+    async run(shop) {
+      shop.page('*', { settings: { consent: 'pending', denied: 'cookieless' } });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('consent', 'denied')`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }]);
+      expect(shop.events[0]!.batch).toMatchObject({ visitor: null, visit: null, consent: 'denied' });
+      expect(await traces(tab)).toBe('');
+    },
+  },
+  {
+    name: 'consent withdrawn in mid-visit removes every trace and stops the counting',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(
+        `footfall('view_cart'); footfall('consent', 'denied'); footfall('add_to_cart'); test.flush()`,
+      );
+      await new Promise((done) => setTimeout(done, 700));
+      shop.expect([{ name: 'page_view' }]);
+      expect(await traces(tab)).toBe('');
+    },
+  },
+  {
+    name: 'a default denial by gtag waits for the update, also when it was said before loading',
+    async run(shop) {
+      shop.page('*', {
+        before: `window.dataLayer = []; window.gtag = function () { dataLayer.push(arguments) }; gtag('consent', 'default', { analytics_storage: 'denied', ad_storage: 'denied' });`,
+      });
+      const tab = await shop.open('/a');
+      await shop.expectSilence();
+      expect(await traces(tab)).toBe('');
+      await tab.run(`gtag('consent', 'update', { ad_storage: 'granted' })`);
+      await shop.expectSilence();
+      await tab.run(`gtag('consent', 'update', { analytics_storage: 'granted' })`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }]);
+    },
+  },
+  {
+    name: 'Global Privacy Control is a denial',
+    async run(shop) {
+      shop.page('*', {
+        before: `Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });`,
+      });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('add_to_cart')`);
+      await shop.expectSilence();
+      expect(await traces(tab)).toBe('');
+    },
+  },
+  {
+    name: 'Global Privacy Control can be set aside by the shop, and by a person who consents',
+    async run(shop) {
+      const gpc = `Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });`;
+      shop.page('/off', { before: gpc, settings: { gpc: false } });
+      shop.page('/asked', { before: gpc });
+      await (await shop.open('/off')).settled();
+      const tab = await shop.open('/asked');
+      await tab.run(`footfall('consent', 'granted'); footfall('add_to_cart')`);
+      await tab.settled();
+      shop.expect([
+        { name: 'page_view', at: '/off' },
+        { name: 'add_to_cart', at: '/asked' },
+      ]);
+    },
+  },
+  {
+    name: 'cookie-less means no cookie, no storage, no ids in the body, and the campaign in the URL',
+    async run(shop) {
+      shop.page('*', { settings: { cookieless: true } });
+      const tab = await shop.open('/a?utm_source=x');
+      await tab.run(
+        `footfall('purchase', { transaction_id: 'T1' }); footfall('purchase', { transaction_id: 'T1' })`,
+      );
+      await tab.settled();
+      shop.expect([{ name: 'page_view', at: '/a?utm_source=x' }, { name: 'purchase' }]);
+      expect(shop.events[0]!.batch).toMatchObject({ visitor: null, visit: null });
+      expect(await tab.run('return document.cookie + localStorage.length + sessionStorage.length')).toBe(
+        '00',
+      );
+    },
+  },
+  {
+    name: 'forget() leaves nothing behind, and the next page is a new visitor',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(`footfall('add_to_cart'); footfall('forget'); footfall('add_to_cart')`);
+      expect(await traces(tab)).toBe('');
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      shop.expect([
+        { name: 'page_view', at: '/a' },
+        { name: 'page_view', at: '/b' },
+      ]);
+      expect(shop.events[1]!.batch.visitor!.id).not.toBe(shop.events[0]!.batch.visitor!.id);
+      expect(shop.events[1]!.batch.visit!.number).toBe(1);
+    },
+  },
+];

@@ -1,0 +1,214 @@
+import { expect } from 'vitest';
+import type { Scenario, Shop } from './scenario.js';
+
+const MINUTE = 60_000;
+const visitIds = (shop: Shop): Set<string> => new Set(shop.events.map(({ batch }) => batch.visit!.id));
+const visitors = (shop: Shop): Set<string> => new Set(shop.events.map(({ batch }) => batch.visitor!.id));
+
+export const visits: Scenario[] = [
+  {
+    name: 'after 29 minutes away it is the same visit',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.run('test.hide()');
+      await tab.pass(29 * MINUTE);
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'after 31 minutes away it is the next visit of the same visitor',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.run('test.hide()');
+      await tab.pass(31 * MINUTE);
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(2);
+      expect(visitors(shop).size).toBe(1);
+      expect(shop.named('add_to_cart')[0]!.batch.visit!.number).toBe(2);
+    },
+  },
+  {
+    name: 'a day is the longest visit however active',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      for (let hours = 0; hours < 25; hours += 5) {
+        await tab.pass(5 * 60 * MINUTE);
+        await tab.run(`footfall('scrolled')`);
+      }
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(2);
+    },
+  },
+  {
+    name: 'a read of forty minutes is one visit',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.pass(40 * MINUTE);
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'leaving after 31 idle minutes neither extends the visit nor starts one',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.pass(2000);
+      await tab.run('test.hide()');
+      await tab.pass(31 * MINUTE);
+      await tab.run('test.show()');
+      await tab.pass(2000);
+      await tab.run('test.hide()');
+      await shop.arrived('user_engagement');
+      await tab.run('test.flush()');
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.settled();
+      const [first, second] = shop.named('user_engagement');
+      expect(second!.batch.visit).toEqual(first!.batch.visit);
+      expect(shop.named('add_to_cart')[0]!.batch.visit!.number).toBe(2);
+    },
+  },
+  {
+    name: 'an idle tab beside an active one stays in its visit',
+    async run(shop) {
+      const idle = await shop.open('/a');
+      const active = await shop.open('/b');
+      await idle.run('test.hide()');
+      for (const tab of [idle, active]) await tab.pass(20 * MINUTE);
+      await active.run(`footfall('add_to_cart')`);
+      for (const tab of [idle, active]) await tab.pass(20 * MINUTE);
+      await idle.run(`footfall('view_cart')`);
+      await idle.settled();
+      await active.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'tabs opened at the same moment make one visit of one visitor',
+    async run(shop) {
+      const tabs = await Promise.all([1, 2, 3, 4].map(() => shop.blank()));
+      await Promise.all(tabs.map((tab, index) => tab.open(`/tab${index}`)));
+      await Promise.all(tabs.map((tab) => tab.started()));
+      for (const tab of tabs) await tab.settled();
+      expect(shop.named('page_view')).toHaveLength(4);
+      expect(visitors(shop).size).toBe(1);
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'a duplicated tab belongs to the same visit',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      const copy = await shop.open('/a');
+      await copy.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'storage cleared in between loses neither visitor nor visit while the cookie is there',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run('localStorage.clear()');
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'cookies cleared in between lose neither visitor nor visit while storage is there',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(
+        `for (const cookie of document.cookie.split('; ')) document.cookie = cookie.split('=')[0] + '=;max-age=0;path=/'`,
+      );
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'storage that throws is survived, and the page is one visit',
+    async run(shop) {
+      shop.page('*', {
+        before: `Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied') } }); Object.defineProperty(document, 'cookie', { get() { throw new Error('denied') }, set() { throw new Error('denied') } });`,
+      });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }, { name: 'add_to_cart' }]);
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'storage that is full is survived, and nothing is lost',
+    async run(shop) {
+      shop.page('*', {
+        before: `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };`,
+      });
+      const tab = await shop.open('/a');
+      await tab.run(
+        `footfall('purchase', { transaction_id: 'T1' }); footfall('purchase', { transaction_id: 'T1' })`,
+      );
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }, { name: 'purchase' }]);
+    },
+  },
+  {
+    name: 'another campaign on navigation starts a visit, the same one does not',
+    async run(shop) {
+      const tab = await shop.open('/a?utm_source=one');
+      await tab.settled();
+      for (const path of ['/a?utm_source=one', '/a', '/a?utm_source=two']) {
+        await tab.open(path);
+        await tab.started();
+        await tab.settled();
+      }
+      expect(shop.named('page_view').map(({ batch }) => batch.visit!.number)).toEqual([1, 1, 1, 2]);
+      expect(shop.named('page_view')[3]!.batch.visit!.landing).toBe(shop.url('/a?utm_source=two'));
+    },
+  },
+  {
+    name: 'a campaign in the URL on reload or on back starts no visit',
+    async run(shop) {
+      const tab = await shop.open('/a?utm_source=one');
+      await tab.settled();
+      await tab.open('/b?utm_source=two');
+      await tab.started();
+      await tab.settled();
+      await tab.engine.reload();
+      await tab.started();
+      await tab.settled();
+      await tab.engine.back();
+      await tab.started();
+      await tab.settled();
+      expect(
+        shop
+          .named('page_view')
+          .map(({ batch }) => batch.visit!.number)
+          .slice(0, 3),
+      ).toEqual([1, 2, 2]);
+      expect(Math.max(...shop.named('page_view').map(({ batch }) => batch.visit!.number))).toBe(2);
+    },
+  },
+  {
+    name: 'a campaign on an internal link starts no visit',
+    async run(shop) {
+      shop.page('/a', { html: '<a href="/b?utm_source=banner">b</a>' });
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.engine.click('a');
+      await tab.at('/b');
+      await tab.started();
+      await tab.settled();
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+];
