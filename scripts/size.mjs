@@ -10,8 +10,6 @@ const file = (name) => () => readFileSync(new URL(name, dist));
 /** Each row: what it is, how to get its bytes, its budget in brotli bytes (none: only reported). */
 const ROWS = [
   ['footfall.js (script tag, at start)', [file('footfall.js')], 4096],
-  ['footfall-dialects.js + footfall-linker.js (on request)', [], 1500],
-  ['footfall-vitals.js (when idle)', [], undefined],
   [
     'npm: init and page views alone',
     [() => bundleUse("import { init } from '@footfall/sdk'; init({ site: 's', endpoint: 'e' });")],

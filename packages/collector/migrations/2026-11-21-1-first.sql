@@ -344,6 +344,7 @@ CREATE TABLE refund (
 CREATE UNIQUE INDEX refund_id ON refund (site, imported, id);
 CREATE INDEX refund_time ON refund (site, time);
 CREATE INDEX refund_order ON refund (site, order_id);
+CREATE INDEX refund_orders ON refund (orders, item) WHERE orders IS NOT NULL;
 
 CREATE TABLE cart (
   key INTEGER PRIMARY KEY,

@@ -26,7 +26,7 @@ const take = (name: string, parameters: object): void => {
     );
 };
 
-const read = guard((entry: Entry): void => {
+const read = /* @__PURE__ */ guard((entry: Entry): void => {
   // The arguments of gtag(); nothing for a plain object.
   const [command, name, parameters = {}] = Array.from(entry as never) as [string?, string?, object?];
   const { analytics_storage: storage } = parameters as { analytics_storage?: ConsentState };

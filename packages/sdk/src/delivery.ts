@@ -13,6 +13,7 @@ const GATHER = 500;
 const BATCH_BYTES = 48 * 1024;
 const BATCH_EVENTS = 100;
 const ANSWER_WITHIN = 30_000;
+const STORAGE_SETTLES = 100;
 const LONGEST_WAIT = 300_000;
 // A beacon's answer is heard by nobody. Its events stay in storage, and after this time travel once more with those
 // of a later page; the collector knows their ids.
@@ -115,12 +116,18 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
   }
 };
 
+// What one tab removed from storage, another one sees a moment later; its turn begins no sooner.
+const sendInTurn = async (): Promise<void> => {
+  await sendAll();
+  await new Promise((done) => setTimeout(done, STORAGE_SETTLES));
+};
+
 // All tabs share one stored queue, so only one of them sends at a time.
 const flush = (): void => {
   const { locks } = navigator;
   clearTimeout(timer);
   timer = undefined;
-  if (locks) locks.request('footfall', () => sendAll()).catch(() => sendAll());
+  if (locks) locks.request('footfall', sendInTurn).catch(sendInTurn);
   else sendAll();
 };
 

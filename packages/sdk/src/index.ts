@@ -1,4 +1,5 @@
 import { forget as forgetAll, consent as setConsent } from './consent.js';
+import { guard } from './guard.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
 import { type ConsentState, type EventHook, type Settings, settings } from './settings.js';
@@ -63,7 +64,7 @@ export const init = (given: Settings): void => {
 export function track<Name extends keyof KnownEvents>(name: Name, parameters?: KnownEvents[Name]): void;
 export function track(name: string, parameters?: EventParameters): void;
 export function track(name: string, parameters?: EventParameters): void {
-  if (ready()) trackShop(name, parameters);
+  if (ready()) guard(trackShop)(name, parameters);
 }
 
 /**
@@ -73,7 +74,7 @@ export function track(name: string, parameters?: EventParameters): void {
  * @throws Error before `init`.
  */
 export const page = (parameters?: EventParameters): void => {
-  if (ready()) viewPage(parameters);
+  if (ready()) guard(viewPage)(parameters);
 };
 
 /**
@@ -83,7 +84,7 @@ export const page = (parameters?: EventParameters): void => {
  * @throws Error before `init`.
  */
 export const consent = (choice: ConsentState): void => {
-  if (ready()) setConsent(choice);
+  if (ready()) guard(setConsent)(choice);
 };
 
 /**
@@ -92,7 +93,7 @@ export const consent = (choice: ConsentState): void => {
  * @throws Error before `init`.
  */
 export const forget = (): void => {
-  if (ready()) forgetAll();
+  if (ready()) guard(forgetAll)();
 };
 
 /** Names the customer who is signed in, by the shop's own id; `null` when nobody is. Never an e-mail address. */

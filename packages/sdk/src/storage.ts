@@ -13,16 +13,16 @@ export const allowStorage = (allow: boolean): void => {
   allowed = allow;
 };
 
-export const readItem = guard(
+export const readItem = /* @__PURE__ */ guard(
   (name: string): string | null => memory[name] || (allowed ? localStorage.getItem(name) : null),
 );
 
-export const removeItem = guard((name: string): void => {
+export const removeItem = /* @__PURE__ */ guard((name: string): void => {
   delete memory[name];
   localStorage.removeItem(name);
 });
 
-export const writeItem = guard((name: string, value: string): void => {
+export const writeItem = /* @__PURE__ */ guard((name: string, value: string): void => {
   memory[name] = value;
   if (allowed) {
     localStorage.setItem(name, value);
@@ -30,20 +30,22 @@ export const writeItem = guard((name: string, value: string): void => {
   }
 });
 
-const storedNames = guard(() => Object.keys(allowed ? localStorage : {}));
+const storedNames = /* @__PURE__ */ guard(() => Object.keys(allowed ? localStorage : {}));
 
 /** Names of items that start with `start`, sorted. */
 export const itemNames = (start: string): string[] =>
   [...Object.keys(memory), ...(storedNames() || [])].filter((name) => name.startsWith(start)).sort();
 
 /** All cookies of the page; nothing where there can be none. */
-export const readCookies = guard(() => document.cookie);
+export const readCookies = /* @__PURE__ */ guard(() => document.cookie);
 
 /** Sets a cookie, or removes it when `seconds` is 0. */
-export const writeCookie = guard((name: string, value: string, seconds = COOKIE_SECONDS): void => {
-  if (allowed)
-    document.cookie = `${name}=${value};path=/;samesite=lax;max-age=${seconds};domain=${settings.domain || ''}`;
-});
+export const writeCookie = /* @__PURE__ */ guard(
+  (name: string, value: string, seconds = COOKIE_SECONDS): void => {
+    if (allowed)
+      document.cookie = `${name}=${value};path=/;samesite=lax;max-age=${seconds};domain=${settings.domain || ''}`;
+  },
+);
 
 /** Removes every trace that the SDK left in this browser: all of it starts with this word. */
 export const eraseAll = (): void => {

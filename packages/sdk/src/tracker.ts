@@ -27,7 +27,7 @@ const startConsent = ({ cookieless, consent, gpc }: Settings): void => {
 };
 
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
-export const start = guard((given: Settings): void => {
+export const start = /* @__PURE__ */ guard((given: Settings): void => {
   if (window.footfallStarted || !given.site) {
     console.warn('[footfall] started twice, or without site');
     return;

@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
 import { ImportError } from '../import/import-error.js';
-import { PortUnavailable } from '../server.js';
 import { DatabaseUnusable } from '../store/sqlite/database.js';
 import { StoreBusy } from '../store/store.js';
 import { CliError } from './cli-error.js';
@@ -28,7 +27,9 @@ export function explain(error: unknown): Explanation {
   if (error instanceof CliError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof ImportError)
     return { message: `${error.message}: ${error.hint}`, exitCode: EXIT.failed };
-  if (error instanceof PortUnavailable) return { message: error.message, exitCode: EXIT.portUnavailable };
+  // By its name: the server's libraries are not loaded for commands that do not serve.
+  if (error instanceof Error && error.name === 'PortUnavailable')
+    return { message: error.message, exitCode: EXIT.portUnavailable };
   if (error instanceof DatabaseUnusable) return { message: error.message, exitCode: EXIT.dataUnusable };
   if (error instanceof StoreBusy) return { message: BUSY[error.reason], exitCode: EXIT.dataUnusable };
   if ((error as { code?: unknown }).code === 'SQLITE_BUSY')

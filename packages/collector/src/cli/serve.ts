@@ -1,44 +1,13 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { destination, pino } from 'pino';
-import { loadAssets } from '../api/asset.js';
-import { createApp } from '../app.js';
-import { openCountryLookup } from '../enrich/country.js';
-import type { TrustProxy } from '../enrich/network.js';
-import { importStream } from '../import/stream.js';
-import * as kpi from '../kpi/index.js';
-import { createRateLimit } from '../receive/rate-limit.js';
-import { startServer, stopOnSignal } from '../server.js';
-import { openStore } from '../store/sqlite/open.js';
-import type { Store } from '../store/store.js';
-import { VERSION } from '../version.js';
-import { WrongUse } from './cli-error.js';
-import { DEMO_SITE, demoSite } from './demo-site.js';
-import { addFirstKey, hasAdminKey, takeAdminKey } from './first-key.js';
 import {
   adminKeyOption,
   dataOption,
   hostOption,
-  isOn,
   portOption,
   storeOption,
   trustProxyOption,
 } from './options.js';
-import { welcome } from './welcome.js';
-import type { StoreOptions } from './with-store.js';
-
-interface ServeFlags extends StoreOptions {
-  port: number;
-  host: string;
-  adminKey?: string;
-  dev?: true;
-  trustProxy: TrustProxy;
-  /** `true`: the one of the checkout. */
-  demoShop?: string | true;
-}
+import type { ServeFlags } from './run-collector.js';
 
 /** `footfall serve` */
 export function addServe(program: Command): void {
@@ -66,87 +35,6 @@ Examples:
   footfall serve --dev --demo-shop examples/storefront
 `,
     )
-    .action(serve);
-}
-
-async function serve(flags: ServeFlags): Promise<void> {
-  const dev = flags.dev ?? isOn('FOOTFALL_DEV');
-  const shop = flags.demoShop === undefined ? undefined : shopFolder(flags.demoShop);
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
-  const store = await openStore({ folder: flags.data, now: Date.now, threads: true });
-  try {
-    // Before the port is open: who waits for the collector uses the key and the site at once.
-    if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
-    if (shop !== undefined) await demoSite(store, flags.host, flags.port);
-    const app = await appOf(store, { ...flags, dev, shop, log });
-    const server = await startServer({ app, host: flags.host, port: flags.port });
-    if (shop !== undefined) await demoSite(store, flags.host, server.port);
-    // After the port is open: the key is shown this once, so not before a start that fails.
-    const newKey = hasAdminKey(store) ? undefined : await addFirstKey(store);
-    process.stdout.write(
-      welcome({
-        url: server.url,
-        folder: resolve(flags.data),
-        adminKey: newKey,
-        ownKey: flags.adminKey !== undefined,
-        sites: store.sites(),
-        demo: shop === undefined ? undefined : DEMO_SITE,
-        now: Date.now(),
-      }),
-    );
-    stopOnSignal({
-      server,
-      store,
-      log: {
-        info: (message) => void process.stdout.write(`\n${message}\n`),
-        error: (fields, message) => log.error(fields, message),
-      },
-    });
-  } catch (error) {
-    await store.close().catch(() => {});
-    throw error;
-  }
-}
-
-interface AppOptions {
-  dev: boolean;
-  trustProxy: TrustProxy;
-  shop: string | undefined;
-  log: pino.Logger;
-}
-
-async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
-  const [country, script, overview] = await Promise.all([
-    openCountryLookup(),
-    loadAssets(scriptFolder(), ['.js']),
-    loadAssets(fileURLToPath(new URL('../../public/', import.meta.url)), ['.html', '.css', '.js', '.svg']),
-  ]);
-  return createApp({
-    store,
-    now: Date.now,
-    log,
-    country,
-    trustProxy,
-    rateLimit: createRateLimit({ now: Date.now }),
-    dev,
-    kpi,
-    importer: { importStream },
-    files: { script, overview, ...(shop !== undefined && { shop }) },
-    version: VERSION,
-  });
-}
-
-function scriptFolder(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('@footfall/sdk/package.json')), 'dist');
-}
-
-function shopFolder(named: string | true): string {
-  const folder =
-    named === true
-      ? fileURLToPath(new URL('../../../../examples/storefront/', import.meta.url))
-      : resolve(named);
-  if (existsSync(join(folder, 'index.html'))) return folder;
-  throw new WrongUse(
-    `There is no demo shop in ${folder}. Name the folder of its index.html: --demo-shop examples/storefront`,
-  );
+    // The server's libraries take a while to load, and no other command needs them.
+    .action(async (flags: ServeFlags) => (await import('./run-collector.js')).runCollector(flags));
 }

@@ -14,11 +14,6 @@ export function decimalsOf(currency: string): number {
   return DIGITS.get(currency) ?? 2;
 }
 
-/** True for a code that ISO 4217 lists. */
-export function isCurrency(currency: string): boolean {
-  return DIGITS.has(currency);
-}
-
 /** The amount if it is within {@link LIMITS.amount} of its currency, so that it and sums of it stay exact; else `null`. */
 export function withinLimit(minor: number, currency: string): number | null {
   return Math.abs(minor) <= LIMITS.amount * 10 ** decimalsOf(currency) ? minor : null;

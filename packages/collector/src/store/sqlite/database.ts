@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -29,6 +29,7 @@ export function openDatabase(folder: string): SqliteDatabase {
   let db: SqliteDatabase | undefined;
   try {
     mkdirSync(folder, { recursive: true });
+    refuseLost(file);
     db = new Database(file, { timeout: 5000 });
     // Before the first write: what is another program's, or a later version's, is left as it is.
     refuseForeign(db, file);
@@ -53,6 +54,16 @@ export function openForReading(folder: string): SqliteDatabase {
   db.pragma('temp_store = MEMORY');
   db.pragma('mmap_size = 1073741824');
   return db;
+}
+
+// Where the file is gone or empty, SQLite makes a new one and deletes the log beside it, and with that log the commits
+// that were not yet in the file.
+function refuseLost(file: string): void {
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  if (sizeOf(file) > 0 || sizeOf(`${file}-wal`) === 0) return;
+  throw new DatabaseUnusable(
+    `${file} is gone or empty, but ${file}-wal beside it holds data. Both are left as they are; put the file or a backup in its place, or move both away to start anew.`,
+  );
 }
 
 function migrationNames(): string[] {

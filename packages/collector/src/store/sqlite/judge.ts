@@ -66,7 +66,8 @@ export class Judge {
       term,
       content,
       referrer: referrerHost,
-      continues: acquisition.fromPaymentHost,
+      // A payment host takes no source, but tags that a shop has put on the way back are one.
+      continues: acquisition.fromPaymentHost && acquisition.campaignKey === null,
       country,
       region,
       language,

@@ -4,6 +4,7 @@ import type {
   ApiKey,
   AppendBatch,
   AppendResult,
+  Durability,
   ImportChunk,
   ImportChunkResult,
   RebuildProgress,
@@ -68,6 +69,10 @@ export class SqliteStore implements Store {
     if (known) known.count += count;
     else this.#refusals.set(name, { site, reason, count });
     this.#refusalTimer ??= setTimeout(() => void this.#writeRefusals(), REFRESH_MS).unref();
+  }
+
+  async durability(): Promise<Durability> {
+    return (await this.writer.call('durability', [])) as Durability;
   }
 
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { ImportError } from '../import/import-error.js';
+import { PortUnavailable } from '../server.js';
+import { DatabaseUnusable } from '../store/sqlite/database.js';
+import { StoreBusy } from '../store/store.js';
+import { CliError, WrongUse } from './cli-error.js';
+import { explain } from './explain.js';
+
+describe('explain', () => {
+  it.each([
+    [1, new CliError('no')],
+    [2, new WrongUse('no')],
+    [1, new ImportError('empty_file', 'the file is empty', 'send rows')],
+    [4, new PortUnavailable('taken')],
+    [5, new DatabaseUnusable('damaged')],
+    [5, new StoreBusy('disk_full', 30)],
+    [5, Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })],
+    [130, new DOMException('This operation was aborted', 'AbortError')],
+    [1, new TypeError('cannot read properties of undefined\n    at somewhere')],
+    [1, 'a text'],
+  ])('ends with %i for %o, without a stack', (exitCode, error) => {
+    const explained = explain(error);
+    expect(explained.exitCode).toBe(exitCode);
+    expect(explained.message).toBeTruthy();
+    expect(explained.message).not.toContain('    at ');
+  });
+
+  it('tells that a full disk is the reason', () => {
+    expect(explain(new StoreBusy('disk_full', 30)).message).toContain('make room');
+  });
+});

@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ShopFolder } from './shop-folder.js';
+
+let folder: ShopFolder;
+beforeAll(async () => {
+  folder = await ShopFolder.withShop();
+});
+afterAll(() => folder.remove());
+
+describe('footfall --help', () => {
+  it.each([
+    [['--help'], ['serve', 'import', 'export', 'rebuild', 'site', 'key', 'Exit codes']],
+    [
+      ['serve', '--help'],
+      ['FOOTFALL_PORT', 'FOOTFALL_DEV', '--demo-shop', 'Examples'],
+    ],
+    [
+      ['import', '--help'],
+      ['exchange_rates', '[unit_cost]', 'Examples', 'Exit codes'],
+    ],
+    [
+      ['export', '--help'],
+      ['events, visits, orders', 'Examples'],
+    ],
+    [['rebuild', '--help'], ['Example']],
+    [
+      ['site', '--help'],
+      ['add', 'list', 'show', 'change', 'remove'],
+    ],
+    [
+      ['site', 'add', '--help'],
+      ['--origin', '--timezone', '--currency', 'Example'],
+    ],
+    [
+      ['key', 'add', '--help'],
+      ['writer, reader, admin', 'Examples'],
+    ],
+  ])('%j shows what there is', async (args, words) => {
+    const { code, stdout } = await folder.run(args);
+    expect(code).toBe(0);
+    for (const word of words) expect(stdout).toContain(word);
+    // What does not exist yet is not promised.
+    expect(stdout).not.toMatch(/backup|restore/);
+  });
+});
+
+describe('wrong use', () => {
+  const shop = ['--site', 'shop'];
+  it.each<[string, string[], string]>([
+    ['no command', [], 'Usage:'],
+    ['a mistyped command', ['improt'], 'Did you mean import?'],
+    ['an unknown option', ['import', 'orders', 'x.csv', '--sit', 'shop'], '--site'],
+    ['a missing option', ['import', 'orders', 'x.csv'], '--site'],
+    ['a mistyped dataset', ['import', 'order', 'x.csv', ...shop], 'Did you mean orders?'],
+    [
+      'a mistyped format',
+      ['import', 'orders', '-', ...shop, '--format', 'xml'],
+      'There are csv, ndjson, json',
+    ],
+    ['a file that is not there', ['import', 'orders', 'nowhere.csv', ...shop], 'no file nowhere.csv'],
+    ['a folder for a file', ['import', 'orders', 'packages', ...shop], 'is a folder'],
+    ['a mistyped site', ['import', 'orders', '-', '--site', 'shpo'], 'did you mean shop?'],
+    ['too much', ['rebuild', 'all'], 'too many arguments'],
+    [
+      'a site without its zone',
+      ['site', 'add', 'new', '--origin', 'https://a.example'],
+      '--timezone Europe/Berlin',
+    ],
+    [
+      'settings that are none',
+      ['site', 'add', 'new', '--origin', 'a.example', '--timezone', 'Berlin', '--currency', 'EURO'],
+      '--currency "EURO"',
+    ],
+    ['a change of nothing', ['site', 'change', 'shop'], 'Nothing to change'],
+    ['removal that nobody confirmed', ['site', 'remove', 'shop'], '--yes'],
+    ['a mistyped role', ['key', 'add', '--role', 'reder'], 'Did you mean reader?'],
+    ['a key for no site', ['key', 'add', '--role', 'reader', '--site', 'shpo'], 'did you mean shop?'],
+    ['a date that is none', ['export', 'orders', ...shop, '--from', '2026-02-30'], '2026-01-31'],
+    [
+      'a period backwards',
+      ['export', 'orders', ...shop, '--from', '2026-02-02', '--to', '2026-02-01'],
+      'swap',
+    ],
+    ['a port that is none', ['serve', '--port', '99999'], '0 to 65535'],
+    ['no demo shop', ['serve', '--demo-shop', 'packages'], '--demo-shop examples/storefront'],
+  ])('%s: says what to do, and ends with 2', async (_, args, words) => {
+    const { code, stdout, stderr } = await folder.run(args);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  it.each([
+    ['FOOTFALL_PORT', 'web', '0 to 65535'],
+    ['FOOTFALL_STORE', 'http://clickhouse:8123', 'SQLite only'],
+    ['FOOTFALL_ADMIN_KEY', 'short', '16 to 512'],
+    ['FOOTFALL_TRUST_PROXY', '10.0.0.0/99', '10.0.0.0/99'],
+    ['FOOTFALL_DEV', 'perhaps', 'FOOTFALL_DEV'],
+  ])('a wrong %s is named', async (name, value, words) => {
+    const { code, stderr } = await folder.run(['serve'], { env: { [name]: value } });
+    expect(stderr).toContain(name);
+    expect(stderr).toContain(words);
+    expect(code).toBe(2);
+  });
+
+  it('tells of a data folder that cannot be used, and leaves it as it is', async () => {
+    await mkdir(folder.path('broken'));
+    await writeFile(folder.path('broken/footfall.db'), 'this is no database '.repeat(100));
+    const { code, stderr } = await folder.run(['site', 'list', '--data', folder.path('broken')]);
+    expect(stderr).toContain('not a Footfall database');
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(code).toBe(5);
+  });
+
+  it('shows where an error happened when asked', async () => {
+    const { stderr } = await folder.run(['import', 'orders', 'nowhere.csv', '--site', 'shop'], {
+      env: { FOOTFALL_DEBUG: '1' },
+    });
+    expect(stderr).toMatch(/\n {4}at /);
+  });
+});
