@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dataSet } from '../data-set.fixture.js';
+import { onlineRetail, readSoldLines } from '../online-retail.fixture.js';
 import { type ProductAffinity, productAffinity } from './association.js';
 import { type FrequentSet, frequentSets } from './frequent-sets.js';
-
-const onlineRetail = dataSet('online-retail');
 
 /** Every set of up to `maxSize` of the items, each looked for in every basket. */
 function plainSets(baskets: number[][], minCount: number, maxSize: number): FrequentSet[] {
@@ -164,7 +158,7 @@ describe('product affinity', () => {
 });
 
 describe.skipIf(!onlineRetail)('product affinity of Online Retail', () => {
-  const { baskets, codes } = onlineRetail ? readBaskets(onlineRetail) : { baskets: [], codes: [] };
+  const { baskets, codes } = onlineRetail ? readBaskets() : { baskets: [], codes: [] };
 
   it('reads 19,960 orders', () => {
     expect(baskets).toHaveLength(19_960);
@@ -207,19 +201,15 @@ describe.skipIf(!onlineRetail)('product affinity of Online Retail', () => {
   });
 });
 
-/** Valid sales: quantity and price above 0, no cancellation. Codes are told apart by their letters, not their case. */
-function readBaskets(folder: string): { baskets: number[][]; codes: string[] } {
-  const text = brotliDecompressSync(readFileSync(join(folder, 'online-retail.csv.br')));
+/** The orders with their distinct products; lines without a price are no sales. */
+function readBaskets(): { baskets: number[][]; codes: string[] } {
   const orders = new Map<string, Set<number>>();
   const places = new Map<string, number>();
-  const onRecord = ([invoice, stockCode, , quantity, , price]: string[]): null => {
-    if (invoice!.startsWith('C') || !(Number(quantity) > 0) || !(Number(price) > 0)) return null;
-    const code = stockCode!.toUpperCase();
-    if (!places.has(code)) places.set(code, places.size);
-    if (!orders.has(invoice!)) orders.set(invoice!, new Set());
-    orders.get(invoice!)!.add(places.get(code)!);
-    return null;
-  };
-  parse(text, { from_line: 2, relax_quotes: true, on_record: onRecord });
+  readSoldLines(({ invoice, stockCode, price }) => {
+    if (!(price > 0)) return;
+    if (!places.has(stockCode)) places.set(stockCode, places.size);
+    if (!orders.has(invoice)) orders.set(invoice, new Set());
+    orders.get(invoice)!.add(places.get(stockCode)!);
+  });
   return { baskets: Array.from(orders.values(), (items) => [...items]), codes: [...places.keys()] };
 }

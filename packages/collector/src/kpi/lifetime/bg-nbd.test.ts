@@ -1,6 +1,7 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { onlineRetail, readSoldLines } from '../online-retail.fixture.js';
 import {
   type BgNbd,
   bgNbdLogLikelihood,
@@ -10,6 +11,7 @@ import {
 } from './bg-nbd.js';
 import { cdnow, cdnowCustomers } from './cdnow.fixture.js';
 import { simulateCustomers } from './simulated-customers.fixture.js';
+import { type OrderOfCustomer, summariseCustomers } from './summary.js';
 
 const PAPER: BgNbd = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 const SPEND = { p: 6, q: 4, v: 15 };
@@ -60,6 +62,23 @@ describe.skipIf(!cdnow)('BG/NBD of the CDNOW sample', () => {
   });
 });
 
+describe.skipIf(!onlineRetail)('BG/NBD of Online Retail', () => {
+  it('has the parameters that the Python package lifetimes finds, and says that dropping out cannot be learned from it', () => {
+    const orders: OrderOfCustomer<string>[] = [];
+    readSoldLines(({ customer, day, quantity, price }) => {
+      if (customer) orders.push({ customer, day, value: quantity * price });
+    });
+    const fit = fitBgNbd(summariseCustomers(orders, Date.UTC(2011, 11, 9) / 86_400_000));
+    if (!fit.converged) throw new Error(fit.detail);
+    expect(fit.customers).toBe(4339);
+    expect(fit.parameters.r).toBeCloseTo(0.83, 2);
+    expect(fit.parameters.alpha * 7).toBeCloseTo(68.89, 1);
+    expect(fit.parameters.a).toBeCloseTo(0, 2);
+    expect(fit.parameters.b).toBeCloseTo(6.75, 1);
+    expect(fit.uncertain).toEqual(['a', 'b']);
+  });
+});
+
 describe('BG/NBD likelihood', () => {
   it('is that of the paper, customer by customer', () => {
     const histories = fc
@@ -80,6 +99,8 @@ describe('BG/NBD likelihood', () => {
     const customer = { frequency, recency: 100, age: 104 };
     expect(plainLikelihood(PAPER, { ...customer, frequency: 1000 })).toBeNaN();
     const value = bgNbdLogLikelihood(PAPER, [customer]);
+    const longSilent = bgNbdLogLikelihood(PAPER, [{ ...customer, recency: 1 }]);
+    expect(Number.isFinite(longSilent)).toBe(true);
     expect(Number.isFinite(value)).toBe(true);
     // Of the customer's events one more day of silence is the less likely the more he bought.
     expect(bgNbdLogLikelihood(PAPER, [{ ...customer, age: 105 }])).toBeLessThan(value);

@@ -7,7 +7,7 @@ export type FitFailure =
   | 'too-few-repeat-customers'
   /** The likelihood grows up to the end of a parameter's range: the data have no such spread as the model says. */
   | 'parameter-at-bound'
-  /** The likelihood has a top so flat that some parameters could as well be 20 times larger or smaller. */
+  /** The likelihood has a ridge for a top: over their whole ranges some parameters are about equally likely. */
   | 'flat-likelihood'
   /** The search ended short of a top. */
   | 'no-convergence'
@@ -20,6 +20,11 @@ export interface Fitted<Name extends string> {
   parameters: ModelParameters<Name>;
   /** Asymptotic standard errors, from the curvature of the likelihood at its top. */
   standardErrors: ModelParameters<Name>;
+  /**
+   * Parameters that could as well be 20 times larger or smaller, so that alone they say nothing. Forecasts can be sure
+   * all the same: where next to nobody drops out, a and b are open, and next to nobody drops out.
+   */
+  uncertain: Name[];
   logLikelihood: number;
   /** Newton steps of the best start. */
   iterations: number;

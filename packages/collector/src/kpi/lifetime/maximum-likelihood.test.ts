@@ -20,6 +20,7 @@ describe('maximum likelihood', () => {
     if (!fit.converged) throw new Error(fit.detail);
     expect(fit.parameters.k).toBeCloseTo(2, 8);
     expect(fit.parameters.l).toBeCloseTo(0.1, 8);
+    expect(fit.uncertain).toEqual([]);
     expect(fit.standardErrors.k).toBeCloseTo(2 / Math.sqrt(40), 6);
     expect(fit.standardErrors.l).toBeCloseTo(0.1 / Math.sqrt(40), 6);
   });
@@ -62,6 +63,17 @@ describe('maximum likelihood', () => {
       converged: false,
       reason: 'flat-likelihood',
     });
+  });
+
+  it('names the parameters that it leaves open, and no others', () => {
+    const wide = likelihood((at, gradient) => {
+      const [k, l] = [Math.log(at[0]!), Math.log(at[1]!)];
+      gradient.set([-(k - 1) / 25 / at[0]!, (-100 * l) / at[1]!]);
+      return -((k - 1) ** 2) / 50 - 50 * l ** 2;
+    });
+    const fit = maximiseLikelihood(wide, [[1, 3]]);
+    expect(fit).toMatchObject({ converged: true, uncertain: ['k'] });
+    if (fit.converged) expect(fit.standardErrors.k / fit.parameters.k).toBeCloseTo(5, 6);
   });
 
   it('says which parameter ran to its bound, having fitted the others', () => {

@@ -20,8 +20,10 @@ const MAX_STEP = 2;
 const GAIN_TOLERANCE = 1e-12;
 /** Half width of the central differences that give the curvature, in logarithms. */
 const DIFFERENCE = 1e-4;
-/** A parameter known to no better than a factor of e³ ≈ 20 is not known. */
-const FLAT_LOG_ERROR = 3;
+/** Standard errors in logarithms. Beyond a factor of e³ ≈ 20 a parameter is called uncertain … */
+const UNCERTAIN = 3;
+/** … and when a direction is open by e¹⁰ ≈ 22,000 either way, which is more than any range, there is no top. */
+const FLAT = 10;
 
 /**
  * Maximises a log-likelihood over the logarithms of its parameters, from several starts.
@@ -191,21 +193,22 @@ function judge<Name extends string>(likelihood: Likelihood<Name>, ascent: Ascent
     return { converged: false, reason: 'no-convergence', detail, best };
   }
   const weakest = Math.min(...ascent.curvature.values);
-  if (!(weakest > 1 / FLAT_LOG_ERROR ** 2)) {
-    const detail = `the data leave ${names.join(', ')} open by more than a factor of 20`;
+  if (!(weakest > 1 / FLAT ** 2)) {
+    const detail = `values of ${names.join(', ')} over all of their ranges are about equally likely`;
     return { converged: false, reason: 'flat-likelihood', detail, best };
   }
-  const standardErrors = byName((at) => {
+  const logErrors = names.map((_, at) => {
     let variance = 0;
     ascent.curvature.values.forEach((value, column) => {
       variance += ascent.curvature.vectors.get(at, column) ** 2 / value;
     });
-    return Math.exp(ascent.logs[at]!) * Math.sqrt(variance);
+    return Math.sqrt(variance);
   });
   return {
     converged: true,
     parameters,
-    standardErrors,
+    standardErrors: byName((at) => Math.exp(ascent.logs[at]!) * logErrors[at]!),
+    uncertain: names.filter((_, at) => logErrors[at]! > UNCERTAIN),
     logLikelihood: ascent.value,
     iterations: ascent.steps,
     customers: likelihood.customers,
