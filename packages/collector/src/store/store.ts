@@ -134,7 +134,7 @@ export interface Store extends ScanStore {
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
   constructor(
-    readonly reason: 'queue_full' | 'disk_full' | 'locked' | 'failed',
+    readonly reason: 'queue_full' | 'disk_full' | 'locked' | 'damaged' | 'failed',
     readonly retryAfterSeconds: number,
     options?: ErrorOptions,
   ) {
