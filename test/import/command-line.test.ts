@@ -180,8 +180,8 @@ describe('wrong use of the command line', () => {
 
   const WRONG: readonly [args: string[], says: RegExp][] = [
     [['improt'], /unknown command 'improt'[\s\S]*import/],
-    [['import'], /missing required argument 'dataset'/],
-    [['import', 'orders'], /missing required argument 'file'/],
+    [['import', '--site', 'shop'], /missing required argument 'dataset'/],
+    [['import', 'orders', '--site', 'shop'], /missing required argument 'file'/],
     [['import', 'orders', 'x.csv'], /required option '--site <id>'/],
     [['import', 'order', 'x.csv', '--site', 'shop'], /Did you mean orders\?/],
     [['import', 'orders', 'nowhere.csv', '--site', 'shop'], /There is no file nowhere\.csv/],
