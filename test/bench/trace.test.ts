@@ -27,11 +27,12 @@ it('counts as forced only the layouts while script ran', () => {
   expect([main.forced, main.layouts]).toEqual([1, 2]);
 });
 
-it('counts a long task only where script ran in it', () => {
+it('counts a long task only where script made it long', () => {
   const main = read(
     { ...MAIN, name: 'RunTask', ts: 1000, dur: 60_000 },
+    { ...MAIN, name: 'FunctionCall', ts: 2000, dur: 1000 },
     { ...MAIN, name: 'RunTask', ts: 70_000, dur: 60_000 },
-    { ...MAIN, name: 'FunctionCall', ts: 71_000, dur: 1000 },
+    { ...MAIN, name: 'FunctionCall', ts: 71_000, dur: 20_000 },
     { ...MAIN, name: 'RunTask', ts: 140_000, dur: 40_000 },
     { ...MAIN, name: 'FunctionCall', ts: 141_000, dur: 1000 },
   );
