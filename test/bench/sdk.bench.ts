@@ -94,7 +94,7 @@ for (const tracker of all) {
   };
   report({
     ...counted,
-    metric: `${tracker.name}: tasks over 50 ms with its script`,
+    metric: `${tracker.name}: tasks that its script made longer than 50 ms`,
     value: count('longTasks'),
   });
   report({
