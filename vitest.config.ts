@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/**/*.test.ts'],
           fileParallelism: false,
+          // The driver of WebKit says on its own what it does.
+          env: { WDIO_LOG_LEVEL: 'silent' },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
