@@ -214,8 +214,19 @@ describe.each(DISKS)('%s', (name, disk) => {
       expect(load.unexpected).toEqual([]);
       measured(`${name}: events before it`, eventsOf(load.answered).length, '');
 
-      const event = pageView();
-      const refused = await send(collector, [event]);
+      // What was taken back at the failure can leave room for a few small ones.
+      let fitted = 0;
+      const { event, refused } = await waitFor(
+        'a beacon that no longer fits',
+        async () => {
+          const one = pageView();
+          const answer = await send(collector, [one]);
+          if (answer.status !== 204) return { event: one, refused: answer };
+          fitted++;
+          return undefined;
+        },
+        { timeout: 60 * SECOND, interval: 0 },
+      );
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(refused.headers.get('access-control-allow-origin')).toBe(SHOP_ORIGIN);
       expect(refused.headers.get('access-control-expose-headers')).toContain('retry-after');
@@ -238,7 +249,7 @@ describe.each(DISKS)('%s', (name, disk) => {
       expect((await send(collector, [event])).status).toBe(204);
       const views = eventsOf(load.answered).filter((each) => each.name === 'page_view').length;
       const orders = eventsOf(load.answered).length - views;
-      expect((await collector.kpi('page_views', period)).value).toBe(views + 1);
+      expect((await collector.kpi('page_views', period)).value).toBe(views + fitted + 1);
       expect((await collector.kpi('orders', period)).value).toBe(orders);
       expect(await collector.kill('SIGTERM')).toBe(0);
       const database = new Database(join(small.folder, 'footfall.db'), { readonly: true });
