@@ -28,8 +28,9 @@ export default defineConfig({
           fileParallelism: false,
           // The driver of WebKit says on its own what it does.
           env: { WDIO_LOG_LEVEL: 'silent' },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A hang is found; a machine that does other things beside is no failure.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

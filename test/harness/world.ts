@@ -130,7 +130,7 @@ export class Visitor {
       await page.getByRole('link').click();
       await page.waitForURL(target);
     }
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await this.#counting();
   }
 
   /** Follows an address within the shop, as a link would. */
@@ -138,7 +138,19 @@ export class Visitor {
     const target = `${this.world.collector.url}/shop/${path}`;
     await this.page.evaluate((url) => location.assign(url), target);
     await this.page.waitForURL(target);
+    await this.#counting();
+  }
+
+  // The script loads beside the page; time that passes before it counts is known to nobody, and what it says only
+  // when the page is left is said without the person's device.
+  async #counting(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await waitFor('the script', () =>
+      this.page.evaluate(() => {
+        const { footfall } = window as { footfall?: { q?: unknown } };
+        return footfall !== undefined && footfall.q === undefined;
+      }),
+    );
   }
 
   /** Looks at the page. The only thing that takes time. */
