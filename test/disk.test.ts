@@ -214,8 +214,10 @@ describe.each(DISKS)('%s', (name, disk) => {
       expect(load.unexpected).toEqual([]);
       measured(`${name}: events before it`, eventsOf(load.answered).length, '');
 
-      const event = pageView();
-      const refused = await send(collector, [event]);
+      // What a large beacon found no room for, small ones may.
+      let more = 0;
+      let refused = await send(collector, [pageView()]);
+      for (; refused.status === 204; more++) refused = await send(collector, [pageView()]);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(refused.headers.get('access-control-allow-origin')).toBe(SHOP_ORIGIN);
       expect(refused.headers.get('access-control-expose-headers')).toContain('retry-after');
@@ -235,10 +237,9 @@ describe.each(DISKS)('%s', (name, disk) => {
 
       small.makeRoom(collector.pid);
       await load.sendAgain();
-      expect((await send(collector, [event])).status).toBe(204);
       const views = eventsOf(load.answered).filter((each) => each.name === 'page_view').length;
       const orders = eventsOf(load.answered).length - views;
-      expect((await collector.kpi('page_views', period)).value).toBe(views + 1);
+      expect((await collector.kpi('page_views', period)).value).toBe(views + more);
       expect((await collector.kpi('orders', period)).value).toBe(orders);
       expect(await collector.kill('SIGTERM')).toBe(0);
       const database = new Database(join(small.folder, 'footfall.db'), { readonly: true });
