@@ -4,23 +4,25 @@ import { consentState } from './mode.js';
 import type { ConsentState } from './settings.js';
 import { trackShop } from './shop.js';
 
-// Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
-const NAMES =
-  /^((view|select|add)_|remove_from|begin_ch|(purchase|refund|generate_lead|sign_up|login|search|share)$)/;
-const PERSONAL = /^(user|customer|e?mail|phone|event|gtm)|@/;
-
 type Entry = { event: string; ecommerce?: object | null };
 
 let announced: object | null | undefined;
 
+// Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: object): void => {
-  if (NAMES.test(name))
+  if (
+    /^((view|select|add)_|remove_from|begin_ch|(purchase|refund|generate_lead|sign_up|login|search|share)$)/.test(
+      name,
+    )
+  )
     trackShop(
       name,
       Object.fromEntries(
         Object.entries(parameters).filter(
           ([field, value]) =>
-            field === 'items' || (typeof value !== 'object' && !PERSONAL.test(`${field} ${value}`)),
+            field === 'items' ||
+            (typeof value !== 'object' &&
+              !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`)),
         ),
       ),
     );
