@@ -64,9 +64,10 @@ const script = (input, file) => ({
 
 export default [
   {
-    input: 'src/index.ts',
-    output: { file: 'dist/index.js', format: 'es' },
-    plugins: [compile(), stampVersion, declareAlike],
+    input: ['index', 'dialects', 'linker', 'vitals'].map((name) => `src/${name}.ts`),
+    output: { dir: 'dist', format: 'es', chunkFileNames: 'shared.js' },
+    plugins: [nodeResolve(), compile(), stampVersion, declareAlike],
   },
   script('script', 'footfall'),
+  ...['dialects', 'linker', 'vitals'].map((name) => script(`${name}-script`, `footfall-${name}`)),
 ];

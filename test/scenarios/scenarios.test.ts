@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { chunks } from './chunks.js';
 import { consent } from './consent.js';
 import { delivery } from './delivery.js';
 import { type Browser, ENGINES } from './engine.js';
@@ -11,7 +12,7 @@ import { start } from './start.js';
 import { time } from './time.js';
 import { visits } from './visits.js';
 
-const CONCERNS = { start, time, pages, visits, shopEvents, leads, delivery, consent, guests };
+const CONCERNS = { start, time, pages, visits, shopEvents, leads, delivery, consent, guests, chunks };
 const BUILDS: Build[] = ['script tag', 'npm build'];
 
 for (const engine of ENGINES) {
