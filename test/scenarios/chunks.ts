@@ -75,7 +75,7 @@ export const chunks: Scenario[] = [
     },
   },
   {
-    name: 'a handed-over visitor that was typed, passed on or kept too long is nobody',
+    name: 'a handed-over visitor whose checksum is wrong is nobody, and is taken out of the URL too',
     async run(shop) {
       shop.page('*', { before: CHUNK('linker', ' data-domains="localhost"') });
       const now = Date.now();
