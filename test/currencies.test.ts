@@ -59,19 +59,19 @@ describe('money', () => {
     await collector.createSite({ id: site, currency: 'KWD', timezone: 'Asia/Kuwait' });
     await importRates(site, ['2025-06-01,EUR,KWD,0.35', '2025-06-01,KWD,JPY,480']);
     await sendOrders(collector, site, [
-      // 10.01 × 0.35 = 3.5035, half to even: 3.504
-      ['K1', '2025-06-01T12:00:00Z', 'EUR', 10.01],
+      // 10.03 × 0.35 = 3.5105, half to even: 3.510
+      ['K1', '2025-06-01T12:00:00Z', 'EUR', 10.03],
       // 1,000 ÷ 480 = 2.0833…
       ['K2', '2025-06-01T12:00:00Z', 'JPY', 1000],
       ['K3', '2025-06-01T12:00:00Z', 'KWD', 1.001],
     ]);
     expect(await ask('revenue', { site, ...YEAR })).toMatchObject({
-      value: money(3504 + 2083 + 1001, 'KWD', 3),
+      value: money(3510 + 2083 + 1001, 'KWD', 3),
       excluded: { no_exchange_rate: 0 },
     });
     const { rows = [] } = await ask('revenue', { site, ...YEAR, by: 'currency' });
     expect(rows.map(({ currency, value }) => [currency, value])).toEqual([
-      ['EUR', money(3504, 'KWD', 3)],
+      ['EUR', money(3510, 'KWD', 3)],
       ['JPY', money(2083, 'KWD', 3)],
       ['KWD', money(1001, 'KWD', 3)],
     ]);

@@ -11,7 +11,7 @@ const program = join(root, 'packages/collector/bin/footfall.js');
 const PEAK = `
 import { readFileSync, writeSync } from 'node:fs';
 process.on('exit', () => {
-  try { writeSync(3, /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]); } catch {}
+  try { writeSync(3, /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1] + '\\n'); } catch {}
 });`;
 
 export interface FootfallOptions {
@@ -21,6 +21,8 @@ export interface FootfallOptions {
   readonly input?: string | Uint8Array;
   /** Milliseconds after which the process is killed; two minutes if left out. */
   readonly timeout?: number;
+  /** When it resolves to a signal, the process gets it. */
+  readonly kill?: Promise<NodeJS.Signals>;
 }
 
 /** How a command of the command line has ended. */
@@ -37,7 +39,7 @@ export interface FootfallRun {
 /** Runs `footfall …`, the built program, to its end. It never asks on a terminal, for there is none. */
 export async function footfall(
   args: readonly string[],
-  { dataFolder, env, input, timeout = 120_000 }: FootfallOptions = {},
+  { dataFolder, env, input, timeout = 120_000, kill }: FootfallOptions = {},
 ): Promise<FootfallRun> {
   const started = performance.now();
   const preload = `data:text/javascript,${encodeURIComponent(PEAK)}`;
@@ -52,6 +54,7 @@ export async function footfall(
   // A command that ends before it has read everything closes the pipe, and that is its right.
   child.stdin?.on('error', () => {}).end(input);
   const timer = setTimeout(() => child.kill('SIGKILL'), timeout);
+  kill?.then((signal) => child.kill(signal));
   const [stdout, stderr, peak, [code]] = await Promise.all([
     text(child.stdout as Readable),
     text(child.stderr as Readable),
@@ -64,6 +67,7 @@ export async function footfall(
     stdout,
     stderr,
     seconds: Math.round(performance.now() - started) / 1000,
-    peakMemory: Number(peak) * 1024,
+    // Threads say it too, when they end.
+    peakMemory: Math.max(0, ...peak.split('\n').map(Number)) * 1024,
   };
 }

@@ -47,6 +47,8 @@ export class FakeCollector {
   raw: SeenEvent[] = [];
   /** Every request's answer. */
   requests: { answer: Answer; bytes: number; cookie: string | undefined }[] = [];
+  /** What scripts of the pages threw. */
+  pageErrors: string[] = [];
   behaviour: Behaviour = () => 204;
   /** HTML by path; a path that is not here gets an empty page with the tracker. */
   page: (path: string) => { html: string; headers?: Record<string, string> } = () => ({ html: '' });
@@ -70,6 +72,7 @@ export class FakeCollector {
   reset(): void {
     this.raw = [];
     this.requests = [];
+    this.pageErrors = [];
     this.behaviour = () => 204;
     this.retryAfter = '1';
   }
@@ -86,7 +89,12 @@ export class FakeCollector {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url!, 'http://localhost').pathname;
+    const { pathname: path, search } = new URL(request.url!, 'http://localhost');
+    if (path === '/page-error') {
+      this.pageErrors.push(decodeURIComponent(search.slice(1)));
+      response.writeHead(204).end();
+      return;
+    }
     if (path.endsWith('/v1/events') && request.method === 'POST') return this.#receive(request, response);
     if (path.startsWith('/sdk/') && path.endsWith('.js')) {
       response.writeHead(200, { 'content-type': 'text/javascript', ...CORS });

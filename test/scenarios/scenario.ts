@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { waitFor } from '../harness/wait.js';
 import type { Browser, Tab as EngineTab, Person } from './engine.js';
 import { FakeCollector, type SeenEvent } from './fake-collector.js';
 
@@ -40,6 +41,10 @@ const SHIM = `
     Date.now = () => now() + skew;
     // A slow machine adds next to nothing to the time that a scenario lets pass.
     performance.now = () => tick() / 100 + skew;
+    // Errors are told by an image: not every driver tells them, and a page's policy for requests does not stop it.
+    const tell = (error) => { new Image().src = '/page-error?' + encodeURIComponent(error); };
+    addEventListener('error', ({ message }) => message && tell(message));
+    addEventListener('unhandledrejection', ({ reason }) => tell(reason));
     const set = (type, target = document) => target.dispatchEvent(new Event(type, { bubbles: true }));
     Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });
     Object.defineProperty(document, 'visibilityState', { get: () => hidden ? 'hidden' : 'visible', configurable: true });
@@ -111,12 +116,7 @@ export class Tab {
 
   /** Resolves once a navigation has come to this path. */
   async at(path: string): Promise<void> {
-    // Not expect.poll, which scenarios that run beside each other take away from each other.
-    for (let tries = 0; tries < 400; tries++) {
-      if ((await this.run('return location.pathname').catch(() => '')) === path) return;
-      await sleep(25);
-    }
-    throw new Error(`no navigation to ${path}`);
+    await waitFor(`the path ${path}`, async () => (await this.run('return location.pathname')) === path);
   }
 
   /** Moves both clocks of the page. */
@@ -234,7 +234,7 @@ export const play = async ({ run }: Scenario, build: Build, browser: Browser): P
   try {
     const shop = new Shop(build, collector, person);
     await run(shop);
-    expect(person.errors).toEqual([]);
+    expect([...person.errors, ...collector.pageErrors]).toEqual([]);
   } finally {
     await person.close();
     await collector.close();

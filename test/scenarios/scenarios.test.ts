@@ -1,12 +1,16 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { full } from '../harness/counts.js';
 import { chunks } from './chunks.js';
 import { consent } from './consent.js';
+import { CORE } from './core.js';
 import { delivery } from './delivery.js';
-import { type Browser, ENGINES } from './engine.js';
+import type { Browser } from './engine.js';
+import { ENGINES } from './engines/all.js';
+import { describeEngine } from './engines/describe-engine.js';
 import { guests } from './guests.js';
 import { leads } from './leads.js';
 import { pages } from './pages.js';
-import { type Build, play } from './scenario.js';
+import { type Build, play, type Scenario } from './scenario.js';
 import { shopEvents } from './shop-events.js';
 import { start } from './start.js';
 import { time } from './time.js';
@@ -15,21 +19,39 @@ import { visits } from './visits.js';
 const CONCERNS = { start, time, pages, visits, shopEvents, leads, delivery, consent, guests, chunks };
 const BUILDS: Build[] = ['script tag', 'npm build'];
 
-for (const engine of ENGINES) {
-  if (engine.missing) console.warn(`SKIPPED: scenarios in ${engine.name}: ${engine.missing}`);
-  describe.skipIf(engine.missing)(`in ${engine.name}`, () => {
+const names = new Set(
+  Object.values<Scenario[]>(CONCERNS)
+    .flat()
+    .map(({ name }) => name),
+);
+
+it('names only scenarios that exist as the core ones, and as those that an engine cannot play', () => {
+  const named = [...CORE, ...ENGINES.flatMap(({ cannot }) => Object.keys(cannot))];
+  expect(named.filter((name) => !names.has(name))).toEqual([]);
+});
+
+for (const engine of ENGINES)
+  describeEngine(engine, () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await engine.launch();
     });
     afterAll(() => browser?.close());
 
+    // Chromium plays everything always.
+    const all = full || engine.name === 'Chromium';
+
     describe.each(BUILDS)('by the %s', (build) => {
-      for (const [concern, scenarios] of Object.entries(CONCERNS))
+      for (const [concern, scenarios] of Object.entries<Scenario[]>(CONCERNS)) {
+        const played = scenarios.filter(({ name }) => all || CORE.has(name));
+        if (played.length === 0) continue;
         describe(concern, () => {
-          for (const scenario of scenarios)
-            it.concurrent(scenario.name, () => play(scenario, build, browser));
+          for (const scenario of played) {
+            const reason = engine.cannot[scenario.name];
+            if (reason) it.skip(`limitation: not played in ${engine.name}, ${reason}: ${scenario.name}`);
+            else it.concurrent(scenario.name, () => play(scenario, build, browser));
+          }
         });
+      }
     });
   });
-}

@@ -20,7 +20,7 @@ export const start: Scenario[] = [
   {
     name: 'automatic counting switched off counts nothing until asked',
     async run(shop) {
-      shop.page('*', { settings: { auto: false }, html: '<a href="tel:1">call</a>' });
+      shop.page('*', { settings: { auto: false }, html: '<a href="tel:1" onclick="return false">call</a>' });
       const tab = await shop.open('/a');
       await tab.engine.click('a');
       await tab.run(`history.pushState(null, '', '/b')`);

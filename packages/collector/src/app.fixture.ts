@@ -14,6 +14,7 @@ export class FakeStore
       Store,
       | 'append'
       | 'countRefusals'
+      | 'durability'
       | 'query'
       | 'sites'
       | 'site'
@@ -46,6 +47,10 @@ export class FakeStore
   countRefusals(site: number, reason: string, count: number): void {
     const name = `${site} ${reason}`;
     this.refusals.set(name, (this.refusals.get(name) ?? 0) + count);
+  }
+  async durability() {
+    if (this.fail) throw this.fail;
+    return { journal_mode: 'wal', synchronous: 'full' } as const;
   }
   async query() {
     if (this.fail) throw this.fail;

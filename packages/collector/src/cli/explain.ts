@@ -16,6 +16,8 @@ const BUSY: Record<StoreBusy['reason'], string> = {
     'another process is writing to the data folder for long, such as a rebuild: try again when it is done',
   disk_full: 'the disk of the data folder is full: make room, then do this again',
   queue_full: 'too much is waiting to be written: try again in a moment',
+  damaged:
+    'the database is damaged: move footfall.db away together with footfall.db-wal and -shm, and put a backup in its place',
   failed: 'the data could not be written: check the disk of the data folder, then do this again',
 };
 

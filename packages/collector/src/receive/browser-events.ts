@@ -15,6 +15,7 @@ import type { ReceiveDependencies } from './dependencies.js';
 import { allowsOrigin, foreignOrigin, originMissing } from './origin.js';
 import { readEvents } from './read-events.js';
 import { takeBatch } from './take-batch.js';
+import { visitorCookie } from './visitor-cookie.js';
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
@@ -74,8 +75,16 @@ async function receive(
 
   const read = readEvents(batch.events, effectiveTimes({ sent: batch.sent, received, fromBrowser: true }));
   const result = await takeBatch(store, { site, received, context, read });
+  // Only once the events are on disk, and never for a caller with a key, which is no visitor.
+  const cookie =
+    key === undefined && origin !== null ? visitorCookie(batch, origin, request, received) : undefined;
   const withBody = key !== undefined || (LOOPBACK.test(ip) && c.req.query('debug') === '1');
-  return eventsAnswer(result, read.refused, withBody, cors);
+  return eventsAnswer(
+    result,
+    read.refused,
+    withBody,
+    cookie === undefined ? cors : { ...cors, 'set-cookie': cookie },
+  );
 }
 
 function keyIfGiven({ store }: ReceiveDependencies, authorization: string | null): ApiKey | undefined {

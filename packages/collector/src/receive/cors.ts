@@ -1,6 +1,7 @@
 /**
  * The CORS headers of every answer about events, errors too: without them the script in the page could not read
- * why an event was refused, or when to try again. No cookie takes part, so echoing any origin gives nothing away.
+ * why an event was refused, or when to try again. Without `access-control-allow-credentials` no cookie takes part, so
+ * echoing any origin gives nothing away; the visitor's cookie is for the own host, where none of this is asked for.
  */
 export function corsHeaders(origin: string | null): Record<string, string> {
   return {

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { currencyCode } from '@footfall/protocol';
 import { z } from 'zod';
+import { parseRanges } from '../enrich/network.js';
 import type { Site } from '../store/store.js';
 
 /** What a site id looks like: it stands in the script tag, in URLs and in file names. */
@@ -35,10 +35,7 @@ export function realOrigin(text: string): string | undefined {
 
 /** An IP address, or a range of them such as `192.0.2.0/24` or `2001:db8::/32`. */
 export function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+  return parseRanges([text]).errors.length === 0;
 }
 
 const name = z.string().trim().min(1).max(200);

@@ -81,6 +81,12 @@ export interface RebuildProgress {
   total: number;
 }
 
+/** How the connection that writes makes a commit safe, as it says itself: SQLite's `journal_mode` and `synchronous`. */
+export interface Durability {
+  journal_mode: string;
+  synchronous: 'off' | 'normal' | 'full' | 'extra';
+}
+
 /** A row of a plain query, one value a column. */
 export type Row = (string | number | bigint | null | Uint8Array)[];
 
@@ -94,6 +100,8 @@ export interface Store extends ScanStore {
   /** Empties the facts and makes them again from the truth. */
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
   countRefusals(site: number, reason: string, count: number): void;
+  /** Asks the writer itself, so an answer also says that there is one. */
+  durability(): Promise<Durability>;
 
   /** Runs one read-only statement on a reader thread. */
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
@@ -126,7 +134,7 @@ export interface Store extends ScanStore {
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
   constructor(
-    readonly reason: 'queue_full' | 'disk_full' | 'locked' | 'failed',
+    readonly reason: 'queue_full' | 'disk_full' | 'locked' | 'damaged' | 'failed',
     readonly retryAfterSeconds: number,
     options?: ErrorOptions,
   ) {

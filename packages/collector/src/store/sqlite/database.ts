@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 
 export type SqliteDatabase = Database.Database;
@@ -29,6 +29,7 @@ export function openDatabase(folder: string): SqliteDatabase {
   let db: SqliteDatabase | undefined;
   try {
     mkdirSync(folder, { recursive: true });
+    refuseLost(file);
     db = new Database(file, { timeout: 5000 });
     // Before the first write: what is another program's, or a later version's, is left as it is.
     refuseForeign(db, file);
@@ -53,6 +54,16 @@ export function openForReading(folder: string): SqliteDatabase {
   db.pragma('temp_store = MEMORY');
   db.pragma('mmap_size = 1073741824');
   return db;
+}
+
+// Where the file is gone or empty, SQLite makes a new one and deletes the log beside it, and with that log the commits
+// that were not yet in the file.
+function refuseLost(file: string): void {
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  if (sizeOf(file) > 0 || sizeOf(`${file}-wal`) === 0) return;
+  throw new DatabaseUnusable(
+    `${file} is gone or empty, but ${basename(file)}-wal beside it holds data. Put the same file back; or move ${basename(file)}-wal and -shm away as well, then put a backup in its place or start anew.`,
+  );
 }
 
 function migrationNames(): string[] {
@@ -97,11 +108,16 @@ function migrate(db: SqliteDatabase): void {
   }).immediate();
 }
 
+/** Whether SQLite says by this code that the file is not what it was. */
+export function isDamage(code: string): boolean {
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+}
+
 function explain(error: unknown, file: string): unknown {
   const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+  if (isDamage(code))
     return new DatabaseUnusable(
-      `${file} is damaged or not a Footfall database. It is left as it is; move it away, or put a backup in its place.`,
+      `${file} is damaged or not a Footfall database. It is left as it is; move it away together with ${basename(file)}-wal and -shm, and put a backup in its place.`,
       { cause: error },
     );
   const denied = ['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'];

@@ -4,6 +4,7 @@ import type {
   ApiKey,
   AppendBatch,
   AppendResult,
+  Durability,
   ImportChunk,
   ImportChunkResult,
   RebuildProgress,
@@ -68,6 +69,10 @@ export class SqliteStore implements Store {
     if (known) known.count += count;
     else this.#refusals.set(name, { site, reason, count });
     this.#refusalTimer ??= setTimeout(() => void this.#writeRefusals(), REFRESH_MS).unref();
+  }
+
+  async durability(): Promise<Durability> {
+    return (await this.writer.call('durability', [])) as Durability;
   }
 
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
@@ -155,7 +160,7 @@ export class SqliteStore implements Store {
     this.#settings = settings;
     this.#siteById = new Map(settings.sites.map((site) => [site.id, site]));
     this.#keyByHash = new Map(settings.keys.map(({ key, hash }) => [hash, key]));
-    this.#refreshed = Date.now();
+    this.#refreshed = performance.now();
   }
 
   async close(): Promise<void> {
@@ -166,7 +171,7 @@ export class SqliteStore implements Store {
 
   // The answer of now is good enough: what the command line changes may take a second to be seen here.
   #refreshSoon(): void {
-    if (this.#refreshing || Date.now() - this.#refreshed < REFRESH_MS) return;
+    if (this.#refreshing || performance.now() - this.#refreshed < REFRESH_MS) return;
     this.#refreshing = this.refresh()
       .catch(() => {})
       .finally(() => {

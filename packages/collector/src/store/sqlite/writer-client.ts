@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StoreBusy } from '../store.js';
-import { DatabaseUnusable } from './database.js';
+import { DatabaseUnusable, isDamage } from './database.js';
 import type { WriterAnswer, WriterCall, WriterError } from './writer-messages.js';
 
 /** Requests that may wait for the writer; more are told to come again. */
@@ -101,6 +101,8 @@ export function busyOf(error: WriterError): Error {
     case 'SQLITE_LOCKED':
       return new StoreBusy('locked', 2, options);
     default:
+      // Browsers keep their events until a backup is back in its place.
+      if (isDamage(error.code)) return new StoreBusy('damaged', 30, options);
       if (error.code.startsWith('SQLITE_')) return new StoreBusy('failed', 10, options);
       return error instanceof DatabaseUnusable ? error : new Error(error.message, options);
   }

@@ -4,6 +4,7 @@ import type { Writer } from './writer.js';
 export type WriterMethod =
   | 'importRows'
   | 'countRefusals'
+  | 'durability'
   | 'settings'
   | 'addSite'
   | 'changeSite'

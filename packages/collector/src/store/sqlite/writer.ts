@@ -1,4 +1,12 @@
-import type { ApiKey, AppendBatch, AppendResult, ImportChunk, ImportChunkResult, Site } from '../store.js';
+import type {
+  ApiKey,
+  AppendBatch,
+  AppendResult,
+  Durability,
+  ImportChunk,
+  ImportChunkResult,
+  Site,
+} from '../store.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { SITE_TABLES } from './facts-tables.js';
@@ -19,6 +27,9 @@ import {
 } from './settings.js';
 import { Terms } from './terms.js';
 import { WriteContext } from './write-context.js';
+
+/** SQLite's numbers for `PRAGMA synchronous`. */
+const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'] as const;
 
 export interface RefusalCount {
   site: number;
@@ -104,6 +115,13 @@ export class Writer {
     this.#transaction(() => {
       for (const { site, reason, count } of counts) this.#countRefusal.run(site, day, reason, count);
     });
+  }
+
+  /** Read back from this connection: what was set on another says nothing of this one. */
+  durability(): Durability {
+    const ask = (pragma: string) => this.db.pragma(pragma, { simple: true });
+    const synchronous = SYNCHRONOUS[ask('synchronous') as number] as Durability['synchronous'];
+    return { journal_mode: ask('journal_mode') as string, synchronous };
   }
 
   settings(): Settings & { recomputing: number[] } {

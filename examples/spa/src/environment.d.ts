@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** The site's id in the collector. */
+  readonly VITE_FOOTFALL_SITE?: string;
+}

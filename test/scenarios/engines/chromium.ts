@@ -1,0 +1,55 @@
+import { chromium } from 'playwright-core';
+import type { Engine } from '../engine.js';
+import { findProgram, missingProgram } from './program.js';
+import { within } from './within.js';
+
+const VARIABLE = 'FOOTFALL_CHROMIUM';
+const path = findProgram(VARIABLE, [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  chromium.executablePath(),
+]);
+
+/** Chromium by the DevTools protocol. A person is a browser context. */
+export const chromiumEngine: Engine = {
+  name: 'Chromium',
+  ...(path ? {} : { missing: missingProgram(VARIABLE, 'chromium') }),
+  cannot: {},
+  async launch() {
+    const browser = await chromium.launch({
+      executablePath: path!,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    return {
+      async person() {
+        const context = await browser.newContext();
+        const errors: string[] = [];
+        return {
+          errors,
+          async tab() {
+            const page = await context.newPage();
+            page.setDefaultTimeout(10_000);
+            page.on('pageerror', (error) => errors.push(String(error)));
+            return {
+              goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
+              evaluate: (expression) => within(5000, page.evaluate(expression)),
+              click: async (selector, { button = 'left', modifier } = {}) =>
+                page.click(selector, {
+                  button,
+                  ...(modifier ? { modifiers: [modifier] } : {}),
+                  noWaitAfter: true,
+                }),
+              press: (selector, key) => page.press(selector, key, { noWaitAfter: true }),
+              reload: async () => void (await page.reload({ waitUntil: 'load' })),
+              back: async () => void (await page.goBack({ waitUntil: 'load' })),
+              close: () => page.close({ runBeforeUnload: false }),
+            };
+          },
+          close: () => context.close(),
+        };
+      },
+      close: () => browser.close(),
+    };
+  },
+};
