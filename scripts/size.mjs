@@ -11,6 +11,12 @@ const file = (name) => () => readFileSync(new URL(name, dist));
 const ROWS = [
   ['footfall.js (script tag, at start)', [file('footfall.js')], 4096],
   [
+    'footfall-dialects.js and footfall-linker.js (if asked for)',
+    [file('footfall-dialects.js'), file('footfall-linker.js')],
+    1500,
+  ],
+  ['footfall-vitals.js (if asked for)', [file('footfall-vitals.js')], undefined],
+  [
     'npm: init and page views alone',
     [() => bundleUse("import { init } from '@footfall/sdk'; init({ site: 's', endpoint: 'e' });")],
     2200,

@@ -72,7 +72,9 @@ const tracker = (build: Build, { settings = {} }: PageOptions): string => {
       .map(([name, value]) => attribute(name, value))
       .join('')}></script>`;
   const plugins =
-    all.auto === false ? '[replay]' : '[sdk.timeOnSite, replay, sdk.dataLayer, sdk.links, sdk.forms]';
+    all.auto === false
+      ? '[replay]'
+      : '[sdk.timeOnSite, replay, sdk.dataLayer, sdk.links, sdk.forms, sdk.routes]';
   return `<script type="module">
     import * as sdk from '/sdk/index.js';
     const commands = { track: sdk.track, page: sdk.page, consent: sdk.consent, forget: sdk.forget, customer: sdk.customer, hook: sdk.hook };

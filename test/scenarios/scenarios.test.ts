@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { full } from '../harness/counts.js';
+import { chunks } from './chunks.js';
 import { consent } from './consent.js';
 import { CORE } from './core.js';
 import { delivery } from './delivery.js';
@@ -15,7 +16,7 @@ import { start } from './start.js';
 import { time } from './time.js';
 import { visits } from './visits.js';
 
-const CONCERNS = { start, time, pages, visits, shopEvents, leads, delivery, consent, guests };
+const CONCERNS = { start, time, pages, visits, shopEvents, leads, delivery, consent, guests, chunks };
 const BUILDS: Build[] = ['script tag', 'npm build'];
 
 const names = new Set(

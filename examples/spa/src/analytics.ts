@@ -1,4 +1,4 @@
-import { forms, type Item, init, links, timeOnSite } from '@footfall/sdk';
+import { forms, type Item, init, links, routes, timeOnSite } from '@footfall/sdk';
 import { useEffect, useRef } from 'react';
 import { type Line, totalOf } from './cart';
 import { CURRENCY, categoryOf, type Product } from './catalogue';
@@ -9,7 +9,7 @@ export const startAnalytics = (): void =>
     site: import.meta.env.VITE_FOOTFALL_SITE ?? 'demo',
     // Behind a path of the shop: see `proxy` in vite.config.ts.
     endpoint: new URL('/v1/events', location.origin).href,
-    plugins: [timeOnSite, links, forms],
+    plugins: [routes, timeOnSite, links, forms],
   });
 
 /** A product as a line of GA4's `items`. */

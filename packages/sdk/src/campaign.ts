@@ -1,12 +1,10 @@
-// What advertisers and mailers append to a link: utm_*, click ids, and the ids of mailing tools.
-const NOISE = /^(utm_|mc_|_hs|_gl$|srsltid|igshid|epik|li_fat|[gw]braid)|clid$/i;
-
 /** Divides a URL into the URL without campaign parameters, and those parameters. */
 export const splitCampaign = (href: string): [url: string, campaign: Record<string, string>] => {
   const url = new URL(href);
   const campaign: Record<string, string> = {};
+  // What advertisers and mailers append to a link: utm_*, click ids, and the ids of mailing tools.
   for (const [name, value] of [...url.searchParams])
-    if (NOISE.test(name)) {
+    if (/^(utm_|mc_|_hs|_gl$|srsltid|igshid|epik|li_fat|[gw]braid)|clid$/i.test(name)) {
       campaign[name.toLowerCase()] = value;
       url.searchParams.delete(name);
     }

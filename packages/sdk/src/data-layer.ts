@@ -3,24 +3,27 @@ import { guard } from './guard.js';
 import { consentState } from './mode.js';
 import type { ConsentState } from './settings.js';
 import { trackShop } from './shop.js';
-
-// Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
-const NAMES =
-  /^((view|select|add)_|remove_from|begin_ch|(purchase|refund|generate_lead|sign_up|login|search|share)$)/;
-const PERSONAL = /^(user|customer|e?mail|phone|event|gtm)|@/;
+import { watchDataLayer } from './watch-data-layer.js';
 
 type Entry = { event: string; ecommerce?: object | null };
 
 let announced: object | null | undefined;
 
+// Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: object): void => {
-  if (NAMES.test(name))
+  if (
+    /^((view|select|add)_|remove_from|begin_ch|(purchase|refund|generate_lead|sign_up|login|search|share)$)/.test(
+      name,
+    )
+  )
     trackShop(
       name,
       Object.fromEntries(
         Object.entries(parameters).filter(
           ([field, value]) =>
-            field === 'items' || (typeof value !== 'object' && !PERSONAL.test(`${field} ${value}`)),
+            field === 'items' ||
+            (typeof value !== 'object' &&
+              !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`)),
         ),
       ),
     );
@@ -39,7 +42,8 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;
     announced = event ? undefined : ecommerce;
-    take(event, { ...ecommerce, ...entry });
+    // Universal Analytics names the action inside; that is another dialect.
+    if (!(ecommerce as Record<string, unknown> | null)?.[event]) take(event, { ...ecommerce, ...entry });
   }
 });
 
@@ -47,15 +51,4 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
  * Takes over what the page says to GA4 by `dataLayer.push` or `gtag`: shop and lead events, before and after this call,
  * and consent. A shop that has GA4 changes nothing.
  */
-export const dataLayer = (): void => {
-  const page = window as { dataLayer?: Entry[] };
-  page.dataLayer ||= [];
-  const layer = page.dataLayer;
-  layer.forEach(read);
-  const push = layer.push;
-  layer.push = function (...entries) {
-    const answer = push.apply(this, entries);
-    entries.forEach(read);
-    return answer;
-  };
-};
+export const dataLayer = (): void => watchDataLayer(read);

@@ -19,8 +19,6 @@ const LONGEST_WAIT = 300_000;
 // of a later page; the collector knows their ids.
 const UNHEARD = 10_000;
 
-type Batch = [head: Head, events: FootfallEvent[], body: string, count: number];
-
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 let notBefore = 0;
@@ -54,27 +52,25 @@ const slim = ({ data }: FootfallEvent): void => {
   );
 };
 
-// The next events of one visit, halved until they fit into one request.
-const nextBatch = (): Batch | undefined => {
-  const [head, waiting] = nextEvents();
-  for (let count = Math.min(most, waiting.length); head && Date.now() >= notBefore; count >>= 1) {
-    const events = waiting.slice(0, count || 1);
-    if (!count) slim(events[0]!);
-    const body = encode(head, events);
-    if (!count || new Blob([body]).size <= BATCH_BYTES) return [head, events, body, count];
-  }
-  return undefined;
-};
-
-// On their way, events are claimed: neither this tab nor another sends them again before `time` ms have passed.
-const rest = ([head, events]: Batch, time: number): void => {
-  for (const event of events) putEvent(head, event, Date.now() + time);
-};
-
 // Where the page goes nobody hears an answer, and all must be said at once.
 const sendAll = async (leaving?: boolean): Promise<void> => {
-  for (let batch = nextBatch(); batch; batch = nextBatch()) {
-    const [, events, body, count] = batch;
+  for (;;) {
+    const [head, waiting] = nextEvents();
+    if (!head || Date.now() < notBefore) return;
+    let count = Math.min(most, waiting.length);
+    let events: FootfallEvent[];
+    let body: string;
+    // The next events of one visit, halved until they fit into one request.
+    for (; ; count >>= 1) {
+      events = waiting.slice(0, count || 1);
+      if (!count) slim(events[0]!);
+      body = encode(head, events);
+      if (!count || new Blob([body]).size <= BATCH_BYTES) break;
+    }
+    // On their way, events are claimed: neither this tab nor another sends them again before `time` ms have passed.
+    const rest = (time: number): void => {
+      for (const event of events) putEvent(head, event, Date.now() + time);
+    };
     const request: RequestInit = { method: 'POST', body };
     if (leaving) {
       if (!navigator.sendBeacon(settings.endpoint, body)) {
@@ -82,11 +78,11 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         if (most) continue;
         fetch(settings.endpoint, request).catch(debug);
       }
-      rest(batch, failures ? 1000 : UNHEARD);
+      rest(failures ? 1000 : UNHEARD);
       continue;
     }
     let status = 0;
-    rest(batch, ANSWER_WITHIN);
+    rest(ANSWER_WITHIN);
     try {
       const answer = await fetch(settings.endpoint, {
         ...request,
@@ -100,7 +96,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
     } catch (error) {
       debug(error);
     }
-    rest(batch, 0);
+    rest(0);
     if (/^(0|408|429|5)/.test(status as never)) {
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
       schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) * (1 - Math.random() / 2));

@@ -15,16 +15,15 @@ const KINDS = [
 ];
 
 const judge = (form: HTMLFormElement): string => {
-  const fields = [
-    ...form.querySelectorAll('input:not([type=hidden],[type=submit],[type=checkbox]),select,textarea'),
-  ] as HTMLInputElement[];
+  // What is written or chosen; not what is ticked, hidden or pressed.
+  const fields = [...form.querySelectorAll(':read-write,select')] as HTMLInputElement[];
   const words = [
-    form.outerHTML.split('>')[0]!.toLowerCase(),
+    form.outerHTML.split('>')[0],
     ...fields.map(({ name }) => name),
     // A single e-mail field is a newsletter's form.
     fields.map(({ type }) => type).join(' '),
-  ];
-  return KINDS.find((kind) => words.some((word) => RegExp(kind).test(word)))!.split('|')[0]!;
+  ].join('\n');
+  return KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
 };
 
 const submitted = (event: Event): void => {

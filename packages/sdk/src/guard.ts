@@ -7,8 +7,7 @@ export const guard =
     try {
       return run(...given);
     } catch (error) {
-      debug(error);
-      return undefined;
+      return debug(error) as undefined;
     }
   };
 

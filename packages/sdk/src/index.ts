@@ -13,6 +13,7 @@ export { timeOnSite } from './engagement.js';
 export type { FootfallEvent } from './event.js';
 export { forms } from './forms.js';
 export { links } from './links.js';
+export { routes } from './routes.js';
 export type { ConsentState, EventHook, Plugin, Settings } from './settings.js';
 export type {
   EventParameters,
@@ -32,17 +33,18 @@ const ready = (): boolean => {
 };
 
 /**
- * Starts counting visits and page views, also those of a router. Import what else is wanted and pass it in `plugins`; what is not imported is not in your bundle. Does nothing on a server.
+ * Starts counting visits and page views. Import what else is wanted and pass it in `plugins`, such as `routes` where a router
+ * changes pages; what is not imported is not in your bundle. Does nothing on a server.
  *
  * @throws Error when `site` or `endpoint` is missing.
  * @example
  * ```ts
- * import { dataLayer, forms, init, links, timeOnSite } from '@footfall/sdk';
+ * import { dataLayer, forms, init, links, routes, timeOnSite } from '@footfall/sdk';
  *
  * init({
  *   site: 'shop',
  *   endpoint: 'https://collector.example/v1/events',
- *   plugins: [timeOnSite, dataLayer, links, forms],
+ *   plugins: [routes, timeOnSite, dataLayer, links, forms],
  * });
  * ```
  */

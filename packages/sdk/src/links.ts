@@ -2,7 +2,6 @@ import { listen } from './guard.js';
 import { act } from './pages.js';
 import { trackShop } from './shop.js';
 
-const FILE = /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i;
 const MARK = 'data-footfall-';
 
 /** What the shop does not want counted. */
@@ -12,7 +11,8 @@ const followed = (link: HTMLAnchorElement): void => {
   const { protocol, pathname } = link;
   const [link_url] = link.href.split(/[?#]/);
   const [kind] = /tel|mailto/.exec(protocol) || [];
-  const [, file_extension] = FILE.exec(pathname) || [];
+  const [, file_extension] =
+    /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(pathname) || [];
   if (kind) act('click', { kind, link_url });
   else if (file_extension || link.hasAttribute('download'))
     act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
@@ -26,7 +26,7 @@ const clicked = (event: MouseEvent): void => {
   // The middle button opens a link; the right one only its menu.
   if (event.button > 1 || find(EXCLUDED)) return;
   const tag = find(`[${MARK}event]`);
-  const link = find('a[href],area[href]') as HTMLAnchorElement | undefined;
+  const link = find(':any-link') as HTMLAnchorElement | undefined;
   if (tag) {
     // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
     const data: Record<string, string> = {};

@@ -1,5 +1,5 @@
 import { splitCampaign } from './campaign.js';
-import { guard, listen } from './guard.js';
+import { listen } from './guard.js';
 import { cookieless } from './mode.js';
 import { type Place, type RecordOptions, record } from './record.js';
 import { settings } from './settings.js';
@@ -15,22 +15,27 @@ export interface Clock {
 }
 
 let clock: Clock | undefined;
-let route: string;
 let viewed: string | undefined;
+
+/** The route of the latest page view. */
+export let route: string | undefined;
 
 export const setClock = (given: Clock): void => {
   clock = given;
 };
 
-const currentRoute = (): string => location.pathname + (settings.hash ? location.hash : '');
+/** What tells one page of the site from another. */
+export const currentRoute = (): string => location.pathname + (settings.hash && location.hash);
 
 // The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
 const address = (): [url: string, campaign: Record<string, string>] => {
-  const canonical = settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]');
-  const here = settings.hash ? location.href : location.href.split('#')[0]!;
+  // No URL holds a space.
+  const here = location.href.split(settings.hash ? ' ' : '#')[0]!;
   const [url, campaign] = splitCampaign(here);
+  const canonical =
+    settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
   // Without a visit there is no landing URL, so this one carries the campaign.
-  return [canonical ? canonical.href : cookieless ? here : url, campaign];
+  return [canonical || (cookieless ? here : url), campaign];
 };
 
 /** Records that something was done on the current page. */
@@ -46,34 +51,16 @@ export const act = (name: string, data: object = {}, options?: RecordOptions): v
  */
 export const viewPage = (about: object = {}): void => {
   const [url, campaign] = address();
-  const place: Place = { url, title: document.title, referrer: viewed ?? document.referrer };
+  const place: Place = { url, title: document.title, referrer: viewed || document.referrer };
   clock?._tell();
-  record('page_view', { ...campaign, ...about }, place, { _arrived: viewed === undefined });
+  record('page_view', { ...campaign, ...about }, place, { _arrived: !viewed });
   viewed = url;
   route = currentRoute();
   clock?._start(place, about);
 };
 
-// A moment later: routers replace and push in one go, and frameworks set the title after the route.
-const follow = (): void => {
-  setTimeout(guard(() => currentRoute() !== route && viewPage()));
-};
-
-/** Counts a page view now and at each change of route. */
+/** Counts a page view now, and again when the page comes back from the back-forward cache. */
 export const watchPages = (): void => {
   viewPage();
-  // Back from the back-forward cache.
   listen<PageTransitionEvent>('pageshow', (event) => event.persisted && viewPage());
-  const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) navigation.addEventListener('currententrychange', follow);
-  else {
-    listen('popstate hashchange', follow);
-    for (const name of ['pushState', 'replaceState'] as const) {
-      const original = history[name];
-      history[name] = function (this: History, ...given: Parameters<typeof original>) {
-        follow();
-        return original.apply(this, given);
-      };
-    }
-  }
 };

@@ -23,7 +23,7 @@ export const nextEvents = (): [Head | undefined, FootfallEvent[]] => {
   const entries: Entry[] = [];
   for (const name of itemNames(PREFIX)) {
     try {
-      const [head, event, resting] = JSON.parse(readItem(name)!) as Entry;
+      const [head, event, resting] = JSON.parse(readItem(name) as string) as Entry;
       // A rest longer than any that is given comes from a clock that was wrong.
       if (!(resting! > now && resting! < now + LONGEST_REST)) entries.push([settledHead(head), event]);
     } catch {

@@ -5,7 +5,7 @@ import { consentState, silent } from './mode.js';
 import { putEvent } from './queue.js';
 import { debug, type EventHook } from './settings.js';
 import { uuid } from './uuid.js';
-import { lastVisit, touchVisit } from './visit.js';
+import { touchVisit } from './visit.js';
 
 /** Where on the site something happened. */
 export interface Place {
@@ -69,7 +69,7 @@ export const record = (
   for (const [field, value] of Object.entries(data)) take(field, value);
   const admit = (time = called): void => {
     if (silent || _accept?.() === false) return;
-    const head = _leave ? lastVisit(time) : touchVisit(time, _arrived);
+    const head = touchVisit(time, _arrived, _leave);
     const event: FootfallEvent = { id: uuid(time), name, time, ...place, data: copy };
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);

@@ -6,6 +6,7 @@ import { guard } from './guard.js';
 import { links } from './links.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
+import { routes } from './routes.js';
 import type { Plugin, Settings } from './settings.js';
 import { trackShop } from './shop.js';
 import { start } from './tracker.js';
@@ -48,6 +49,7 @@ if (tag) {
   const settings = read(tag.dataset);
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
   settings.endpoint ||= new URL('v1/events', tag.src).href;
-  settings.plugins = settings.auto === false ? [replay] : [timeOnSite, replay, dataLayer, links, forms];
+  settings.plugins =
+    settings.auto === false ? [replay] : [timeOnSite, replay, dataLayer, links, forms, routes];
   start(settings);
 }

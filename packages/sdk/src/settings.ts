@@ -48,10 +48,10 @@ export interface Settings {
 }
 
 /** The settings in force; empty before `init`. */
-export let settings = {} as Settings;
+export const settings = {} as Settings;
 
 export const applySettings = (given: Settings): void => {
-  settings = given;
+  Object.assign(settings, given);
 };
 
 /** Speaks to the console only when the shop asked for it. */

@@ -3,7 +3,6 @@ import { act } from './pages.js';
 import { debug } from './settings.js';
 import { readItem, writeItem } from './storage.js';
 
-const AMOUNTS = /^(value|tax|shipping|price|discount|quantity)$/;
 const LARGEST = 1e12;
 const MOST_ITEMS = 200;
 // An id is some ten characters: some two thousand orders of one browser are remembered.
@@ -11,7 +10,7 @@ const ORDERS_LENGTH = 20_000;
 
 // The collector refuses an event for its money, so what is no amount goes, and the event stays.
 const fix = (name: string, value: unknown): unknown => {
-  const isAmount = AMOUNTS.test(name);
+  const isAmount = /^(value|tax|shipping|price|discount|quantity)$/.test(name);
   const amount = decimal(value);
   if (
     isAmount ? amount >= 0 && amount <= LARGEST : name !== 'currency' || /^[a-z]{3}$/i.test(value as string)

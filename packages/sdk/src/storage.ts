@@ -14,27 +14,30 @@ export const allowStorage = (allow: boolean): void => {
 };
 
 export const readItem = /* @__PURE__ */ guard(
-  (name: string): string | null => memory[name] || (allowed ? localStorage.getItem(name) : null),
+  (name: string): string | undefined | false => memory[name] || (allowed && localStorage[name]),
 );
 
 export const removeItem = /* @__PURE__ */ guard((name: string): void => {
   delete memory[name];
-  localStorage.removeItem(name);
+  delete localStorage[name];
 });
 
 export const writeItem = /* @__PURE__ */ guard((name: string, value: string): void => {
   memory[name] = value;
   if (allowed) {
-    localStorage.setItem(name, value);
+    localStorage[name] = value;
     delete memory[name];
   }
 });
 
-const storedNames = /* @__PURE__ */ guard(() => Object.keys(allowed ? localStorage : {}));
+const stored = /* @__PURE__ */ guard(() => allowed && localStorage);
 
 /** Names of items that start with `start`, sorted. */
 export const itemNames = (start: string): string[] =>
-  [...Object.keys(memory), ...(storedNames() || [])].filter((name) => name.startsWith(start)).sort();
+  [memory, stored() || {}]
+    .flatMap((items) => Object.keys(items))
+    .filter((name) => name.startsWith(start))
+    .sort();
 
 /** All cookies of the page; nothing where there can be none. */
 export const readCookies = /* @__PURE__ */ guard(() => document.cookie);

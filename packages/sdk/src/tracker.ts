@@ -3,7 +3,7 @@ import { guard, listen } from './guard.js';
 import { setConsentState } from './mode.js';
 import { watchPages } from './pages.js';
 import { addHook, shown, startRecording } from './record.js';
-import { applySettings, type Settings } from './settings.js';
+import { applySettings, type Settings, settings } from './settings.js';
 import { allowStorage, readItem } from './storage.js';
 import { setCustomer } from './visit.js';
 
@@ -14,36 +14,32 @@ declare global {
   }
 }
 
-// Global Privacy Control counts as a denial until the person consents to this very site; consent once given is remembered.
-const startConsent = ({ cookieless, consent, gpc }: Settings): void => {
-  allowStorage(!cookieless);
-  setConsentState(
-    readItem('footfall_consent')
-      ? 'granted'
-      : gpc !== false && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
-        ? 'denied'
-        : consent,
-  );
-};
-
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
 export const start = /* @__PURE__ */ guard((given: Settings): void => {
-  if (window.footfallStarted || !given.site) {
-    console.warn('[footfall] started twice, or without site');
+  if (window.footfallStarted) {
+    console.warn('[footfall] started twice');
     return;
   }
   window.footfallStarted = true;
   applySettings(given);
-  startConsent(given);
-  setCustomer(given.customer);
-  if (given.hook) addHook(given.hook);
-  for (const plugin of given.plugins || []) guard(plugin)();
+  allowStorage(!settings.cookieless);
+  // Global Privacy Control counts as a denial until the person consents to this very site; consent once given is remembered.
+  setConsentState(
+    readItem('footfall_consent')
+      ? 'granted'
+      : settings.gpc !== false && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+        ? 'denied'
+        : settings.consent,
+  );
+  setCustomer(settings.customer);
+  if (settings.hook) addHook(settings.hook);
+  for (const plugin of settings.plugins || []) guard(plugin)();
   watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
   const begin = (): void => {
     if (shown || document.hidden) return;
     startRecording();
-    if (given.auto !== false) watchPages();
+    if (settings.auto !== false) watchPages();
     // An earlier page may have left something to send.
     schedule();
   };

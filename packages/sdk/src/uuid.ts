@@ -6,8 +6,7 @@ let sequence = 0;
  */
 export const uuid = (time: number): string =>
   (
-    time.toString(16).padStart(12, '0') +
+    (time + 2 ** 48).toString(16).slice(1) +
     (0x7000 + (sequence++ % 4096)).toString(16) +
-    8 +
-    crypto.getRandomValues(new BigUint64Array(1))[0]!.toString(16).padStart(15, '0').slice(-15)
+    ((crypto.getRandomValues(new BigUint64Array(1))[0]! >> 4n) | (1n << 63n)).toString(16)
   ).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -32,30 +32,30 @@ let known: Known | undefined;
 let customer: string | number | undefined;
 
 // Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
-const SHAPE = /([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/;
-
 const parse = (text: unknown): Known | undefined =>
-  SHAPE.exec(text as string)
+  /([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/
+    .exec(text as string)
     ?.slice(1)
     .map((field) => +field || field) as Known | undefined;
 
-// Whichever survived, and the newer one of both: another subdomain writes the cookie only.
+// Whichever survived, and the newer one of both: another subdomain writes the cookie only. Of two tabs that minted together
+// the cookie decides, for it is seen by both at once.
 const read = (): Known | undefined => {
   const item = parse(readItem('footfall'));
   const cookie = parse(readCookies());
-  return cookie && !(item && item[5] >= cookie[5]) ? cookie : item;
+  return cookie && !(item && item[5] >= cookie[5] + (item[2] === cookie[2] ? 0 : TOGETHER)) ? cookie : item;
 };
 
 const write = (last: number): void => {
   known![5] = last;
   const ids = known!.slice(0, 6).join('.');
-  writeItem('footfall', [ids, known![6], known![7]].join('\n'));
+  writeItem('footfall', [ids, ...known!.slice(6)].join('\n'));
   writeCookie('footfall', ids);
 };
 
-const head = (of = cookieless ? undefined : known): Head => ({
-  visitor: of ? { id: of[0], first: of[1] } : null,
-  visit: of ? { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] } : null,
+const head = (of = cookieless ? null : known!): Head => ({
+  visitor: of && { id: of[0], first: of[1] },
+  visit: of && { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] },
   customer,
 });
 
@@ -78,9 +78,10 @@ const bringsCampaign = (landing = location.origin): boolean => {
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
  *
  * @param arrived the activity is the first page view of a loaded page.
+ * @param leave it is the page's end, which neither starts nor extends a visit: that of this page's last activity.
  */
-export const touchVisit = (time: number, arrived?: boolean): Head => {
-  if (!cookieless) {
+export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): Head => {
+  if (!cookieless && !(leave && known)) {
     known = read() || known;
     if (
       !known ||
@@ -112,9 +113,6 @@ export const touchVisit = (time: number, arrived?: boolean): Head => {
 export const extendVisit = (from: number, to: number): void => {
   if (known && from - known[5] < IDLE && to > known[5]) write(to);
 };
-
-/** The visit that this page was last in, for what must neither start nor extend one: leaving it. */
-export const lastVisit = (time: number): Head => (known ? head() : touchVisit(time));
 
 /**
  * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
