@@ -17,7 +17,12 @@ afterAll(() => sdk?.remove());
 
 /** Runs a program of node_modules in the shop's folder. @throws with what it wrote, when it does not end well. */
 async function node(args: readonly string[]): Promise<string> {
-  const { ok, output, ending } = await run(process.execPath, args, { cwd: sdk.shop, quiet: true });
+  const { ok, output, ending } = await run(process.execPath, args, {
+    cwd: sdk.shop,
+    quiet: true,
+    // Colours, where a terminal or CI asks for them, would stand between the words.
+    env: { FORCE_COLOR: '0', NO_COLOR: '1' },
+  });
   if (!ok) throw new Error(`${ending}\n${output}`);
   return output;
 }
