@@ -11,6 +11,8 @@ const SECONDS = Number(process.env.FOOTFALL_BENCH_SECONDS ?? 5);
 const ROUNDS = 3;
 const CONNECTIONS = 64;
 
+let visit = { visitor: randomUUID(), id: randomUUID(), started: Date.now(), left: 0 };
+
 const collector = await startCollector();
 try {
   await collector.createSite({ id: 'shop', origins: ['https://shop.example'] });
@@ -75,8 +77,6 @@ async function load(on: Collector, name: string, events: number) {
   if (wrong > 0) throw new Error(`${name}: ${wrong} of the requests were not answered well`);
   return { perSecond: result['2xx'] / result.duration, answered: result['2xx'] };
 }
-
-let visit = { visitor: randomUUID(), id: randomUUID(), started: Date.now(), left: 0 };
 
 // A new visitor in every third beacon, as in a shop of short visits.
 function bodyOf(events: number): string {
