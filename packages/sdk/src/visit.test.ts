@@ -12,10 +12,15 @@ const openTab = async () => {
   return visit;
 };
 
+// Not max-age=0: happy-dom keeps such a cookie until the millisecond is over.
+const clearCookies = () => {
+  for (const cookie of document.cookie.split('; '))
+    document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=-1`;
+};
+
 beforeEach(() => {
   localStorage.clear();
-  for (const cookie of document.cookie.split('; '))
-    document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
+  clearCookies();
   history.replaceState(null, '', '/');
 });
 
@@ -61,8 +66,7 @@ describe('a visit', () => {
     const one = await openTab();
     const first = one.touchVisit(START);
     localStorage.clear();
-    for (const cookie of document.cookie.split('; '))
-      document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
+    clearCookies();
     const two = await openTab();
     const theirs = two.touchVisit(START + 1);
     expect(one.settledHead(first)).toEqual(theirs);
@@ -80,12 +84,10 @@ describe('a visit', () => {
       visitor: first.visitor,
       visit: { id: first.visit!.id },
     });
-    for (const cookie of document.cookie.split('; '))
-      document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
+    clearCookies();
     expect((await openTab()).touchVisit(START + 2).visit!.id).toBe(first.visit!.id);
     localStorage.clear();
-    for (const cookie of document.cookie.split('; '))
-      document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
+    clearCookies();
     expect(touchVisit(START + 3).visit!.id).toBe(first.visit!.id);
   });
 
@@ -138,5 +140,5 @@ it('takes the visitor from the cookie that the collector set, where the script l
     visitor: { id: '01a20000-df98-7000-8c83-80a63715cb49', first: 1795296386968 },
     visit: { number: 2 },
   });
-  document.cookie = 'footfall_id=;path=/;max-age=0';
+  document.cookie = 'footfall_id=;path=/;max-age=-1';
 });
