@@ -11,7 +11,9 @@ export class ImportError extends Error {
       | 'invalid_encoding'
       | 'invalid_header'
       | 'invalid_json'
-      | 'invalid_format',
+      | 'invalid_format'
+      | 'unknown_field'
+      | 'unknown_exporter',
     message: string,
     /** What to do about it. */
     readonly hint: string,
