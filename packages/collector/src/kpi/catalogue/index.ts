@@ -2,14 +2,18 @@ import type { Kpi, KpiDefinition, Theme } from '../definition.js';
 import { dimensionsOf } from '../dimension.js';
 import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
+import { CARE_KPIS } from './care.js';
 import { CONVERSION_KPIS } from './conversion.js';
+import { NEWSLETTER_KPIS } from './newsletter.js';
 import { ORDER_KPIS } from './orders.js';
+import { REPUTATION_KPIS } from './reputation.js';
 import { TRAFFIC_KPIS } from './traffic.js';
+import { VITALS_KPIS } from './vitals.js';
 
 const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
   ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...awaited('sales')]],
-  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...awaited('marketing')]],
-  ['care', awaited('care')],
+  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...NEWSLETTER_KPIS, ...REPUTATION_KPIS, ...VITALS_KPIS]],
+  ['care', CARE_KPIS],
 ];
 
 /** Every KPI by its id. */
