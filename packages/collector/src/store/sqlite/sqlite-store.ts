@@ -1,5 +1,5 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
+import type { FilterClause, FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -91,8 +91,13 @@ export class SqliteStore implements Store {
     return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
   }
 
-  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]> {
-    return exportRows(kind, site, span, (sql, parameters) => this.stream(sql, parameters));
+  exportRows(
+    kind: ExportKind,
+    site: Site,
+    span: ExportSpan,
+    filter: readonly FilterClause[] = [],
+  ): AsyncIterable<ExportRow[]> {
+    return exportRows(kind, site, span, filter, (sql, parameters) => this.stream(sql, parameters));
   }
 
   sites(): readonly Site[] {
