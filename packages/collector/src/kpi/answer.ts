@@ -19,6 +19,8 @@ export interface KpiContext {
   site: Site;
   /** Milliseconds since the epoch. */
   now: number;
+  /** Is told the measures of the whole period, for who explains a figure by what it is made of. */
+  onWhole?: (whole: Group) => void;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function answerKpis(
   for (const kpi of kpis) checkRequest(kpi, request);
   const asked = kpis.map((kpi) => ({ kpi, exclusion: exclusionOf(kpi) }));
   const facts = await takeFacts(context, request, asked);
+  context.onWhole?.(facts.whole.bucket(0));
   const answers = await Promise.all(
     asked.map(async ({ kpi, exclusion }) => {
       const answer = await answerOne(context, request, kpi, exclusion, facts);

@@ -39,6 +39,8 @@ export interface Kpi {
   title: string;
   /** What it says, for people. */
   sentence: string;
+  /** How it is computed, in words, where that does not follow from its figures. */
+  formula?: string;
   unit: Unit;
   /** Which way is good. */
   direction: 'up' | 'down' | null;

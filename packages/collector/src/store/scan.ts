@@ -127,8 +127,17 @@ export interface FunnelRow {
   steps: { visits: number; medianMs: number | null }[];
 }
 
+/** A statement that a scan has run: what it said, with a mark for each parameter, and how many rows came back. */
+export interface RanStatement {
+  sql: string;
+  parameters: readonly unknown[];
+  rows: number;
+}
+
 /** What the KPI engine asks of a store. */
 export interface ScanStore {
   scan(scan: Scan): Promise<ScanRow[]>;
   funnel(scan: FunnelScan): Promise<FunnelRow[]>;
+  /** The same store, which tells of each statement that it has run. */
+  watched(onStatement: (statement: RanStatement) => void): ScanStore;
 }

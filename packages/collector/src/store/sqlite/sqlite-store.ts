@@ -1,5 +1,5 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FilterClause, FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
+import type { FilterClause, FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -14,7 +14,7 @@ import type {
 } from '../store.js';
 import { exportRows } from './export.js';
 import type { Readers } from './reader-pool.js';
-import { runFunnel, runScan } from './scan/index.js';
+import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
@@ -41,6 +41,7 @@ export class SqliteStore implements Store {
   #refreshing: Promise<void> | undefined;
   #refusals = new Map<string, RefusalCount>();
   #refusalTimer: NodeJS.Timeout | undefined;
+  readonly #scans = scansOver((sql, parameters) => this.query(sql, parameters));
 
   constructor(
     private readonly writer: WriterCalls,
@@ -84,11 +85,15 @@ export class SqliteStore implements Store {
   }
 
   scan(scan: Scan): Promise<ScanRow[]> {
-    return runScan(scan, (sql, parameters) => this.query(sql, parameters));
+    return this.#scans.scan(scan);
   }
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
-    return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
+    return this.#scans.funnel(scan);
+  }
+
+  watched(onStatement: (statement: RanStatement) => void): ScanStore {
+    return this.#scans.watched(onStatement);
   }
 
   exportRows(

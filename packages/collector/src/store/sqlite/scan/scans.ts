@@ -1,0 +1,22 @@
+import type { RanStatement, ScanStore } from '../../scan.js';
+import { type Query, runFunnel, runScan } from './run.js';
+
+/**
+ * Everything that the KPI engine can ask, over one way to run a statement. All scans go through that one way, so that
+ * `watched` tells of each statement, whoever adds a scan.
+ */
+export function scansOver(query: Query): ScanStore {
+  return {
+    scan: (scan) => runScan(scan, query),
+    funnel: (scan) => runFunnel(scan, query),
+    watched: (onStatement) => scansOver(watching(query, onStatement)),
+  };
+}
+
+function watching(query: Query, onStatement: (statement: RanStatement) => void): Query {
+  return async function watchedQuery(sql, parameters) {
+    const rows = await query(sql, parameters);
+    onStatement({ sql, parameters, rows: rows.length });
+    return rows;
+  };
+}
