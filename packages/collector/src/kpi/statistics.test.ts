@@ -1,3 +1,4 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardError, twoProportionP, welchP, wilsonInterval } from './statistics.js';
@@ -34,10 +35,21 @@ describe('Wilson interval', () => {
 });
 
 describe('two-proportion z-test', () => {
-  it('is that of the hand-made example: z = 1.9600 has p 0.05', () => {
-    // 60 of 100 against 46.2 of 100 by a table of z: 0.138 ÷ √(0.531 × 0.469 × 2 ÷ 100) = 1.9553
-    expect(twoProportionP(600, 1000, 462, 1000)).toBeLessThan(1e-8);
-    expect(twoProportionP(30, 200, 16, 200)).toBeCloseTo(0.02822, 4);
+  // z as it is printed: Le (2003), Introductory Biostatistics, example 6.6; Agresti and Franklin, Statistics: The Art
+  // and Science of Learning from Data, on aspirin and cancer deaths. p between those of z ± half a last digit.
+  it.each([
+    [11, 61, 35, 238, 0.64, 0.005],
+    [347, 11_535, 327, 14_035, 3.5, 0.05],
+  ])('of %i in %i against %i in %i has z %f', (hits1, total1, hits2, total2, z, half) => {
+    const p = twoProportionP(hits1, total1, hits2, total2) as number;
+    const twoSided = (at: number) => 2 * normalCdf(-at, 0, 1);
+    expect(p).toBeGreaterThan(twoSided(z + half));
+    expect(p).toBeLessThan(twoSided(z - half));
+  });
+
+  it('has p 0.05 at the z of 1.96 that every table prints', () => {
+    // 0.1385929 ÷ √(0.5 × 0.5 × 2 ÷ 100) = 1.959964
+    expect(twoProportionP(50 + 6.929646, 100, 50 - 6.929646, 100)).toBeCloseTo(0.05, 6);
   });
 
   it('does not depend on which comes first, and is null without data', () => {
@@ -54,6 +66,7 @@ describe("Welch's t-test", () => {
     return { mean: sum / values.length, n: values.length, se: standardError(values.length, sum, squares) };
   };
 
+  // The first and the third example of Wikipedia’s “Welch’s t-test”, with the digits that Rosetta Code gives.
   it('meets published values', () => {
     const a = [27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7, 21.4];
     const b = [27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5, 24.4];

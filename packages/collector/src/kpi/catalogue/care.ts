@@ -29,7 +29,12 @@ const by = (channel: string): Pick<Kpi, 'unit' | 'value' | 'figures' | 'needs'> 
   return {
     unit: 'count',
     value: total(count('case', [is])),
-    figures: { messages: total(sum('case', 'messages', [is])) },
+    figures: {
+      messages: {
+        ...total(sum('case', 'messages', [is])),
+        needs: count('case', [{ field: 'messages', is: 'known' }]),
+      },
+    },
     needs: CASES,
   };
 };
@@ -97,7 +102,12 @@ export const CARE_KPIS: readonly Kpi[] = [
     unit: 'proportion',
     direction: 'down',
     value: part(count('case', [ESCALATED]), cases),
-    needs: CASES,
+    // Many exporters do not tell which cases were escalated.
+    needs: {
+      import: 'cases',
+      present: count('case', [{ field: 'escalated', is: 'known' }], { stock: 'end' }),
+      message: 'Escalation rate needs cases whose column escalated is filled: POST /v1/import/cases.',
+    },
   },
   {
     id: 'customer_satisfaction',

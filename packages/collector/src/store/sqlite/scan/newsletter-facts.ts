@@ -5,7 +5,7 @@ import { contentGroupJoin, datedBy, VISIT_DIMENSIONS } from './visit-facts.js';
 
 // Where a shop brings in who subscribes, what browsers say of it is not counted.
 const isImported = ({ site }: Scope): Sql =>
-  sql`EXISTS (SELECT 1 FROM import_subscriber WHERE site = ${site})`;
+  sql`EXISTS (SELECT 1 FROM subscription WHERE site = ${site} AND imported = 1)`;
 
 const byList = (scope: Scope): boolean => scope.joins.has('list');
 
@@ -14,10 +14,11 @@ const byList = (scope: Scope): boolean => scope.joins.has('list');
  * An unsubscribe that names no list leaves all.
  */
 const listChanges = (scope: Scope): Sql => {
-  const said = sql`FROM subscription WHERE site = ${scope.site} AND imported = ${isImported(scope)}`;
+  const said = sql`FROM subscription WHERE site = ${scope.site} AND imported = ${isImported(scope)}
+    AND bot IS NULL AND internal = 0`;
   return sql`list_change(subscriber, time, id, list, change) AS MATERIALIZED (
     SELECT subscriber, time, id, list, is_on - was_on FROM (
-      SELECT *, LAG(is_on, 1, 0) OVER (PARTITION BY subscriber, list ORDER BY time, is_on DESC, id) AS was_on FROM (
+      SELECT *, LAG(is_on, 1, 0) OVER (PARTITION BY subscriber, list ORDER BY time, id) AS was_on FROM (
         SELECT subscriber, time, id, list, action = 'subscribe' AS is_on ${said} AND (action = 'subscribe' OR list <> '')
         UNION ALL
         SELECT a.subscriber, a.time, a.id, b.list, 0
