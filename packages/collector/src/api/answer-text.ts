@@ -12,7 +12,7 @@ export const formatQuery = z.enum(ANSWER_FORMATS).optional().openapi({
     'csv: one row for each row of the answer, money as a decimal number with its currency in the column NAME_currency, texts that a spreadsheet would run begin with a quote; ndjson: the rows as in JSON, one a line.',
 });
 
-const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
+const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
 
 /** The answers of such a route, for the document. */
 export function textAnswers<Schema extends z.ZodType>(description: string, schema: Schema) {

@@ -50,7 +50,7 @@ describe('POST /v1/funnels', () => {
       "'=1+1,1,'=Seen,1,1,1,",
     ]);
     const lines = await post(FUNNEL, '?format=ndjson');
-    expect(lines.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
+    expect(lines.headers.get('content-type')).toBe('application/x-ndjson');
     const records = (await lines.text())
       .trim()
       .split('\n')
