@@ -34,10 +34,6 @@ const limitText = 'Largest number of rows of a breakdown or a table.';
 export const kpiParameters = z.object({
   ...shape,
   limit: z.coerce.number().int().min(1).max(LIMITS.rows).optional().describe(limitText),
-  format: z
-    .enum(['json', 'csv'])
-    .optional()
-    .describe('csv answers the rows, else the series, else the value.'),
 });
 
 /** The body of `POST /v1/query`. */
@@ -58,5 +54,4 @@ export interface KpiParameters {
   compare?: string | undefined;
   attribution?: z.infer<typeof kpiParameters>['attribution'];
   limit?: number | undefined;
-  format?: 'json' | 'csv' | undefined;
 }

@@ -1,5 +1,14 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FilterClause, FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
+import type {
+  FilterClause,
+  FunnelLoss,
+  FunnelRow,
+  FunnelScan,
+  RanStatement,
+  Scan,
+  ScanRow,
+  ScanStore,
+} from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -90,6 +99,10 @@ export class SqliteStore implements Store {
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
     return this.#scans.funnel(scan);
+  }
+
+  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
+    return this.#scans.funnelLosses(scan, top);
   }
 
   watched(onStatement: (statement: RanStatement) => void): ScanStore {
