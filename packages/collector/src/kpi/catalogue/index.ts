@@ -1,13 +1,14 @@
-import type { Kpi, KpiDefinition, Theme } from '../definition.js';
+import { isAvailable, type Kpi, type KpiDefinition, type Theme } from '../definition.js';
 import { dimensionsOf } from '../dimension.js';
 import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
 import { CONVERSION_KPIS } from './conversion.js';
+import { CUSTOMER_KPIS } from './customers.js';
 import { ORDER_KPIS } from './orders.js';
 import { TRAFFIC_KPIS } from './traffic.js';
 
 const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
-  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...awaited('sales')]],
+  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...CUSTOMER_KPIS, ...awaited('sales')]],
   ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...awaited('marketing')]],
   ['care', awaited('care')],
 ];
@@ -31,9 +32,12 @@ function definitionOf(theme: Theme, kpi: Kpi): KpiDefinition {
     unit: kpi.unit,
     direction: kpi.direction,
     dimensions: dimensionsOf(kpi),
-    figures: Object.keys(kpi.figures ?? {}),
-    columns: Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
+    parameters: [...(kpi.takes ?? [])],
+    figures: kpi.computed ? [...kpi.computed.figures] : Object.keys(kpi.figures ?? {}),
+    columns:
+      kpi.computed?.columns ??
+      Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
     import: kpi.needs?.import ?? null,
-    available: !kpi.needs || kpi.needs.present !== undefined,
+    available: isAvailable(kpi),
   };
 }

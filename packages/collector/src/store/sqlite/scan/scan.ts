@@ -4,6 +4,7 @@ import { bucketOf } from './bucket.js';
 import { allOf, compare, dimensionOf, fieldOf, filterOf } from './condition.js';
 import { costFact } from './cost-facts.js';
 import { type FactTable, type Scope, word } from './fact.js';
+import { comebackFact, purchaseFact } from './history-facts.js';
 import { orderFact, refundFact } from './order-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
 
@@ -16,6 +17,8 @@ const FACTS: Record<FactName, FactTable> = {
   cart: cartFact,
   lead: leadFact,
   cost: costFact,
+  purchase: purchaseFact,
+  comeback: comebackFact,
 };
 
 /** One statement; it answers the bucket, each dimension's value and label, then each measure. */
@@ -91,6 +94,8 @@ function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Sco
     return fact.count?.(scope, condition) ?? sql`SUM(CASE WHEN ${condition} THEN 1 END)`;
   const field = fieldOf(fact, measure.field, scope);
   if (measure.aggregate === 'distinct') return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN ${field} END)`;
+  if (measure.aggregate === 'min' || measure.aggregate === 'max')
+    return sql`${word(measure.aggregate.toUpperCase())}(CASE WHEN ${condition} THEN ${field} END)`;
   if (measure.aggregate === 'sum') return sql`SUM(CASE WHEN ${condition} THEN ${field} END)`;
   // Where rows are parts of orders their squares say nothing about orders. As reals, for the sum can leave 64 bits.
   if (fact.count?.(scope, condition)) return sql`NULL`;
