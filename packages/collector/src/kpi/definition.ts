@@ -78,6 +78,8 @@ export interface KpiDefinition {
   theme: Theme;
   title: string;
   sentence: string;
+  /** How it is computed, in words. */
+  formula: string;
   unit: Unit;
   direction: 'up' | 'down' | null;
   dimensions: string[];

@@ -1,5 +1,6 @@
 import { isAvailable, type Kpi, type KpiDefinition, type Theme } from '../definition.js';
 import { dimensionsOf } from '../dimension.js';
+import { formulaOf } from '../wording.js';
 import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
 import { CONVERSION_KPIS } from './conversion.js';
@@ -18,17 +19,21 @@ export const CATALOGUE: ReadonlyMap<string, Kpi> = new Map(
   THEMED.flatMap(([, kpis]) => kpis.map((kpi) => [kpi.id, kpi] as const)),
 );
 
+const THEME_OF = new Map(THEMED.flatMap(([theme, kpis]) => kpis.map(({ id }) => [id, theme] as const)));
+
 /** All KPIs, those too that wait for an import. */
 export function listKpis(): KpiDefinition[] {
-  return THEMED.flatMap(([theme, kpis]) => kpis.map((kpi) => definitionOf(theme, kpi)));
+  return [...CATALOGUE.values()].map(definitionOf);
 }
 
-function definitionOf(theme: Theme, kpi: Kpi): KpiDefinition {
+/** A KPI of the catalogue as the API lists it. */
+export function definitionOf(kpi: Kpi): KpiDefinition {
   return {
     id: kpi.id,
-    theme,
+    theme: THEME_OF.get(kpi.id) as Theme,
     title: kpi.title,
     sentence: kpi.sentence,
+    formula: formulaOf(kpi),
     unit: kpi.unit,
     direction: kpi.direction,
     dimensions: dimensionsOf(kpi),

@@ -1,5 +1,5 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
+import type { FilterClause, FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -96,8 +96,13 @@ export class SqliteStore implements Store {
     return this.#scans.watched(onStatement);
   }
 
-  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]> {
-    return exportRows(kind, site, span, (sql, parameters) => this.stream(sql, parameters));
+  exportRows(
+    kind: ExportKind,
+    site: Site,
+    span: ExportSpan,
+    filter: readonly FilterClause[] = [],
+  ): AsyncIterable<ExportRow[]> {
+    return exportRows(kind, site, span, filter, (sql, parameters) => this.stream(sql, parameters));
   }
 
   sites(): readonly Site[] {
