@@ -151,6 +151,29 @@ export interface FunnelRow {
   steps: { visits: number; medianMs: number | null }[];
 }
 
+/** Orders of the span, each with its products. Dimensions that divide an order into lines are none of its. */
+export interface BasketScan {
+  site: number;
+  span: Span;
+  buckets?: Boundaries;
+  by: readonly string[];
+  filter: readonly FilterClause[];
+  attribution: AttributionModel;
+}
+
+export interface BasketRow {
+  bucket: number;
+  values: (string | null)[];
+  /** The store's numbers of the products of one order, each once, with commas between: there are many of them. */
+  items: string;
+}
+
+/** A product as people know it. */
+export interface ProductWords {
+  item: string;
+  name: string | null;
+}
+
 /** A statement that a scan has run: what it said, with a mark for each parameter, and how many rows came back. */
 export interface RanStatement {
   sql: string;
@@ -162,6 +185,9 @@ export interface RanStatement {
 export interface ScanStore {
   scan(scan: Scan): Promise<ScanRow[]>;
   funnel(scan: FunnelScan): Promise<FunnelRow[]>;
+  baskets(scan: BasketScan): Promise<BasketRow[]>;
+  /** What the numbers of products in baskets stand for. */
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>>;
   /** The same store, which tells of each statement that it has run. */
   watched(onStatement: (statement: RanStatement) => void): ScanStore;
 }

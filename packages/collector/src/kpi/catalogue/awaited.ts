@@ -31,15 +31,6 @@ const ROWS: readonly Row[] = [
   ],
   [
     'sales',
-    'product_affinity',
-    'Bought together',
-    'table',
-    null,
-    'order_items',
-    'Products that are bought in one order more often than by chance.',
-  ],
-  [
-    'sales',
     'price_index',
     'Price index',
     'ratio',

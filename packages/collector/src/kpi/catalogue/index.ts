@@ -6,10 +6,11 @@ import { CAMPAIGN_KPIS } from './campaigns.js';
 import { CONVERSION_KPIS } from './conversion.js';
 import { CUSTOMER_KPIS } from './customers.js';
 import { ORDER_KPIS } from './orders.js';
+import { PRODUCT_KPIS } from './products.js';
 import { TRAFFIC_KPIS } from './traffic.js';
 
 const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
-  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...CUSTOMER_KPIS, ...awaited('sales')]],
+  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...CUSTOMER_KPIS, ...PRODUCT_KPIS, ...awaited('sales')]],
   ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...awaited('marketing')]],
   ['care', awaited('care')],
 ];

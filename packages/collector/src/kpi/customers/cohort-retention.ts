@@ -14,9 +14,10 @@ import { refuseSplitCustomers } from './split-refusal.js';
 
 // Cohorts are the rows anyway, and a row for each customer says nothing of retention.
 const rowsAnyway = (name: string): boolean => name !== 'customer' && name !== 'cohort';
+const OF_FIRST_ORDER = OF_CUSTOMERS.filter(rowsAnyway);
 const WORDS = {
-  customers: OF_CUSTOMERS.filter(rowsAnyway),
-  visitors: DIMENSIONS.comeback.filter(rowsAnyway),
+  customers: OF_FIRST_ORDER,
+  visitors: OF_FIRST_ORDER.filter((name) => DIMENSIONS.comeback.includes(name)),
 } as const;
 
 const FACT = { customers: 'purchase', visitors: 'comeback' } as const;
@@ -26,7 +27,7 @@ const whoseOf = ({ own }: Request): 'customers' | 'visitors' => own.of ?? 'custo
 
 /** The customers (or visitors) of each first month, and which part of them is active in each month since. */
 export const COHORT_RETENTION: Computation = {
-  dimensions: [...new Set([...WORDS.customers, ...WORDS.visitors])],
+  dimensions: WORDS.customers,
   figures: [],
   columns: { since: 'count', size: 'count', active: 'count', share: 'proportion', revenue: 'money' },
   about: [count('orders'), sum('orders', 'revenue', [], { money: true })],
@@ -58,7 +59,7 @@ export const COHORT_RETENTION: Computation = {
   },
 };
 
-// What a visitor has and a customer has not, or the other way round.
+// A visitor who has not ordered has no words of an order.
 function refuseOthersWords(request: Request): void {
   const whose = whoseOf(request);
   const words = [...request.by, ...request.filter.flat().map(({ dimension }) => dimension)];
@@ -118,6 +119,7 @@ async function cohortsOf({ setting, request, site }: Question, period: Period) {
       cohorts.set(key, cohort);
     }
     const since = Number(piece) - bucket;
+    if (since >= cohort.active.length) continue;
     cohort.active[since] = active ?? 0;
     cohort.revenue[since] = revenue ?? 0;
   }

@@ -1,5 +1,16 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FilterClause, FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
+import type {
+  BasketRow,
+  BasketScan,
+  FilterClause,
+  FunnelRow,
+  FunnelScan,
+  ProductWords,
+  RanStatement,
+  Scan,
+  ScanRow,
+  ScanStore,
+} from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -90,6 +101,14 @@ export class SqliteStore implements Store {
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
     return this.#scans.funnel(scan);
+  }
+
+  baskets(scan: BasketScan): Promise<BasketRow[]> {
+    return this.#scans.baskets(scan);
+  }
+
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>> {
+    return this.#scans.products(site, items);
   }
 
   watched(onStatement: (statement: RanStatement) => void): ScanStore {
