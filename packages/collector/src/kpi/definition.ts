@@ -33,6 +33,10 @@ export interface Need {
   import: string;
   /** Above 0 where the data is there; absent where this version cannot compute it yet. */
   present?: Measure;
+  /** The same of another fact: one of the two is enough. */
+  or?: Measure;
+  /** What to do where it is not, when there is no such import. */
+  message?: string;
 }
 
 /** The declaration of a KPI. All that is known of it, the API and the docs too, follows from this. */

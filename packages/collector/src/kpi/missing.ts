@@ -4,5 +4,7 @@ import type { KpiAnswer } from './kpi-answer.js';
 /** Says which import would fill a KPI. */
 export const missingImport = (kpi: Kpi, name: string, site: string): NonNullable<KpiAnswer['missing']> => ({
   import: name,
-  message: `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
+  message:
+    kpi.needs?.message ??
+    `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
 });

@@ -18,6 +18,16 @@ beforeAll(() => {
   shop.order('C', '2026-01-04T00:00:00', 100, { customer: 2, customer_number: 1 });
   shop.order('B', '2025-09-01T00:00:00', 100, { visitor: 1, ...buyer });
   shop.cost('2026-01-05', 'ads', 10, { source: 'x', medium: 'cpc' });
+  shop.hit(visit, 'web_vital', '2026-01-05T00:00:00', { label: 'LCP', number: 1 });
+  shop.subscription('s', '2026-01-01T00:00:00', 1, { list: 'x' });
+  shop.mailing('2026-01-05', 'x', { delivered: 1 });
+  shop.position('2026-01-05', 'x', 1, 1);
+  shop.review('2026-01-01T00:00:00', 5, { item: 'x' });
+  shop.question('x', '2026-01-01T00:00:00');
+  shop.social('2026-01-05', 'x', { comments: 1 });
+  shop.case('email', '2026-01-01T00:00:00', 1, 2, { escalated: 0 });
+  shop.answer('csat', 5, '2026-01-01T00:00:00');
+  shop.answer('nps', 10, '2026-01-01T00:00:00');
 });
 afterAll(() => shop.close());
 
@@ -62,6 +72,14 @@ describe('what cannot be asked', () => {
 /** KPIs that are of a day at least, and say so. */
 const NO_HOURS = new Set(['cohort_retention']);
 
+// What is known by day has no hours.
+const DAILY: ReadonlySet<string | null> = new Set([
+  'costs',
+  'email_stats',
+  'search_positions',
+  'social_stats',
+]);
+
 describe('the catalogue', () => {
   const definitions = listKpis();
 
@@ -88,7 +106,7 @@ describe('the catalogue', () => {
   it('can be asked by every dimension and interval that it lists, and answers as the schema says', async () => {
     for (const { id, available, dimensions, import: needed } of definitions) {
       if (!available) continue;
-      const days = needed === 'costs' || NO_HOURS.has(id);
+      const days = DAILY.has(needed) || NO_HOURS.has(id);
       for (const by of dimensions) {
         const answer = await shop.ask(id, {
           by,

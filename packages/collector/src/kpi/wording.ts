@@ -13,6 +13,16 @@ const ROWS: Readonly<Record<string, string>> = {
   cart: 'carts',
   lead: 'leads',
   cost: 'cost rows',
+  subscription: 'subscriptions and unsubscriptions',
+  email: 'mailings',
+  search_position: 'search positions',
+  review: 'reviews',
+  product: 'products',
+  question: 'questions',
+  social: 'days of social networks',
+  case: 'cases',
+  case_change: 'cases opened and solved',
+  survey: 'answers',
 };
 
 /** What a field is called; others go by their name. */
@@ -26,6 +36,17 @@ const FIELDS: Readonly<Record<string, string>> = {
   page_views: 'page views',
   refunded_units: 'units sent back',
   unvalued_orders: 'orders without a rate',
+  change: 'change',
+  delivered: 'delivered e-mails',
+  opened: 'unique opens',
+  clicked: 'unique clicks',
+  unsubscribed: 'unsubscriptions',
+  weighed_position: 'position × impressions',
+  answer_ms: 'time to the answer',
+  won: 'change of followers',
+  first_reply_ms: 'time to the first reply',
+  solved_ms: 'time to the solution',
+  promotion: 'points (100 for 9 or 10, −100 for 6 or less)',
 };
 
 /** Conditions that have a name of their own; others are written as they are. */
@@ -47,13 +68,29 @@ const PHRASES: Readonly<Record<string, string>> = {
   'valued unknown': 'without an exchange rate',
   'refunded = 1': 'that were refunded',
   'ordered_later = 1': 'whose visitor or customer ordered later',
+  'change > 0': 'that add a subscriber',
+  'change < 0': 'that take one away',
+  'place unknown': 'of the shop itself',
+  'place known': 'on a market place',
+  'answered known': 'that were answered',
+  'first_of_product = 1': 'that are the first of their product',
+  'escalated = 1': 'that were escalated',
+  'first_reply_ms known': 'with a first reply',
+  'solved_ms known': 'that are solved',
+  'number known': 'with a value',
 };
 
 const SIGNS: Readonly<Record<string, string>> = { '!=': '≠', '<=': '≤', '>=': '≥' };
 const ORDINALS = ['', 'first', 'second', 'third'];
 
+const STOCKS = { start: ' before the start of the period', end: ' up to the end of the period' } as const;
+
 /** A measure in words: `visits with an order`. */
 export function wordsOfMeasure(measure: Measure): string {
+  return measureWords(measure) + (measure.stock ? STOCKS[measure.stock] : '');
+}
+
+function measureWords(measure: Measure): string {
   const rows = rowsOf(measure);
   const paid = measure.paidBy
     ? ` whose source, medium and campaign have a cost row for ${measure.paidBy.join(' or ')}`

@@ -17,6 +17,16 @@ export type FactName =
   | 'cart'
   | 'lead'
   | 'cost'
+  | 'subscription'
+  | 'email'
+  | 'search_position'
+  | 'review'
+  | 'product'
+  | 'question'
+  | 'social'
+  | 'case'
+  | 'case_change'
+  | 'survey'
   | 'purchase'
   | 'comeback';
 

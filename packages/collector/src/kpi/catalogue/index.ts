@@ -3,16 +3,20 @@ import { dimensionsOf } from '../dimension.js';
 import { formulaOf } from '../wording.js';
 import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
+import { CARE_KPIS } from './care.js';
 import { CONVERSION_KPIS } from './conversion.js';
 import { CUSTOMER_KPIS } from './customers.js';
+import { NEWSLETTER_KPIS } from './newsletter.js';
 import { ORDER_KPIS } from './orders.js';
 import { PRODUCT_KPIS } from './products.js';
+import { REPUTATION_KPIS } from './reputation.js';
 import { TRAFFIC_KPIS } from './traffic.js';
+import { VITALS_KPIS } from './vitals.js';
 
 const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
   ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...CUSTOMER_KPIS, ...PRODUCT_KPIS, ...awaited('sales')]],
-  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...awaited('marketing')]],
-  ['care', awaited('care')],
+  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...NEWSLETTER_KPIS, ...REPUTATION_KPIS, ...VITALS_KPIS]],
+  ['care', CARE_KPIS],
 ];
 
 /** Every KPI by its id. */
