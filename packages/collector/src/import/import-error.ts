@@ -12,6 +12,7 @@ export class ImportError extends Error {
       | 'invalid_header'
       | 'invalid_json'
       | 'invalid_format'
+      | 'invalid_pair'
       | 'unknown_field'
       | 'unknown_exporter',
     message: string,

@@ -3,7 +3,6 @@ import { DATASETS, type DatasetName, LIMITS, zonedTimeReader } from '@footfall/p
 import type { ImportRunRecord, RefusedRow } from '../store/store.js';
 import { pieces } from './bytes.js';
 import { csvRows } from './csv.js';
-import { EXPORTERS } from './exporters/index.js';
 import { type Format, formatOfStart } from './format.js';
 import { ImportError } from './import-error.js';
 import { jsonArrayRows } from './json-array.js';
@@ -256,9 +255,6 @@ export class ImportRun {
     });
   }
 }
-
-/** The exporters that are recognised, for people. */
-export const EXPORTER_IDS: readonly string[] = EXPORTERS.map(({ id }) => id);
 
 function firstRows(refused: RefusedRow[]): RefusedRow[] {
   return refused.toSorted((one, two) => one.row - two.row).slice(0, LIMITS.importRefusalsNamed);

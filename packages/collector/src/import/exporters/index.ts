@@ -19,4 +19,7 @@ export const EXPORTERS: readonly Exporter[] = [
   ...[shopify, woocommerceAnalytics, woocommerceOrderExport],
 ];
 
+/** What answers and options call the exporters. */
+export const EXPORTER_IDS: readonly string[] = EXPORTERS.map(({ id }) => id);
+
 export type { Cells, ExportedRow, Exporter, ReadingContext } from './exporter.js';
