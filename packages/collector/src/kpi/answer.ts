@@ -1,7 +1,7 @@
 import type { ScanStore } from '../store/scan.js';
 import type { Site } from '../store/store.js';
 import type { Figure, Kpi } from './definition.js';
-import { measuresOf } from './dimension.js';
+import { DATED_BY_DAY, measuresOf } from './dimension.js';
 import { type Exclusion, exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
 import { type Computed, compute, present, presentValue } from './figure-answer.js';
 import { findKpi } from './find-kpi.js';
@@ -75,6 +75,8 @@ interface Facts {
   compared: Groups | undefined;
   /** By the dimensions, as tables have some of their own. */
   rows: Map<string, Groups>;
+  /** Whether the data is there, which a filter does not decide. */
+  known: { whole: Groups; series: Groups | undefined; compared: Groups | undefined };
 }
 
 const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
@@ -93,10 +95,12 @@ async function takeFacts(
     now,
     idleMs: site.settings.visitIdleMinutes * 60_000,
   };
-  const needs = asked.flatMap(({ kpi }) => (kpi.needs?.present ? [kpi.needs.present] : []));
+  const needs = asked.flatMap(({ kpi }) => presentOf(kpi));
   const figures = asked.flatMap(({ kpi }) => measuresOf(kpi));
   const exclusions = asked.flatMap(({ exclusion }) => exclusionMeasures(exclusion));
   const { period, cut, compared } = request;
+  // What there is at a time is unknown before the first that was told of it.
+  const inSeries = [...figures, ...needs.filter(({ stock }) => stock !== undefined)];
   const take = (grouping: Grouping, measures: readonly Measure[]) => measure(setting, grouping, measures);
 
   const tables = new Map<string, { by: readonly string[]; measures: Measure[] }>();
@@ -107,11 +111,13 @@ async function takeFacts(
     table.measures.push(...measuresOf(kpi));
     tables.set(by.join(), table);
   }
+  const open: Setting = { ...setting, filter: [] };
+  const known = (grouping: Grouping, own: Groups | undefined) =>
+    setting.filter.length === 0 || needs.length === 0 ? own : measure(open, grouping, needs);
+
   const [whole, series, before, ...rows] = await Promise.all([
     take({ period, by: [] }, [...figures, ...needs, ...exclusions]),
-    cut
-      ? take({ period, cut, by: [] }, cut.days ? figures : figures.filter(({ fact }) => fact !== 'cost'))
-      : undefined,
+    cut ? take({ period, cut, by: [] }, cut.days ? inSeries : inSeries.filter(hasHours)) : undefined,
     compared ? take({ period: compared, by: [] }, [...figures, ...needs]) : undefined,
     ...[...tables.values()].map(({ by, measures }) => take({ period, by }, measures)),
   ]);
@@ -121,8 +127,15 @@ async function takeFacts(
     series,
     compared: before,
     rows: new Map([...tables.keys()].map((key, index) => [key, rows[index] as Groups])),
+    known: {
+      whole: (await known({ period, by: [] }, whole)) as Groups,
+      series: series && cut && (await known({ period, cut, by: [] }, series)),
+      compared: before && compared && (await known({ period: compared, by: [] }, before)),
+    },
   };
 }
+
+const hasHours = ({ fact }: Measure): boolean => !DATED_BY_DAY.has(fact);
 
 async function answerOne(
   { store, site }: KpiContext,
@@ -132,7 +145,7 @@ async function answerOne(
   facts: Facts,
 ): Promise<KpiAnswer> {
   const whole = facts.whole.bucket(0);
-  const missing = missingOf(kpi, whole, site.id);
+  const missing = missingOf(kpi, facts.known.whole.bucket(0), site.id);
   const answer: KpiAnswer = {
     kpi: kpi.id,
     site: site.id,
@@ -157,7 +170,9 @@ async function answerOne(
     const { series } = facts;
     answer.series = request.cut.starts.map((start, index) => ({
       start,
-      ...rowOf(kpi, series.bucket(index), whole, site.currency),
+      ...(isKnown(kpi, facts.known.series, index)
+        ? rowOf(kpi, series.bucket(index), whole, site.currency)
+        : unknownOf(kpi)),
     }));
   }
   const by = rowsOf(kpi, request);
@@ -174,11 +189,28 @@ function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
       import: name,
       message: `${kpi.title} needs ${name}, which this version does not take in yet.`,
     };
-  if ((whole.get(kpi.needs.present) ?? 0) > 0) return null;
+  if (presentOf(kpi).some((one) => (whole.get(one) ?? 0) > 0)) return null;
   return {
     import: name,
-    message: `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
+    message:
+      kpi.needs.message ??
+      `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
   };
+}
+
+function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {
+  const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
+  return present.length === 0 || present.some((one) => known?.bucket(bucket).get(one) !== 0);
+}
+
+const presentOf = ({ needs }: Kpi): Measure[] =>
+  [needs?.present, needs?.or].filter((one) => one !== undefined);
+
+/** A piece of a series of which nothing was brought in. */
+function unknownOf(kpi: Kpi): Record<string, unknown> {
+  const value = kpi.value ? { value: null, numerator: null, denominator: null } : {};
+  const names = Object.keys(kpi.columns ?? kpi.figures ?? {});
+  return { ...value, ...Object.fromEntries(names.map((name) => [name, null])) };
 }
 
 /** The value with all that belongs to it, and the figures that stand beside it. */
@@ -259,7 +291,7 @@ function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNul
   const head = { from: period.fromDate, to: period.toDate };
   if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
   const figure = kpi.value as Figure;
-  if (missingOf(kpi, before, site.id))
+  if (missingOf(kpi, (facts.known.compared as Groups).bucket(0), site.id))
     return { ...head, value: null, change: null, p: null, significant: null };
   const now = compute(figure, after);
   const then = compute(figure, before);

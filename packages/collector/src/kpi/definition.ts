@@ -31,6 +31,10 @@ export interface Need {
   import: string;
   /** Above 0 where the data is there; absent where this version cannot compute it yet. */
   present?: Measure;
+  /** The same of another fact: one of the two is enough. */
+  or?: Measure;
+  /** What to do where it is not, when there is no such import. */
+  message?: string;
 }
 
 /** The declaration of a KPI. All that is known of it, the API and the docs too, follows from this. */
@@ -68,6 +72,8 @@ export interface KpiDefinition {
   theme: Theme;
   title: string;
   sentence: string;
+  /** How it is computed, in words. */
+  formula: string;
   unit: Unit;
   direction: 'up' | 'down' | null;
   dimensions: string[];

@@ -58,7 +58,25 @@ export const DIMENSIONS: Readonly<Record<FactName, readonly string[]>> = {
   cart: [...OF_VISITS, 'page', 'step'],
   lead: OF_VISITS,
   cost: OF_COSTS,
+  subscription: [...OF_VISITS, 'list'],
+  email: ['campaign'],
+  search_position: ['query', 'page', 'country'],
+  review: [...OF_LINES, 'place'],
+  product: OF_LINES,
+  question: ['place'],
+  social: ['network'],
+  case: ['channel'],
+  case_change: ['channel'],
+  survey: OF_VISITS,
 };
+
+/** Facts that are known by day, and have no hours. */
+export const DATED_BY_DAY: ReadonlySet<FactName> = new Set<FactName>([
+  'cost',
+  'email',
+  'search_position',
+  'social',
+]);
 
 /** Measures of a KPI, each once. */
 export function measuresOf(kpi: Kpi): Measure[] {

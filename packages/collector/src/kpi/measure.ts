@@ -10,6 +10,11 @@ export interface Measure extends ScanMeasure {
   as?: Readonly<Record<string, string>>;
   /** Only orders whose source, medium and campaign have a cost row of one of these kinds in the period. */
   paidBy?: readonly CostKind[];
+  /**
+   * The fact's rows are changes of something that there is: what is there at the start or the end of the period (or
+   * of each of its pieces) is the sum of all changes before. Counts and sums only.
+   */
+  stock?: 'start' | 'end';
 }
 
 export type CostKind = 'ads' | 'marketing' | 'operating';

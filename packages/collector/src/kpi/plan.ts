@@ -1,6 +1,8 @@
 import {
   type AttributionModel,
+  type Boundaries,
   type Condition,
+  type FactName,
   type FilterClause,
   NOT_SET,
   type Scan,
@@ -10,7 +12,8 @@ import {
 import { ATTRIBUTED, OF_LINES } from './dimension.js';
 import { KpiError } from './kpi-error.js';
 import type { CostKind, Expression, Measure } from './measure.js';
-import type { Cut, Period } from './period.js';
+import type { Period } from './period.js';
+import { levelsOf, withAllBefore } from './stock.js';
 
 /** What every scan of one question shares. */
 export interface Setting {
@@ -25,7 +28,7 @@ export interface Setting {
 /** One way to cut the facts: a period, its pieces, and the dimensions to group by. */
 export interface Grouping {
   period: Period;
-  cut?: Cut;
+  cut?: Boundaries;
   by: readonly string[];
 }
 
@@ -84,7 +87,7 @@ export class Groups {
     return group;
   }
 
-  /** The group that a cost belongs to: its words are compared without regard to case. */
+  /** The group that a cost or a mailing belongs to: its words are compared without regard to case. */
   alike(bucket: number, values: readonly (string | null)[]): Group {
     const folded = JSON.stringify([bucket, values.map((value) => fold(value ?? NOT_SET))]);
     for (const group of this.#groups.values()) {
@@ -132,13 +135,13 @@ export async function measure(
     passes.map(async (pass) => ({ pass, rows: await takePass(setting, grouping, pass) })),
   );
   const groups = new Groups();
-  // Costs come last, so that they find the group that the visits of the same source have made.
-  answers.sort((a, b) => Number(isCost(a.pass)) - Number(isCost(b.pass)));
+  // These come last, so that they find the group that the visits of the same source have made.
+  answers.sort((a, b) => Number(isNamedByHand(a.pass)) - Number(isNamedByHand(b.pass)));
   for (const { pass, rows } of answers) {
     const width = grouping.by.length;
     for (const row of rows) {
       const values = row.values.slice(0, width);
-      const group = isCost(pass)
+      const group = isNamedByHand(pass)
         ? groups.alike(row.bucket, values)
         : groups.at(row.bucket, values, row.labels.slice(0, width));
       pass.measures.forEach((one, index) => {
@@ -149,7 +152,9 @@ export async function measure(
   return groups;
 }
 
-const isCost = (pass: Pass): boolean => pass.measures[0]?.fact === 'cost';
+// Sources and campaigns of costs and mailings are written by people and exporters, not by links.
+const NAMED_BY_HAND: ReadonlySet<FactName | undefined> = new Set<FactName>(['cost', 'email']);
+const isNamedByHand = (pass: Pass): boolean => NAMED_BY_HAND.has(pass.measures[0]?.fact);
 
 function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measure[]): Pass[] {
   const passes = new Map<string, Pass>();
@@ -172,6 +177,7 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
       filter,
       one.paidBy,
       one.per && [one.per, one.when],
+      one.stock !== undefined,
       one.aggregate === 'quantile' && [one.field, one.when],
       (one.when ?? []).some((condition) => isAttributed(condition)),
     ]);
@@ -202,6 +208,7 @@ function refuseToSplitLines(model: AttributionModel, one: Measure, words: readon
 
 async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
   const first = pass.measures[0] as Measure;
+  if (first.stock) return takeStock(setting, grouping, pass);
   if (!pass.paidBy) return setting.store.scan(scanOf(setting, grouping, pass, pass.measures));
   const paid = await paidSources(setting, grouping.period, pass.paidBy);
   const keys = ['source', 'medium', 'campaign'];
@@ -210,6 +217,12 @@ async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promi
   );
   const width = pass.by.length;
   return first.fact === 'orders' ? rows.filter((row) => paid(row.values.slice(width))) : rows;
+}
+
+async function takeStock(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const since = { ...grouping, ...withAllBefore(grouping.period, grouping.cut) };
+  const rows = await setting.store.scan(scanOf(setting, since, pass, pass.measures));
+  return levelsOf(rows, grouping.cut ? grouping.cut.instants.length - 1 : 1, pass.measures);
 }
 
 function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: readonly Measure[]): Scan {
@@ -223,8 +236,9 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
     ...(grouping.cut ? { buckets: grouping.cut } : {}),
     by: pass.by,
     filter: pass.filter,
-    measures: measures.map(({ scale: _scale, money: _money, as: _as, paidBy: _paidBy, ...one }) =>
-      narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one,
+    measures: measures.map(
+      ({ scale: _scale, money: _money, as: _as, paidBy: _paidBy, stock: _stock, ...one }) =>
+        narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one,
     ),
     attribution: setting.attribution,
     now: setting.now,

@@ -1,7 +1,7 @@
 import { LIMITS } from '@footfall/protocol';
 import type { AttributionModel, FilterClause } from '../store/scan.js';
 import type { Kpi } from './definition.js';
-import { dimensionsOf } from './dimension.js';
+import { DATED_BY_DAY, dimensionsOf, measuresOf } from './dimension.js';
 import { parseFilter } from './filter.js';
 import { KpiError } from './kpi-error.js';
 import type { KpiParameters } from './parameters.js';
@@ -64,11 +64,12 @@ export function checkRequest(kpi: Kpi, request: Request): void {
       `its dimensions are ${dimensions.join(', ')}`,
     );
   }
-  if (request.cut && !request.cut.days && kpi.needs?.import === 'costs')
+  const dated = kpi.needs && measuresOf(kpi).find(({ fact }) => DATED_BY_DAY.has(fact));
+  if (request.cut && !request.cut.days && dated)
     throw new KpiError(
       'invalid_interval',
       400,
-      `${kpi.id} has no hours: costs are known by day`,
+      `${kpi.id} has no hours: ${kpi.needs?.import} are known by day`,
       'use interval=day or longer',
     );
 }

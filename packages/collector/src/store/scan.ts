@@ -4,7 +4,25 @@
  */
 
 /** The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. */
-export type FactName = 'visit' | 'hit' | 'item_hit' | 'orders' | 'refund' | 'cart' | 'lead' | 'cost';
+export type FactName =
+  | 'visit'
+  | 'hit'
+  | 'item_hit'
+  | 'orders'
+  | 'refund'
+  | 'cart'
+  | 'lead'
+  | 'cost'
+  | 'subscription'
+  | 'email'
+  | 'search_position'
+  | 'review'
+  | 'product'
+  | 'question'
+  | 'social'
+  | 'case'
+  | 'case_change'
+  | 'survey';
 
 /** How an order's channel, source, campaign … is found among the visits before it. */
 export const ATTRIBUTION_MODELS = [

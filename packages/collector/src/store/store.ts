@@ -63,6 +63,8 @@ export interface ImportChunk {
   /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
   session: string;
   rows: ImportRow[];
+  /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
+  pseudonyms?: readonly string[];
 }
 
 export interface RefusedRow {

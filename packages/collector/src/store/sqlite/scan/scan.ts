@@ -1,10 +1,13 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Boundaries, FactName, Scan, ScanMeasure } from '../../scan.js';
 import { bucketOf } from './bucket.js';
+import { caseChangeFact, caseFact, surveyFact } from './care-facts.js';
 import { allOf, compare, dimensionOf, fieldOf, filterOf } from './condition.js';
 import { costFact } from './cost-facts.js';
 import { type FactTable, type Scope, word } from './fact.js';
+import { emailFact, subscriptionFact } from './newsletter-facts.js';
 import { orderFact, refundFact } from './order-facts.js';
+import { productFact, questionFact, reviewFact, searchPositionFact, socialFact } from './reputation-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
 
 const FACTS: Record<FactName, FactTable> = {
@@ -16,6 +19,16 @@ const FACTS: Record<FactName, FactTable> = {
   cart: cartFact,
   lead: leadFact,
   cost: costFact,
+  subscription: subscriptionFact,
+  email: emailFact,
+  search_position: searchPositionFact,
+  review: reviewFact,
+  product: productFact,
+  question: questionFact,
+  social: socialFact,
+  case: caseFact,
+  case_change: caseChangeFact,
+  survey: surveyFact,
 };
 
 /** One statement; it answers the bucket, each dimension's value and label, then each measure. */
