@@ -1,6 +1,7 @@
 /** Every column that holds the id of a text in `term`. */
 export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  event: ['name'],
+  context: ['landing', 'referrer', 'customer'],
+  event: ['name', 'place', 'title', 'referrer'],
   visit: [
     ...[
       'landing_page',
@@ -27,4 +28,10 @@ export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   order_line: ['item', 'name', 'category', 'brand'],
   refund: ['item', 'reason', 'bot'],
   cart: ['last_page', 'last_event'],
+  import_product: ['item', 'name', 'category', 'brand'],
+  competitor_price: ['item'],
+  search_position: ['query', 'page', 'country'],
+  review: ['item'],
+  subscription: ['bot'],
+  survey_answer: ['bot'],
 };
