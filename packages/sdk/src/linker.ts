@@ -1,4 +1,5 @@
 import { guard, listen } from './guard.js';
+import type { Plugin } from './settings.js';
 import { writeItem } from './storage.js';
 
 const PARAMETER = /([?&]+)_ff=[^&#]*(&?)/;
@@ -80,20 +81,25 @@ export const handOver = (domains: string[], on: typeof listen): void => {
 };
 
 /**
- * Hands the visitor over to the shop's other domains, such as a checkout's, and takes over who comes from them. Call it
- * before `init`: the visit goes on in which the visitor came, with its landing page and referrer.
+ * A plugin that hands the visitor over to the shop's other domains, such as a checkout's, and takes over who comes from
+ * them: the visit goes on in which the visitor came, with its landing page and referrer.
  *
  * @example
  * ```ts
- * linker({ domains: ['checkout.example'] });
- * init({ site: 'shop', endpoint: 'https://collector.example/v1/events' });
+ * init({
+ *   site: 'shop',
+ *   endpoint: 'https://collector.example/v1/events',
+ *   plugins: [linker({ domains: ['checkout.example'] }), timeOnSite],
+ * });
  * ```
  */
-export const linker = guard(({ domains }: LinkerSettings): void => {
-  // After the tracker's own listeners, which renew the visit.
-  setTimeout(handOver, 0, domains, listen);
-  arrive(writeItem);
-});
+export const linker =
+  ({ domains }: LinkerSettings): Plugin =>
+  () => {
+    // After the tracker's own listeners, which renew the visit.
+    setTimeout(handOver, 0, domains, listen);
+    arrive(writeItem);
+  };
 
 /**
  * A URL of the shop's other domains with the visitor in it, for navigation by script and `window.open`; any other URL
