@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import { Reader } from './reader.js';
 import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
@@ -7,6 +8,8 @@ import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 export interface Readers {
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
+  /** A scan from columns; `null` where it must be asked of the rows. */
+  scan(scan: Scan): Promise<ScanRow[] | null>;
   /** What is being read is refused; nothing can be asked afterwards. */
   close(): Promise<void>;
 }
@@ -29,12 +32,15 @@ function readHere(folder: string): Readers {
     stream: async function* (sql, parameters) {
       yield* reader.chunks(sql, parameters);
     },
+    scan: async (scan) => reader.scan(scan),
     close: async () => reader.close(),
   };
 }
 
+type Answer = Exclude<ReaderAnswer, { error: unknown }>;
+
 interface Waiting {
-  resolve(answer: { rows: Row[]; done: boolean }): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -70,13 +76,18 @@ class ReaderPool implements Readers {
   }
 
   async query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.#call(this.#leastBusy(), {
+    const answer = await this.#call(this.#leastBusy(), {
       id: this.#nextId++,
       kind: 'query',
       sql,
       parameters,
     });
-    return rows;
+    return rowsOf(answer).rows;
+  }
+
+  async scan(scan: Scan): Promise<ScanRow[] | null> {
+    const answer = await this.#call(this.#leastBusy(), { id: this.#nextId++, kind: 'scan', scan });
+    return 'scanned' in answer ? answer.scanned : null;
   }
 
   async *stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]> {
@@ -85,11 +96,11 @@ class ReaderPool implements Readers {
     let done = false;
     thread.streams++;
     try {
-      let answer = await this.#call(thread, { id, kind: 'open', sql, parameters });
+      let answer = rowsOf(await this.#call(thread, { id, kind: 'open', sql, parameters }));
       done = answer.done;
       while (!done) {
         yield answer.rows;
-        answer = await this.#call(thread, { id, kind: 'next' });
+        answer = rowsOf(await this.#call(thread, { id, kind: 'next' }));
         done = answer.done;
       }
     } finally {
@@ -142,10 +153,15 @@ class ReaderPool implements Readers {
     return this.#threads.reduce((best, thread) => (load(thread) < load(best) ? thread : best));
   }
 
-  #call(thread: Thread, call: ReaderCall): Promise<{ rows: Row[]; done: boolean }> {
+  #call(thread: Thread, call: ReaderCall): Promise<Answer> {
     return new Promise((resolve, reject) => {
       thread.waiting.set(call.id, { resolve, reject });
       thread.worker.postMessage(call);
     });
   }
+}
+
+function rowsOf(answer: Answer): { rows: Row[]; done: boolean } {
+  if ('rows' in answer) return answer;
+  throw new ReadFailed('a scan was answered where rows were asked for', '');
 }

@@ -1,5 +1,9 @@
 import type Database from 'better-sqlite3';
+import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import type { Dictionary } from './columns/mask.js';
+import { ReadPages } from './columns/read-pages.js';
+import { scanVisits } from './columns/scan-visits.js';
 import { openForReading, type SqliteDatabase } from './database.js';
 
 type Statement = Database.Statement<unknown[]>;
@@ -14,14 +18,26 @@ const PREPARED = 100;
 export class Reader {
   readonly #db: SqliteDatabase;
   readonly #statements = new Map<string, Statement>();
+  readonly #pages: ReadPages;
+  readonly #dictionary: Dictionary;
 
   constructor(folder: string) {
     this.#db = openForReading(folder);
+    this.#pages = new ReadPages(this.#db);
+    this.#dictionary = dictionaryOf(this.#db);
   }
 
   /** @throws SqliteError */
   query(sql: string, parameters: readonly unknown[]): Row[] {
     return this.#prepare(sql).all(...parameters) as Row[];
+  }
+
+  /** Answers a scan of visits from their columns; `null` where too many days have changed since these were written. */
+  scan(scan: Scan): ScanRow[] | null {
+    const { site, span } = scan;
+    return this.#db.transaction(() =>
+      this.#pages.covers(site, span.from, span.to) ? scanVisits(scan, this.#pages, this.#dictionary) : null,
+    )();
   }
 
   /** Rows in chunks. The statement is its own: one that is being iterated can do nothing else. */
@@ -53,4 +69,23 @@ export class Reader {
       this.#statements.delete(this.#statements.keys().next().value as string);
     return statement;
   }
+}
+
+function dictionaryOf(db: SqliteDatabase): Dictionary {
+  const ids = db
+    .prepare<[string], number>('SELECT id FROM term WHERE value IN (SELECT value FROM json_each(?))')
+    .pluck();
+  const like = db.prepare<[string], number>('SELECT id FROM term WHERE value GLOB ?').pluck();
+  const fits = db.prepare<[string, string], number>('SELECT ? GLOB ?').pluck();
+  const texts = db
+    .prepare<[string], [number, string]>(
+      'SELECT id, value FROM term WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .raw();
+  return {
+    ids: (values) => ids.all(JSON.stringify(values)),
+    like: (pattern) => like.all(pattern),
+    fits: (text, pattern) => fits.get(text, pattern) === 1,
+    texts: (numbers) => new Map(texts.all(JSON.stringify(numbers))),
+  };
 }

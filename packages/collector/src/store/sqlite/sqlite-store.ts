@@ -25,6 +25,7 @@ import type {
   Site,
   Store,
 } from '../store.js';
+import { fitsColumns } from './columns/scan-visits.js';
 import { exportRows } from './export.js';
 import { readImportRuns } from './import-runs.js';
 import type { Readers } from './reader-pool.js';
@@ -106,8 +107,9 @@ export class SqliteStore implements Store {
     return this.readers.stream(sql, parameters);
   }
 
-  scan(scan: Scan): Promise<ScanRow[]> {
-    return this.#scans.scan(scan);
+  async scan(scan: Scan): Promise<ScanRow[]> {
+    const scanned = fitsColumns(scan) ? await this.readers.scan(scan) : null;
+    return scanned ?? this.#scans.scan(scan);
   }
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {

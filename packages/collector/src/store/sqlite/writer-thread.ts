@@ -66,6 +66,10 @@ function answer(call: WriterCall): WriterAnswer {
   }
 }
 
+/** Rest between two days whose columns are written: beacons come first, and nobody waits for a page. */
+const PAGE_REST_MS = 100;
+let paging = false;
+
 let working = false;
 
 // A step at a time, and whatever has come meanwhile goes first.
@@ -76,9 +80,24 @@ function work(): void {
     working = false;
     try {
       if (writer.step()) work();
+      else pageSoon();
     } catch {
       // The work stays in the file; the next change or start takes it up again.
     }
   });
 }
+
+function pageSoon(): void {
+  if (paging) return;
+  paging = true;
+  setTimeout(() => {
+    paging = false;
+    try {
+      if (writer.writeColumns()) pageSoon();
+    } catch {
+      // The day stays marked; the next change or start takes it up again.
+    }
+  }, PAGE_REST_MS).unref();
+}
+
 work();

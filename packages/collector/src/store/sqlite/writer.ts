@@ -8,6 +8,7 @@ import type {
   ImportRunRecord,
   Site,
 } from '../store.js';
+import { WritePages } from './columns/write-pages.js';
 import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
@@ -54,6 +55,7 @@ export class Writer {
   readonly #imports: Imports;
   readonly #pending: Pending;
   readonly #recompute: Recompute;
+  readonly #pages: WritePages;
   readonly #countRefusal;
   readonly #begin;
   readonly #commit;
@@ -77,6 +79,7 @@ export class Writer {
     this.#derive = new Derive(this.#on, this.#projector, subscriptions);
     this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
     this.#pending = new Pending(this.db);
+    this.#pages = new WritePages(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#countRefusal = this.db.prepare(
       `INSERT INTO refusal (site, day, reason, count) VALUES (?, ?, ?, ?)
@@ -120,6 +123,14 @@ export class Writer {
   step(): boolean {
     if (!this.#pending.next()) return false;
     return this.#transaction(() => this.#recompute.step());
+  }
+
+  /** Writes the columns of a day whose visits have changed and that is over; `false` when there is none. */
+  writeColumns(): boolean {
+    const next = this.#pages.next(this.now());
+    if (!next) return false;
+    this.#transaction(() => this.#pages.write(next.site, next.day));
+    return true;
   }
 
   countRefusals(counts: readonly RefusalCount[]): void {
