@@ -11,6 +11,8 @@ export type WriterMethod =
   | 'removeSite'
   | 'addKey'
   | 'removeKey'
+  | 'putGoal'
+  | 'removeGoal'
   | 'salt';
 
 export type WriterCall =
