@@ -25,6 +25,7 @@ const definition = z
     unit: z.enum(UNITS),
     direction: z.enum(['up', 'down']).nullable().openapi({ description: 'which way is good' }),
     dimensions: z.array(z.string()),
+    parameters: z.array(z.string()).openapi({ description: 'parameters that only some KPIs have' }),
     figures: z.array(z.string()).openapi({ description: 'figures that stand beside the value' }),
     columns: z.record(z.string(), z.enum(UNITS)),
     import: z.string().nullable().openapi({ description: 'the import that it cannot do without' }),

@@ -13,6 +13,16 @@ const ROWS: Readonly<Record<string, string>> = {
   cart: 'carts',
   lead: 'leads',
   cost: 'cost rows',
+  subscription: 'subscriptions and unsubscriptions',
+  email: 'mailings',
+  search_position: 'search positions',
+  review: 'reviews',
+  product: 'products',
+  question: 'questions',
+  social: 'days of social networks',
+  case: 'cases',
+  case_change: 'cases opened and solved',
+  survey: 'answers',
 };
 
 /** What a field is called; others go by their name. */
@@ -26,6 +36,17 @@ const FIELDS: Readonly<Record<string, string>> = {
   page_views: 'page views',
   refunded_units: 'units sent back',
   unvalued_orders: 'orders without a rate',
+  change: 'change',
+  delivered: 'delivered e-mails',
+  opened: 'unique opens',
+  clicked: 'unique clicks',
+  unsubscribed: 'unsubscriptions',
+  weighed_position: 'position × impressions',
+  answer_ms: 'time to the answer',
+  won: 'change of followers',
+  first_reply_ms: 'time to the first reply',
+  solved_ms: 'time to the solution',
+  promotion: 'points (100 for 9 or 10, −100 for 6 or less)',
 };
 
 /** Conditions that have a name of their own; others are written as they are. */
@@ -40,19 +61,36 @@ const PHRASES: Readonly<Record<string, string>> = {
   'page_views = 1': 'with one page view',
   'bought_in_first = 0': 'of visitors who had not bought in their first',
   'customer known': 'with a customer',
+  'came_back = 0': 'and not since',
   'customer_number = 1': 'that are the first of their customer',
   'customer_number > 1': 'of customers who had ordered before',
   'valued known': 'with a value in the reporting currency',
   'valued unknown': 'without an exchange rate',
   'refunded = 1': 'that were refunded',
   'ordered_later = 1': 'whose visitor or customer ordered later',
+  'change > 0': 'that add a subscriber',
+  'change < 0': 'that take one away',
+  'place unknown': 'of the shop itself',
+  'place known': 'on a market place',
+  'answered known': 'that were answered',
+  'first_of_product = 1': 'that are the first of their product',
+  'escalated = 1': 'that were escalated',
+  'first_reply_ms known': 'with a first reply',
+  'solved_ms known': 'that are solved',
+  'number known': 'with a value',
 };
 
 const SIGNS: Readonly<Record<string, string>> = { '!=': '≠', '<=': '≤', '>=': '≥' };
 const ORDINALS = ['', 'first', 'second', 'third'];
 
+const STOCKS = { start: ' before the start of the period', end: ' up to the end of the period' } as const;
+
 /** A measure in words: `visits with an order`. */
 export function wordsOfMeasure(measure: Measure): string {
+  return measureWords(measure) + (measure.stock ? STOCKS[measure.stock] : '');
+}
+
+function measureWords(measure: Measure): string {
   const rows = rowsOf(measure);
   const paid = measure.paidBy
     ? ` whose source, medium and campaign have a cost row for ${measure.paidBy.join(' or ')}`
@@ -80,7 +118,7 @@ export function wordsOfMeasure(measure: Measure): string {
 const quantileWords = (perMille: number): string => (perMille === 500 ? 'median' : `p${perMille / 10}`);
 const fieldWords = (name: string): string => FIELDS[name] ?? name.replaceAll('_', ' ');
 
-function rowsOf({ fact, when = [], as }: Measure): string {
+function rowsOf({ fact, when = [], as, inWindowBefore }: Measure): string {
   const names = when.flatMap((one) => ('field' in one && one.field === 'name' ? [one] : []));
   const named = names.flatMap((one) => ('value' in one ? [String(one.value)] : []));
   const rows = ROWS[fact] ?? fact.replaceAll('_', ' ');
@@ -92,7 +130,8 @@ function rowsOf({ fact, when = [], as }: Measure): string {
         : rows;
   const others = when.filter((one) => !('field' in one && one.field === 'name')).map(phraseOf);
   const by = Object.values(as ?? {}).map((name) => `by their ${name.replaceAll('_', ' ')}`);
-  return [noun, others.join(' and '), ...by].filter((text) => text !== '').join(' ');
+  const window = inWindowBefore ? 'in the window before the last' : '';
+  return [noun, window, others.join(' and '), ...by].filter((text) => text !== '').join(' ');
 }
 
 function phraseOf(condition: Condition): string {

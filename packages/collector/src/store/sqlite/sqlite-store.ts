@@ -1,9 +1,12 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
 import type {
+  BasketRow,
+  BasketScan,
   FilterClause,
   FunnelLoss,
   FunnelRow,
   FunnelScan,
+  ProductWords,
   RanStatement,
   Scan,
   ScanRow,
@@ -105,6 +108,14 @@ export class SqliteStore implements Store {
 
   funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
     return this.#scans.funnelLosses(scan, top);
+  }
+
+  baskets(scan: BasketScan): Promise<BasketRow[]> {
+    return this.#scans.baskets(scan);
+  }
+
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>> {
+    return this.#scans.products(site, items);
   }
 
   watched(onStatement: (statement: RanStatement) => void): ScanStore {

@@ -1,4 +1,5 @@
 import type { RanStatement, ScanStore } from '../../scan.js';
+import { runBaskets, runProducts } from './baskets.js';
 import { type Query, runFunnel, runFunnelLosses, runScan } from './run.js';
 
 /**
@@ -10,6 +11,8 @@ export function scansOver(query: Query): ScanStore {
     scan: (scan) => runScan(scan, query),
     funnel: (scan) => runFunnel(scan, query),
     funnelLosses: (scan, top) => runFunnelLosses(scan, top, query),
+    baskets: (scan) => runBaskets(scan, query),
+    products: (site, items) => runProducts(site, items, query),
     watched: (onStatement) => scansOver(watching(query, onStatement)),
   };
 }
