@@ -39,7 +39,7 @@ export async function plausibilityOf(
     }
     return [];
   });
-  if (course === 'stock') values.push(...changesOf(weeks));
+  if (course === 'stock') values.push(...changesOf(weeks, history.days));
   const range = plausibleRange(values);
   if (!range) return null;
   const needed = neededOf(course, target, current, days, values);
@@ -75,8 +75,10 @@ function weeksOf(days: readonly Day[]): Day[][] {
   return Array.from({ length: count }, (_, week) => days.slice(start + 7 * week, start + 7 * (week + 1)));
 }
 
-function changesOf(weeks: readonly Day[][]): number[] {
+function changesOf(weeks: readonly Day[][], history: readonly Day[]): number[] {
   const ends = weeks.map((week) => (week.at(-1) as Day).value);
+  const eve = history.at(-7 * weeks.length - 1);
+  if (eve && weeks.length > 0) ends.unshift(eve.value);
   return ends.slice(1).map((end, index) => end - (ends[index] as number));
 }
 
