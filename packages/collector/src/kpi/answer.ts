@@ -1,3 +1,4 @@
+import { decimalsOf } from '../facts/money.js';
 import type { ScanStore } from '../store/scan.js';
 import type { Site } from '../store/store.js';
 import { answerComputed } from './computation.js';
@@ -105,6 +106,7 @@ async function takeFacts(
     store,
     site: site.key,
     timezone: site.timezone,
+    decimals: decimalsOf(site.currency),
     windowDays: request.own.window ?? DEFAULT_WINDOW_DAYS,
     filter: request.filter,
     attribution: request.attribution,

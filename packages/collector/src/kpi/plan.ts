@@ -9,8 +9,7 @@ import {
   type ScanRow,
   type ScanStore,
 } from '../store/scan.js';
-import { ATTRIBUTED, OF_LINES } from './dimension.js';
-import { KpiError } from './kpi-error.js';
+import { ATTRIBUTED } from './dimension.js';
 import type { CostKind, Expression, Measure } from './measure.js';
 import { type Period, windowBefore } from './period.js';
 import { levelsOf, withAllBefore } from './stock.js';
@@ -20,6 +19,8 @@ export interface Setting {
   store: ScanStore;
   site: number;
   timezone: string;
+  /** Decimals of the site's currency. */
+  decimals: number;
   /** Length of the windows of measures that are taken over one. */
   windowDays: number;
   filter: readonly FilterClause[];
@@ -174,8 +175,6 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
           clause.map((term) => ({ ...term, dimension: one.as?.[term.dimension] ?? term.dimension })),
         )
       : setting.filter;
-    const words = [...by, ...filter.flat().map(({ dimension }) => dimension)];
-    refuseToSplitLines(setting.attribution, one, words);
     const arrangement = JSON.stringify([
       one.fact,
       by,
@@ -196,21 +195,6 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
 
 const isAttributed = (condition: Condition): boolean =>
   'dimension' in condition && (ATTRIBUTED as readonly string[]).includes(condition.dimension);
-
-// A product's orders are counted once each, which a part of an order cannot be.
-function refuseToSplitLines(model: AttributionModel, one: Measure, words: readonly string[]): void {
-  if (model !== 'linear' && model !== 'position' && model !== 'time_decay') return;
-  if (one.fact !== 'orders' && one.fact !== 'refund') return;
-  const attributed = words.find((name) => (ATTRIBUTED as readonly string[]).includes(name));
-  const line = words.find((name) => (OF_LINES as readonly string[]).includes(name));
-  if (attributed && line)
-    throw new KpiError(
-      'unknown_dimension',
-      400,
-      `attribution=${model} divides orders among visits, so ${attributed} cannot be joined with ${line}`,
-      'use last_non_direct, last or first',
-    );
-}
 
 async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
   const first = pass.measures[0] as Measure;
@@ -268,6 +252,7 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
       }) => (narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one),
     ),
     attribution: setting.attribution,
+    decimals: setting.decimals,
     now: setting.now,
     idleMs: setting.idleMs,
   };

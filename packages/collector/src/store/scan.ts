@@ -114,6 +114,8 @@ export interface Scan {
   span: Span;
   /** For fields and dimensions that are local days or months; they must cover all rows. */
   days?: LocalDays;
+  /** Decimals of the site's currency, for what is computed from unit prices. */
+  decimals?: number;
   /** Up to when an order's customer can have come back; the end of the span when left out. */
   until?: number;
   /** Absent: the span in one. */
