@@ -105,6 +105,15 @@ export const coveredRevenue = (scope: Scope, order?: Sql): Sql =>
 const refundOfLine = sql`r.orders = o.key AND r.replaced = 0 AND r.bot IS NULL AND r.internal = 0
   AND (r.item = l.item OR (r.item IS NULL AND (r.stated_value IS NULL OR r.value >= o.value)))`;
 
+const sameItem = sql`order_line x WHERE x.orders = l.orders AND x.item = l.item`;
+
+/** The same of one line: where an order has two of a product, what came back is of the first, then of the second. */
+const refundedUnitsOfLine = sql`MIN(${unitsOfLine}, COALESCE((SELECT SUM(CASE WHEN r.item IS NULL THEN ${unitsOfLine} END)
+    FROM refund r WHERE ${refundOfLine}), 0)
+  + MAX(0, COALESCE((SELECT SUM(COALESCE(r.quantity, (SELECT SUM(x.quantity) FROM ${sameItem}))) FROM refund r
+      WHERE ${refundOfLine} AND r.item IS NOT NULL), 0)
+    - COALESCE((SELECT SUM(x.quantity) FROM ${sameItem} AND x.line < l.line), 0)))`;
+
 export const orderFact: FactTable = {
   table: sql`orders o`,
   joins: {
@@ -162,13 +171,7 @@ export const orderFact: FactTable = {
       sql`EXISTS (SELECT 1 FROM orders n WHERE n.customer = o.customer AND n.time >= ${span.to} AND n.time < ${until})`,
     refunded: (scope) =>
       lines(scope) ? sql`EXISTS (SELECT 1 FROM refund r WHERE ${refundOfLine})` : sql`o.refunds > 0`,
-    refunded_units: (scope) =>
-      shared(
-        scope,
-        lines(scope)
-          ? sql`MIN(${unitsOfLine}, COALESCE((SELECT SUM(CASE WHEN r.item IS NULL THEN ${unitsOfLine} ELSE COALESCE(r.quantity, ${unitsOfLine}) END) FROM refund r WHERE ${refundOfLine}), 0))`
-          : refundedUnits,
-      ),
+    refunded_units: (scope) => shared(scope, lines(scope) ? refundedUnitsOfLine : refundedUnits),
   },
   dimensions: ORDER_DIMENSIONS,
 };
