@@ -15,6 +15,8 @@ beforeAll(() => {
     customer_number: 2,
   });
   shop.line(order, 1, 'pan', 100);
+  shop.listed('pan', 2, 1);
+  shop.competitorPrice('pan', 'A', '2026-01-01', 1);
   shop.order('C', '2026-01-04T00:00:00', 100, { customer: 2, customer_number: 1 });
   shop.order('B', '2025-09-01T00:00:00', 100, { visitor: 1, ...buyer });
   shop.cost('2026-01-05', 'ads', 10, { source: 'x', medium: 'cpc' });

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { creditCte, splits } from './credit.js';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
+import { joinProduct, productOf } from './product-words.js';
 import { splitMoney } from './split-money.js';
 import { datedBy } from './visit-facts.js';
 
@@ -12,16 +13,6 @@ const attributed = (name: string): DimensionColumn => ({
     return word(`CASE WHEN o.source IS NOT NULL THEN o.${name} ELSE tv.${name} END`);
   },
 });
-
-const product: DimensionColumn = {
-  kind: 'term',
-  column: (scope) => {
-    scope.joins.add('line');
-    return sql`l.item`;
-  },
-  label: (scope, item) =>
-    sql`(SELECT t.value FROM product p JOIN term t ON t.id = p.name WHERE p.site = ${scope.site} AND p.item = ${item})`,
-};
 
 const customerType: DimensionColumn = {
   kind: 'text',
@@ -50,9 +41,10 @@ export const ORDER_DIMENSIONS: Record<string, DimensionColumn> = {
   device: termColumn('v.device', 'visit'),
   browser: termColumn('v.browser', 'visit'),
   os: termColumn('v.os', 'visit'),
-  product,
-  category: termColumn('p.category', 'line', 'product'),
-  brand: termColumn('p.brand', 'line', 'product'),
+  product: productOf(sql`l.item`, 'line'),
+  // What the order said itself stands between the shop's list and what its pages said.
+  category: termColumn('COALESCE(ip.category, l.category, p.category)', 'line', 'product'),
+  brand: termColumn('COALESCE(ip.brand, l.brand, p.brand)', 'line', 'product'),
   coupon: termColumn('o.coupon'),
   payment_type: termColumn('o.payment_type'),
   shipping_tier: termColumn('o.shipping_tier'),
@@ -119,7 +111,7 @@ export const orderFact: FactTable = {
   joins: {
     visit: () => sql`LEFT JOIN visit v ON v.key = o.visit`,
     line: () => sql`LEFT JOIN order_line l ON l.orders = o.key`,
-    product: () => sql`LEFT JOIN product p ON p.site = o.site AND p.item = l.item`,
+    product: joinProduct('o.site', 'l.item'),
     credit: (scope) =>
       sql`LEFT JOIN credit cr ON cr.okey = o.key ${lines(scope) ? sql`AND cr.part = COALESCE(l.line, ${NO_LINE})` : sql``} LEFT JOIN visit tv ON tv.key = cr.visit`,
   },
@@ -185,9 +177,12 @@ function refundParts(scope: Scope): Sql {
     SUM(COALESCE(y.revenue, 0)) OVER (PARTITION BY r.key) AS total
     FROM order_line y JOIN refund r ON r.orders = y.orders JOIN orders o ON o.key = r.orders
     WHERE ${datedBy(sql`r.site`, sql`r.time`)(scope)} AND ${wholeOrder}`;
+  // A refund without an order has no line that says more of its product, so any line of that does.
+  const words = sql`line_words(item, category, brand) AS (SELECT item, MAX(category), MAX(brand) FROM order_line
+    WHERE site = ${scope.site} AND item IN (SELECT item FROM refund_part) GROUP BY item)`;
   return sql`refund_part(refund, item, position, money) AS (
     SELECT r.key, r.item, -1, r.reporting FROM ${rows} AND NOT COALESCE(${wholeOrder}, 0)
-    UNION ALL SELECT refund, item, position, money FROM (${splitMoney(pieces, 'refund', 'refund, item, position')}))`;
+    UNION ALL SELECT refund, item, position, money FROM (${splitMoney(pieces, 'refund', 'refund, item, position')})), ${words}`;
 }
 
 // Tells the parts of all refunds apart.
@@ -197,8 +192,9 @@ export const refundFact: FactTable = {
   table: sql`refund r LEFT JOIN orders o ON o.key = r.orders`,
   joins: {
     visit: () => sql`LEFT JOIN visit v ON v.key = o.visit`,
-    line: () => sql`JOIN refund_part l ON l.refund = r.key`,
-    product: () => sql`LEFT JOIN product p ON p.site = r.site AND p.item = l.item`,
+    line: () =>
+      sql`JOIN (SELECT f.*, w.category, w.brand FROM refund_part f LEFT JOIN line_words w ON w.item = f.item) l ON l.refund = r.key`,
+    product: joinProduct('r.site', 'l.item'),
     credit: (scope) =>
       sql`LEFT JOIN credit cr ON cr.okey = o.key AND cr.part = ${lines(scope) ? PART_OF_LINE : sql`r.key`} LEFT JOIN visit tv ON tv.key = cr.visit`,
   },

@@ -8,6 +8,7 @@ import { type FactTable, type Scope, word } from './fact.js';
 import { comebackFact, purchaseFact } from './history-facts.js';
 import { emailFact, subscriptionFact } from './newsletter-facts.js';
 import { orderFact, refundFact } from './order-facts.js';
+import { priceFact } from './price-facts.js';
 import { productFact, questionFact, reviewFact, searchPositionFact, socialFact } from './reputation-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
 
@@ -22,6 +23,7 @@ const FACTS: Record<FactName, FactTable> = {
   cost: costFact,
   purchase: purchaseFact,
   comeback: comebackFact,
+  price: priceFact,
   subscription: subscriptionFact,
   email: emailFact,
   search_position: searchPositionFact,
