@@ -71,8 +71,8 @@ describe('what cannot be asked', () => {
   });
 });
 
-/** KPIs that are of a day at least, and say so. */
-const NO_HOURS = new Set(['cohort_retention']);
+/** KPIs that are of a day at least, and say so; or that fit a model for each hour, which takes its time. */
+const NO_HOURS = new Set(['cohort_retention', 'customer_lifetime_value', 'product_affinity']);
 
 // What is known by day has no hours.
 const DAILY: ReadonlySet<string | null> = new Set([

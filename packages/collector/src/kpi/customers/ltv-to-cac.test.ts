@@ -11,21 +11,31 @@ beforeEach(() => {
 });
 afterEach(() => shop.close());
 
-/** Sixty customers of 2025 whose ways to buy differ, and ten new ones of January 2026 from two channels. */
-function sixtyAndTen(): void {
+/** The same numbers in (0, 1) each time. */
+function* randoms(): Generator<number> {
+  for (let state = 7; ; ) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield (state + 0.5) / 2 ** 32;
+  }
+}
+
+/** A hundred customers of 2025 who buy as the models say, and ten new ones of January 2026 from two channels. */
+function hundredAndTen(): void {
+  const random = randoms();
+  const next = (): number => random.next().value as number;
   shop.all(() => {
-    for (let customer = 1; customer <= 60; customer++) {
-      const start = Date.parse('2025-02-01T12:00:00Z') + customer * 3 * 86_400_000;
-      for (let number = 1; number <= 1 + (customer % 6); number++)
-        shop.order(
-          `${customer}-${number}`,
-          start + (number - 1) * (3 + (customer % 9)) * 7 * 86_400_000,
-          1000 + (customer % 7) * 350 + number * 60,
-          {
-            customer,
-            customer_number: number,
-          },
-        );
+    for (let customer = 1; customer <= 100; customer++) {
+      const rate = -Math.log(next()) * 0.12;
+      const dropout = next() * 0.5;
+      const spend = 1000 - 2000 * Math.log(next());
+      let weeks = next() * 20;
+      for (let number = 1; weeks < 52; number++) {
+        const value = Math.round(spend * (0.5 + next()));
+        const time = Date.parse('2025-01-01T12:00:00Z') + weeks * 7 * 86_400_000;
+        shop.order(`${customer}-${number}`, Math.round(time), value, { customer, customer_number: number });
+        if (number > 1 && next() < dropout) break;
+        weeks += -Math.log(next()) / rate;
+      }
     }
     for (let customer = 101; customer <= 110; customer++) {
       const source = customer <= 106 ? 'google' : 'news';
@@ -52,7 +62,7 @@ function sixtyAndTen(): void {
 
 describe('customer value to acquisition cost', () => {
   it('is the predicted value of the new customers over what was spent', async () => {
-    sixtyAndTen();
+    hundredAndTen();
     const values = await shop.ask('customer_lifetime_value', { ...PERIOD, by: 'customer', limit: 1000 });
     const fresh = (values.rows ?? []).filter(({ customer }) => Number(customer) > 100);
     expect(fresh).toHaveLength(10);
@@ -72,7 +82,7 @@ describe('customer value to acquisition cost', () => {
   });
 
   it('is by channel of those acquired there, and sums over pieces and rows', async () => {
-    sixtyAndTen();
+    hundredAndTen();
     const answer = await shop.ask('ltv_to_cac', { ...PERIOD, by: 'channel', interval: 'week' });
     expect(answer.rows?.map(({ channel, new_customers, cost }) => [channel, new_customers, cost])).toEqual([
       ['Paid Search', 6, eur(4000)],
