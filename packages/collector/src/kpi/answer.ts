@@ -273,9 +273,15 @@ function tableOf(
 // A group that another KPI of the same question has made, or that only bots are in, says nothing of this one.
 function says(kpi: Kpi, group: Group): boolean {
   const figures = kpi.value ? [kpi.value] : Object.values(kpi.columns ?? {});
-  return figures.some(({ numerator, denominator = [] }) =>
-    [...numerator, ...denominator].some(([, one]) => (group.get(one) ?? 0) !== 0),
+  const beside = Object.values(kpi.figures ?? {}).flatMap((one) =>
+    isFigure(one) ? [one] : Object.values(one),
   );
+  // Who has come and left within the period is in no stock at its end. A rate beside says nothing by itself: by it
+  // every product that there is would be a row.
+  return [
+    ...figures.flatMap(({ numerator, denominator = [] }) => [...numerator, ...denominator]),
+    ...beside.flatMap(({ numerator, denominator }) => (denominator ? [] : numerator)),
+  ].some(([, one]) => (group.get(one) ?? 0) !== 0);
 }
 
 function compareTexts(a: Group, b: Group): number {
@@ -289,10 +295,10 @@ function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNul
   const after = facts.whole.bucket(0);
   const before = (facts.compared as Groups).bucket(0);
   const head = { from: period.fromDate, to: period.toDate };
-  if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
-  const figure = kpi.value as Figure;
   if (missingOf(kpi, (facts.known.compared as Groups).bucket(0), site.id))
     return { ...head, value: null, change: null, p: null, significant: null };
+  if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
+  const figure = kpi.value as Figure;
   const now = compute(figure, after);
   const then = compute(figure, before);
   const p = significanceOf(figure, now, then);

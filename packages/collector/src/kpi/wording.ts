@@ -37,6 +37,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   refunded_units: 'units sent back',
   unvalued_orders: 'orders without a rate',
   change: 'change',
+  label: 'words',
   delivered: 'delivered e-mails',
   opened: 'unique opens',
   clicked: 'unique clicks',
@@ -95,6 +96,11 @@ function measureWords(measure: Measure): string {
     ? ` whose source, medium and campaign have a cost row for ${measure.paidBy.join(' or ')}`
     : '';
   const having = (measure.having ?? []).map(phraseOf).join(' and ');
+  if (measure.aggregate === 'quantile') {
+    const whose = measure.per ? 'visitors in their ' : '';
+    const field = fieldWords(measure.field ?? '');
+    return `${quantileWords(measure.quantile ?? 500)} of the ${field} of ${whose}${rows}${paid}`;
+  }
   if (measure.per === 'visitor')
     return measure.aggregate === 'count'
       ? `visitors${having === '' ? '' : ` with ${having.replaceAll('rows ', '')} ${rows}`}`
@@ -105,8 +111,6 @@ function measureWords(measure: Measure): string {
       return rows + paid;
     case 'distinct':
       return `different ${field} among ${rows}${paid}`;
-    case 'quantile':
-      return `${quantileWords(measure.quantile ?? 500)} of the ${field} of ${rows}${paid}`;
     case 'squares':
       return `Σ (${field})² of ${rows}${paid}`;
     default:
