@@ -1,6 +1,8 @@
 import type { ScanStore } from '../store/scan.js';
 import type { Site } from '../store/store.js';
-import type { Figure, Kpi } from './definition.js';
+import { answerComputed } from './computation.js';
+import { type Compute, computeHere } from './compute.js';
+import { type Figure, isAvailable, type Kpi } from './definition.js';
 import { DATED_BY_DAY, measuresOf } from './dimension.js';
 import { type Exclusion, exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
 import { type Computed, compute, present, presentValue } from './figure-answer.js';
@@ -8,9 +10,17 @@ import { findKpi } from './find-kpi.js';
 import { answerFunnel } from './funnel.js';
 import type { KpiAnswer } from './kpi-answer.js';
 import type { Measure } from './measure.js';
+import { missingImport } from './missing.js';
 import type { KpiParameters } from './parameters.js';
-import { type Group, type Grouping, type Groups, measure, type Setting } from './plan.js';
-import { checkRequest, type Request, readRequest } from './request.js';
+import {
+  DEFAULT_WINDOW_DAYS,
+  type Group,
+  type Grouping,
+  type Groups,
+  measure,
+  type Setting,
+} from './plan.js';
+import { checkOwnParameters, checkRequest, type Request, readRequest } from './request.js';
 import { SIGNIFICANCE, twoProportionP, welchP } from './statistics.js';
 
 /** What a question is answered from. */
@@ -21,6 +31,8 @@ export interface KpiContext {
   now: number;
   /** Is told the measures of the whole period, for who explains a figure by what it is made of. */
   onWhole?: (whole: Group) => void;
+  /** Where models are fitted and sets are searched; on this thread when left out. */
+  compute?: Compute;
 }
 
 /**
@@ -50,6 +62,7 @@ export async function answerKpis(
   const kpis = [...new Set(ids)].map(findKpi);
   const request = readRequest(parameters, context.site.timezone);
   for (const kpi of kpis) checkRequest(kpi, request);
+  checkOwnParameters(kpis, request);
   const asked = kpis.map((kpi) => ({ kpi, exclusion: exclusionOf(kpi) }));
   const facts = await takeFacts(context, request, asked);
   context.onWhole?.(facts.whole.bucket(0));
@@ -85,11 +98,14 @@ const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
 async function takeFacts(
   { store, site, now }: KpiContext,
   request: Request,
-  asked: readonly Asked[],
+  everything: readonly Asked[],
 ): Promise<Facts> {
+  const asked = everything.filter(({ kpi }) => !kpi.computed);
   const setting: Setting = {
     store,
     site: site.key,
+    timezone: site.timezone,
+    windowDays: request.own.window ?? DEFAULT_WINDOW_DAYS,
     filter: request.filter,
     attribution: request.attribution,
     now,
@@ -138,7 +154,7 @@ async function takeFacts(
 const hasHours = ({ fact }: Measure): boolean => !DATED_BY_DAY.has(fact);
 
 async function answerOne(
-  { store, site }: KpiContext,
+  { store, site, compute = computeHere }: KpiContext,
   request: Request,
   kpi: Kpi,
   exclusion: Exclusion,
@@ -161,6 +177,10 @@ async function answerOne(
   };
   if (store.recomputing?.(site.key)) answer.recomputing = true;
   if (missing) return answer;
+  if (kpi.computed) {
+    const question = { setting: facts.setting, request, site, kpi, compute };
+    return { ...answer, ...(await answerComputed(question, kpi.computed)) };
+  }
   if (kpi.steps) return { ...answer, ...(await answerFunnel(facts.setting, request, kpi.steps)) };
 
   Object.assign(answer, figuresOf(kpi, whole, whole, site.currency));
@@ -184,18 +204,14 @@ async function answerOne(
 function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
   if (!kpi.needs) return null;
   const name = kpi.needs.import;
-  if (!kpi.needs.present)
+  if (kpi.computed) return null;
+  if (!isAvailable(kpi))
     return {
       import: name,
       message: `${kpi.title} needs ${name}, which this version does not take in yet.`,
     };
   if (presentOf(kpi).some((one) => (whole.get(one) ?? 0) > 0)) return null;
-  return {
-    import: name,
-    message:
-      kpi.needs.message ??
-      `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
-  };
+  return missingImport(kpi, name, site);
 }
 
 function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {

@@ -1,5 +1,7 @@
 import type { FactName } from '../store/scan.js';
+import type { Computation } from './computation.js';
 import type { Expression, Measure } from './measure.js';
+import type { OwnParameter } from './parameters.js';
 
 export const THEMES = ['sales', 'marketing', 'care'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -56,6 +58,10 @@ export interface Kpi {
   by?: string;
   /** Of a funnel: its steps. */
   steps?: readonly string[];
+  /** Of a KPI that no sums over rows make: how it is answered. */
+  computed?: Computation;
+  /** Parameters that only some KPIs have. */
+  takes?: readonly OwnParameter[];
   needs?: Need;
   /** Dimensions beside those that all its facts share; or the only ones. */
   also?: readonly string[];
@@ -65,6 +71,10 @@ export interface Kpi {
   /** The fact whose rows of bots and staff are counted as `excluded`; by itself that of the denominator. */
   base?: FactName;
 }
+
+/** Whether this version can compute it. */
+export const isAvailable = (kpi: Kpi): boolean =>
+  kpi.needs === undefined || kpi.needs.present !== undefined || kpi.computed !== undefined;
 
 /** A KPI as the API lists it. */
 export interface KpiDefinition {
@@ -77,6 +87,8 @@ export interface KpiDefinition {
   unit: Unit;
   direction: 'up' | 'down' | null;
   dimensions: string[];
+  /** Parameters of its own. */
+  parameters: string[];
   /** Names of the figures beside the value. */
   figures: string[];
   /** Of a table: its columns with their units. */

@@ -8,6 +8,11 @@ export interface Measure extends ScanMeasure {
   money?: true;
   /** A dimension of the KPI that is another one of this fact: a page's entrances are by landing page. */
   as?: Readonly<Record<string, string>>;
+  /**
+   * Taken over the window before the last one before the period's end, instead of over the period. What a piece of a
+   * cut is then about depends on its end alone.
+   */
+  inWindowBefore?: true;
   /** Only orders whose source, medium and campaign have a cost row of one of these kinds in the period. */
   paidBy?: readonly CostKind[];
   /**
@@ -67,3 +72,11 @@ export const quantile = (
   perMille: number,
   when: readonly Condition[] = [],
 ): Measure => ({ ...sum(fact, field, when), aggregate: 'quantile', quantile: perMille });
+
+/** The least or the largest value of a field. */
+export const extreme = (
+  which: 'min' | 'max',
+  fact: FactName,
+  field: string,
+  when: readonly Condition[] = [],
+): Measure => ({ ...sum(fact, field, when), aggregate: which });

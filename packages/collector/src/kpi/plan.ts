@@ -12,18 +12,23 @@ import {
 import { ATTRIBUTED, OF_LINES } from './dimension.js';
 import { KpiError } from './kpi-error.js';
 import type { CostKind, Expression, Measure } from './measure.js';
-import type { Period } from './period.js';
+import { type Period, windowBefore } from './period.js';
 import { levelsOf, withAllBefore } from './stock.js';
 
 /** What every scan of one question shares. */
 export interface Setting {
   store: ScanStore;
   site: number;
+  timezone: string;
+  /** Length of the windows of measures that are taken over one. */
+  windowDays: number;
   filter: readonly FilterClause[];
   attribution: AttributionModel;
   now: number;
   idleMs: number;
 }
+
+export const DEFAULT_WINDOW_DAYS = 90;
 
 /** One way to cut the facts: a period, its pieces, and the dimensions to group by. */
 export interface Grouping {
@@ -176,6 +181,7 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
       by,
       filter,
       one.paidBy,
+      one.inWindowBefore,
       one.per && [one.per, one.when],
       one.stock !== undefined,
       one.aggregate === 'quantile' && [one.field, one.when],
@@ -208,6 +214,7 @@ function refuseToSplitLines(model: AttributionModel, one: Measure, words: readon
 
 async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
   const first = pass.measures[0] as Measure;
+  if (first.inWindowBefore) return takeWindows(setting, grouping, pass);
   if (first.stock) return takeStock(setting, grouping, pass);
   if (!pass.paidBy) return setting.store.scan(scanOf(setting, grouping, pass, pass.measures));
   const paid = await paidSources(setting, grouping.period, pass.paidBy);
@@ -217,6 +224,19 @@ async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promi
   );
   const width = pass.by.length;
   return first.fact === 'orders' ? rows.filter((row) => paid(row.values.slice(width))) : rows;
+}
+
+// What lies in the window of one piece can lie in that of the next one too, so each piece is a scan of its own.
+async function takeWindows(setting: Setting, { period, cut, by }: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const ends = cut ? cut.instants.slice(1) : [period.to];
+  const answers = await Promise.all(
+    ends.map((end) => {
+      const window = windowBefore(end, setting.windowDays, period.timezone);
+      const scan = scanOf(setting, { period: window, by }, pass, pass.measures);
+      return setting.store.scan({ ...scan, until: end });
+    }),
+  );
+  return answers.flatMap((rows, bucket) => rows.map((row) => ({ ...row, bucket })));
 }
 
 async function takeStock(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
@@ -237,8 +257,15 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
     by: pass.by,
     filter: pass.filter,
     measures: measures.map(
-      ({ scale: _scale, money: _money, as: _as, paidBy: _paidBy, stock: _stock, ...one }) =>
-        narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one,
+      ({
+        scale: _scale,
+        money: _money,
+        as: _as,
+        paidBy: _paidBy,
+        stock: _stock,
+        inWindowBefore: _w,
+        ...one
+      }) => (narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one),
     ),
     attribution: setting.attribution,
     now: setting.now,

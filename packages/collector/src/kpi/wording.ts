@@ -62,6 +62,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'page_views = 1': 'with one page view',
   'bought_in_first = 0': 'of visitors who had not bought in their first',
   'customer known': 'with a customer',
+  'came_back = 0': 'and not since',
   'customer_number = 1': 'that are the first of their customer',
   'customer_number > 1': 'of customers who had ordered before',
   'valued known': 'with a value in the reporting currency',
@@ -121,7 +122,7 @@ function measureWords(measure: Measure): string {
 const quantileWords = (perMille: number): string => (perMille === 500 ? 'median' : `p${perMille / 10}`);
 const fieldWords = (name: string): string => FIELDS[name] ?? name.replaceAll('_', ' ');
 
-function rowsOf({ fact, when = [], as }: Measure): string {
+function rowsOf({ fact, when = [], as, inWindowBefore }: Measure): string {
   const names = when.flatMap((one) => ('field' in one && one.field === 'name' ? [one] : []));
   const named = names.flatMap((one) => ('value' in one ? [String(one.value)] : []));
   const rows = ROWS[fact] ?? fact.replaceAll('_', ' ');
@@ -133,7 +134,8 @@ function rowsOf({ fact, when = [], as }: Measure): string {
         : rows;
   const others = when.filter((one) => !('field' in one && one.field === 'name')).map(phraseOf);
   const by = Object.values(as ?? {}).map((name) => `by their ${name.replaceAll('_', ' ')}`);
-  return [noun, others.join(' and '), ...by].filter((text) => text !== '').join(' ');
+  const window = inWindowBefore ? 'in the window before the last' : '';
+  return [noun, window, others.join(' and '), ...by].filter((text) => text !== '').join(' ');
 }
 
 function phraseOf(condition: Condition): string {

@@ -1,5 +1,17 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FilterClause, FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
+import type {
+  BasketRow,
+  BasketScan,
+  FilterClause,
+  FunnelLoss,
+  FunnelRow,
+  FunnelScan,
+  ProductWords,
+  RanStatement,
+  Scan,
+  ScanRow,
+  ScanStore,
+} from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -90,6 +102,18 @@ export class SqliteStore implements Store {
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
     return this.#scans.funnel(scan);
+  }
+
+  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
+    return this.#scans.funnelLosses(scan, top);
+  }
+
+  baskets(scan: BasketScan): Promise<BasketRow[]> {
+    return this.#scans.baskets(scan);
+  }
+
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>> {
+    return this.#scans.products(site, items);
   }
 
   watched(onStatement: (statement: RanStatement) => void): ScanStore {
