@@ -9,7 +9,7 @@ import { type Computed, compute, present, presentValue } from './figure-answer.j
 import { findKpi } from './find-kpi.js';
 import { answerFunnel } from './funnel.js';
 import type { KpiAnswer } from './kpi-answer.js';
-import type { Measure } from './measure.js';
+import { type Measure, unfiltered } from './measure.js';
 import { missingImport } from './missing.js';
 import type { KpiParameters } from './parameters.js';
 import {
@@ -88,8 +88,6 @@ interface Facts {
   compared: Groups | undefined;
   /** By the dimensions, as tables have some of their own. */
   rows: Map<string, Groups>;
-  /** Whether the data is there, which a filter does not decide. */
-  known: { whole: Groups; series: Groups | undefined; compared: Groups | undefined };
 }
 
 const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
@@ -127,10 +125,6 @@ async function takeFacts(
     table.measures.push(...measuresOf(kpi));
     tables.set(by.join(), table);
   }
-  const open: Setting = { ...setting, filter: [] };
-  const known = (grouping: Grouping, own: Groups | undefined) =>
-    setting.filter.length === 0 || needs.length === 0 ? own : measure(open, grouping, needs);
-
   const [whole, series, before, ...rows] = await Promise.all([
     take({ period, by: [] }, [...figures, ...needs, ...exclusions]),
     cut ? take({ period, cut, by: [] }, cut.days ? inSeries : inSeries.filter(hasHours)) : undefined,
@@ -143,11 +137,6 @@ async function takeFacts(
     series,
     compared: before,
     rows: new Map([...tables.keys()].map((key, index) => [key, rows[index] as Groups])),
-    known: {
-      whole: (await known({ period, by: [] }, whole)) as Groups,
-      series: series && cut && (await known({ period, cut, by: [] }, series)),
-      compared: before && compared && (await known({ period: compared, by: [] }, before)),
-    },
   };
 }
 
@@ -161,7 +150,7 @@ async function answerOne(
   facts: Facts,
 ): Promise<KpiAnswer> {
   const whole = facts.whole.bucket(0);
-  const missing = missingOf(kpi, facts.known.whole.bucket(0), site.id);
+  const missing = missingOf(kpi, whole, site.id);
   const answer: KpiAnswer = {
     kpi: kpi.id,
     site: site.id,
@@ -190,7 +179,7 @@ async function answerOne(
     const { series } = facts;
     answer.series = request.cut.starts.map((start, index) => ({
       start,
-      ...(isKnown(kpi, facts.known.series, index)
+      ...(isKnown(kpi, series.bucket(index))
         ? rowOf(kpi, series.bucket(index), whole, site.currency)
         : unknownOf(kpi)),
     }));
@@ -214,13 +203,13 @@ function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
   return missingImport(kpi, name, site);
 }
 
-function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {
+function isKnown(kpi: Kpi, piece: Group): boolean {
   const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
-  return present.length === 0 || present.some((one) => known?.bucket(bucket).get(one) !== 0);
+  return present.length === 0 || present.some((one) => piece.get(one) !== 0);
 }
 
 const presentOf = ({ needs }: Kpi): Measure[] =>
-  [needs?.present, needs?.or].filter((one) => one !== undefined);
+  [needs?.present, needs?.or].flatMap((one) => (one ? [unfiltered(one)] : []));
 
 /** A piece of a series of which nothing was brought in. */
 function unknownOf(kpi: Kpi): Record<string, unknown> {
@@ -311,7 +300,7 @@ function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNul
   const after = facts.whole.bucket(0);
   const before = (facts.compared as Groups).bucket(0);
   const head = { from: period.fromDate, to: period.toDate };
-  if (missingOf(kpi, (facts.known.compared as Groups).bucket(0), site.id))
+  if (missingOf(kpi, before, site.id))
     return { ...head, value: null, change: null, p: null, significant: null };
   if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
   const figure = kpi.value as Figure;
