@@ -126,10 +126,11 @@ function toTheTill(visit: Visit, today: Today, nextOrder: () => string) {
   const { person, intent } = visit.plan;
   const { cart } = person;
   const resolve = intent === 'buy' ? 0.82 : intent === 'cart' ? 0.35 : person.orders > 0 ? 0.4 : 0;
-  if (random.chance(0.8)) viewCart(visit, cart);
+  const resumes = intent === 'cart' && random.chance(0.75);
+  if (!resumes && random.chance(0.8)) viewCart(visit, cart);
   if (cart.length === 0 || !random.chance(0.54 + 0.46 * resolve)) return undefined;
   if (person.orders > 0 && person.signsIn && random.chance(0.7)) visit.say('login', { method: 'email' });
-  const order = checkout(visit, cart, resolve, today.promotion, nextOrder);
+  const order = checkout(visit, cart, resolve, resumes, today.promotion, nextOrder);
   if (!order) return undefined;
   if (person.orders === 0 && person.signsIn) visit.say('sign_up', { method: 'email' });
   if (random.chance(0.06))
