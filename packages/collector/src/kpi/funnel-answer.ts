@@ -92,12 +92,12 @@ export async function askFunnel(context: KpiContext, body: FunnelBody): Promise<
   const setting: Setting = {
     store,
     site: site.key,
+    timezone: site.timezone,
+    windowDays: DEFAULT_WINDOW_DAYS,
     filter: request.filter,
     attribution: request.attribution,
     now,
     idleMs: site.settings.visitIdleMinutes * 60_000,
-    timezone: site.timezone,
-    windowDays: DEFAULT_WINDOW_DAYS,
   };
   const [facts, losses, excluded] = await Promise.all([
     takeFunnel(setting, request, shape),
