@@ -1,6 +1,7 @@
 import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
 import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
+import type { Live, LiveQuestion } from './live.js';
 import type { FilterClause, ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
@@ -34,6 +35,28 @@ export interface ApiKey {
   role: Role;
   /** Site ids that the key is bound to; `null`: all. */
   sites: string[] | null;
+  created: number;
+}
+
+/** What a shop wants of a KPI by a day. Dates are local ones of the site. */
+export interface StoredGoal {
+  id: string;
+  /** The site's key. */
+  site: number;
+  name: string;
+  kpi: string;
+  /** As it was written: `country==DE`. */
+  filter: string;
+  baseline: { from: string; to: string };
+  /** First day that counts. */
+  from: string;
+  /** Last day that counts. */
+  deadline: string;
+  /**
+   * Where the KPI is to be: by a change against the baseline (0.1 is 10 % more), or a value in the KPI's own unit, money
+   * in minor units of the currency beside it.
+   */
+  target: { change: number } | { value: number; currency?: string };
   created: number;
 }
 
@@ -130,6 +153,18 @@ export interface Durability {
   synchronous: 'off' | 'normal' | 'full' | 'extra';
 }
 
+/** What there is in a store, for who watches the collector. */
+export interface StoreCounts {
+  /** Events that were ever logged. */
+  events: number;
+  /** Events that were refused, by their reason. */
+  refused: Record<string, number>;
+  /** Size of the data on disk. */
+  bytes: number;
+  /** Changes of settings or rates that facts still follow. */
+  pending: number;
+}
+
 /** A row of a plain query, one value a column. */
 export type Row = (string | number | bigint | null | Uint8Array)[];
 
@@ -151,6 +186,10 @@ export interface Store extends ScanStore {
   countRefusals(site: number, reason: string, count: number): void;
   /** Asks the writer itself, so an answer also says that there is one. */
   durability(): Promise<Durability>;
+
+  /** What happens on a site at this moment. */
+  live(question: LiveQuestion): Promise<Live>;
+  counts(): Promise<StoreCounts>;
 
   /** Runs one read-only statement on a reader thread. */
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
@@ -178,6 +217,12 @@ export interface Store extends ScanStore {
   keyByHash(hash: Uint8Array): ApiKey | undefined;
   addKey(key: Omit<ApiKey, 'created'>, hash: Uint8Array): Promise<ApiKey>;
   removeKey(id: string): Promise<boolean>;
+  /** The goals of a site, the oldest first. */
+  goals(site: number): Promise<StoredGoal[]>;
+  goal(id: string): Promise<StoredGoal | undefined>;
+  /** Adds a goal, or changes the one with this id. */
+  putGoal(goal: StoredGoal): Promise<void>;
+  removeGoal(id: string): Promise<boolean>;
   /** Secret of the UTC day for cookie-less visitor ids; made when first asked for, the older ones destroyed. */
   salt(day: string): Promise<Uint8Array>;
   /** True while facts of the site follow a change of settings or rates. */

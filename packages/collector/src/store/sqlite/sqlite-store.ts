@@ -1,4 +1,5 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
+import type { Live, LiveQuestion } from '../live.js';
 import type {
   BasketRow,
   BasketScan,
@@ -24,9 +25,14 @@ import type {
   Row,
   Site,
   Store,
+  StoreCounts,
+  StoredGoal,
 } from '../store.js';
+import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
+import { goalById, goalsOf } from './goals.js';
 import { readImportRuns } from './import-runs.js';
+import { readLive } from './live.js';
 import type { Readers } from './reader-pool.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
@@ -84,6 +90,14 @@ export class SqliteStore implements Store {
 
   importRuns(site: number, limit: number): Promise<ImportRunRecord[]> {
     return readImportRuns(site, limit, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  live(question: LiveQuestion): Promise<Live> {
+    return readLive(question, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  counts(): Promise<StoreCounts> {
+    return readCounts((sql, parameters) => this.query(sql, parameters));
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
@@ -191,6 +205,22 @@ export class SqliteStore implements Store {
     const removed = (await this.writer.call('removeKey', [id])) as boolean;
     await this.refresh();
     return removed;
+  }
+
+  goals(site: number): Promise<StoredGoal[]> {
+    return goalsOf(site, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  goal(id: string): Promise<StoredGoal | undefined> {
+    return goalById(id, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  async putGoal(goal: StoredGoal): Promise<void> {
+    await this.writer.call('putGoal', [goal]);
+  }
+
+  removeGoal(id: string): Promise<boolean> {
+    return this.writer.call('removeGoal', [id]) as Promise<boolean>;
   }
 
   salt(day: string): Promise<Uint8Array> {

@@ -13,6 +13,8 @@ export type WriterMethod =
   | 'removeSite'
   | 'addKey'
   | 'removeKey'
+  | 'putGoal'
+  | 'removeGoal'
   | 'salt';
 
 export type WriterCall =
