@@ -13,6 +13,8 @@ export interface Measure extends ScanMeasure {
    * cut is then about depends on its end alone.
    */
   inWindowBefore?: true;
+  /** It stands beside the KPI's own figures: where it lacks a dimension that is asked for, it is left out. */
+  aside?: true;
   /** Only orders whose source, medium and campaign have a cost row of one of these kinds in the period. */
   paidBy?: readonly CostKind[];
   /**
@@ -20,6 +22,8 @@ export interface Measure extends ScanMeasure {
    * of each of its pieces) is the sum of all changes before. Counts and sums only.
    */
   stock?: 'start' | 'end';
+  /** Taken without the filter that is asked for: whether data was brought in is no question of it. */
+  unfiltered?: true;
 }
 
 export type CostKind = 'ads' | 'marketing' | 'operating';
@@ -58,6 +62,9 @@ export const distinct = (
   when: readonly Condition[] = [],
   more: More = {},
 ): Measure => ({ ...sum(fact, field, when, more), aggregate: 'distinct' });
+
+/** The same without the filter that is asked for. */
+export const unfiltered = (measure: Measure): Measure => ({ ...measure, unfiltered: true });
 
 /** Σ x² of a sum's field, for its standard error. */
 export const squaresOf = (measure: Measure): Measure => ({
