@@ -23,7 +23,11 @@ export async function* rowText(
       yield stringify(batch, {
         columns: columns as string[],
         escape_formulas: true,
-        cast: { boolean: (value) => (value ? '1' : '0'), string: spreadsheetText },
+        cast: {
+          boolean: (value) => (value ? '1' : '0'),
+          string: spreadsheetText,
+          object: (value) => spreadsheetText(JSON.stringify(value)),
+        },
       });
   }
 }
