@@ -5,6 +5,7 @@ import { docsPage } from './api/docs.js';
 import { documentEvents } from './api/events-document.js';
 import { exportsApi } from './api/exports.js';
 import { funnelsApi } from './api/funnels.js';
+import { goalsApi } from './api/goals.js';
 import { healthApi } from './api/health.js';
 import { importRunsApi } from './api/import-runs.js';
 import { type Importer, importsApi } from './api/imports.js';
@@ -71,6 +72,7 @@ export function createApp(deps: AppDependencies): Api {
   kpisApi(app, deps);
   funnelsApi(app, deps);
   liveApi(app, deps);
+  goalsApi(app, deps);
   sitesApi(app, deps);
   keysApi(app, deps);
   meApi(app, deps);
