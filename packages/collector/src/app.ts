@@ -71,8 +71,8 @@ export function createApp(deps: AppDependencies): Api {
   exportsApi(app, deps);
   kpisApi(app, deps);
   funnelsApi(app, deps);
-  liveApi(app, deps);
   goalsApi(app, deps);
+  liveApi(app, deps);
   sitesApi(app, deps);
   keysApi(app, deps);
   meApi(app, deps);
