@@ -67,7 +67,7 @@ export const start: Scenario[] = [
     async run(shop) {
       shop.page('*', { before: `footfall('early')` });
       const tab = await shop.open('/hidden');
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       expect(await tab.run('return document.cookie + Object.keys(localStorage)')).toBe('');
       await tab.run('test.show()');
       await tab.run('test.hide(); test.show()');
