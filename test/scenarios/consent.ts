@@ -73,6 +73,21 @@ export const consent: Scenario[] = [
     },
   },
   {
+    name: 'who consents after a denial is counted from then on, as somebody new',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(
+        `footfall('consent', 'denied'); footfall('add_to_cart'); footfall('consent', 'granted'); footfall('view_cart')`,
+      );
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }, { name: 'view_cart' }]);
+      const [before, after] = shop.events.map(({ batch }) => batch);
+      expect(after!.visitor!.id).not.toBe(before!.visitor!.id);
+      expect(after!.consent).toBe('granted');
+    },
+  },
+  {
     name: 'a default denial by gtag waits for the update, also when it was said before loading',
     async run(shop) {
       shop.page('*', {

@@ -108,6 +108,23 @@ export const delivery: Scenario[] = [
     }),
   ),
   {
+    name: 'what a hanging collector never answered travels with the next page, once',
+    async run(shop) {
+      shop.collector.behaviour = () => 'hang';
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('purchase', { transaction_id: 'T1', value: 1 }); test.flush()`);
+      await waitFor('a request', () => shop.collector.requests.length > 0);
+      shop.collector.behaviour = () => 204;
+      await tab.pass(60_000);
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      await shop.arrived('purchase', () => tab.run('test.flush()'));
+      expect(shop.named('purchase')).toHaveLength(1);
+      expect(shop.named('page_view').map(({ url }) => url)).toEqual([shop.url('/a'), shop.url('/b')]);
+    },
+  },
+  {
     name: 'Retry-After is honoured',
     async run(shop) {
       let answered = 0;

@@ -25,6 +25,32 @@ export const guests: Scenario[] = [
     },
   },
   {
+    name: 'under the strictest policy that lets the endpoint through, all is counted without one violation',
+    async run(shop) {
+      shop.page('*', {
+        headers: {
+          'content-security-policy': `default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`,
+        },
+        before: `window.violations = []; document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => violations.push(violatedDirective + ' ' + blockedURI)); addEventListener('submit', (event) => event.preventDefault());`,
+        html: '<a href="tel:1" onclick="return false">call</a><form><textarea></textarea><button>go</button></form>',
+        chunks: { dialects: true, linker: '127.0.0.1' },
+      });
+      const tab = await shop.open('/a');
+      await tab.engine.click('a');
+      await tab.engine.click('button');
+      await shop.arrived('form_submit', () => tab.run('test.flush()'));
+      await tab.run(`history.pushState(null, '', '/b')`);
+      await tab.settled();
+      shop.expect([
+        { name: 'page_view' },
+        { name: 'click' },
+        { name: 'form_submit' },
+        { name: 'page_view', at: '/b' },
+      ]);
+      expect(await tab.run('return violations')).toEqual([]);
+    },
+  },
+  {
     name: 'a fetch that another script patched and that throws does no harm; leaving delivers by beacon',
     async run(shop) {
       shop.page('*', { before: `window.fetch = () => { throw new Error('patched') };` });

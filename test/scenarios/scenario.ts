@@ -29,6 +29,8 @@ export interface PageOptions {
   late?: boolean;
   /** A page without the tracker. */
   bare?: boolean;
+  /** Leave clocks and visibility to the browser; `tab.pass` and the like are not there then. */
+  real?: boolean;
   /** What is loaded only when asked for; the linker with the shop's other domains. */
   chunks?: { linker?: string; dialects?: true; vitals?: true };
 }
@@ -186,9 +188,9 @@ export class Shop {
 
   #render(path: string): { html: string; headers?: Record<string, string> } {
     const options = this.pages.get(path) ?? this.pages.get('*') ?? {};
-    const { before = '', html = '', headers, tags = 1, late, bare } = options;
+    const { before = '', html = '', headers, tags = 1, late, bare, real } = options;
     const tag = tracker(this.build, options);
-    const shim = SHIM.replace('HIDDEN', String(path.startsWith('/hidden')));
+    const shim = real ? '' : SHIM.replace('HIDDEN', String(path.startsWith('/hidden')));
     const loader = `<template id="late">${tag}</template><script>window.loadTracker = () => { for (const old of document.querySelector('#late').content.children) { const copy = document.createElement('script'); for (const { name, value } of old.attributes) copy.setAttribute(name, value); copy.textContent = old.textContent; document.head.append(copy); } };</script>`;
     return {
       html: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${path}</title><script>${shim}${bare ? '' : STUB}${before}</script>${bare ? '' : late ? loader : tag.repeat(tags)}<body>${html}</body>`,

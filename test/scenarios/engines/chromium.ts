@@ -20,6 +20,8 @@ export const chromiumEngine: Engine = {
     const browser = await chromium.launch({
       executablePath: path!,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      // People's browsers have it: a page that one goes back to is restored as it was left.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
     return {
       async person() {
@@ -42,8 +44,16 @@ export const chromiumEngine: Engine = {
                 }),
               press: (selector, key) => page.press(selector, key, { noWaitAfter: true }),
               reload: async () => void (await page.reload({ waitUntil: 'load' })),
-              back: async () => void (await page.goBack({ waitUntil: 'load' })),
+              // A restored page does not load again.
+              back: async () => void (await page.goBack({ waitUntil: 'commit' })),
               close: () => page.close({ runBeforeUnload: false }),
+              async discard() {
+                const gone = page.waitForEvent('crash');
+                const session = await context.newCDPSession(page);
+                // Nobody is left to answer.
+                session.send('Page.crash').catch(() => {});
+                await gone;
+              },
             };
           },
           close: () => context.close(),

@@ -21,7 +21,10 @@ const FOREGROUND_ONLY = {
 export const firefoxEngine: Engine = {
   name: 'Firefox',
   ...(path ? {} : { missing: missingProgram(VARIABLE, 'firefox-esr') }),
-  cannot: {},
+  cannot: {
+    'a tab that was discarded says what it had stored when it is opened again, in the same visit':
+      'the driver cannot take a page’s process away',
+  },
   async launch() {
     const browser = await puppeteer.launch({
       browser: 'firefox',
