@@ -13,6 +13,7 @@ const ROWS: Readonly<Record<string, string>> = {
   cart: 'carts',
   lead: 'leads',
   cost: 'cost rows',
+  price: 'products that competitors sell too',
   subscription: 'subscriptions and unsubscriptions',
   email: 'mailings',
   search_position: 'search positions',
@@ -35,8 +36,11 @@ const FIELDS: Readonly<Record<string, string>> = {
   engaged_ms: 'foreground time',
   page_views: 'page views',
   refunded_units: 'units sent back',
+  cost: 'cost',
+  covered_revenue: 'value of goods whose cost is known',
   unvalued_orders: 'orders without a rate',
   change: 'change',
+  label: 'words',
   delivered: 'delivered e-mails',
   opened: 'unique opens',
   clicked: 'unique clicks',
@@ -61,6 +65,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'page_views = 1': 'with one page view',
   'bought_in_first = 0': 'of visitors who had not bought in their first',
   'customer known': 'with a customer',
+  'repeats = 1': 'of customers with two orders or more by then',
   'came_back = 0': 'and not since',
   'customer_number = 1': 'that are the first of their customer',
   'customer_number > 1': 'of customers who had ordered before',
@@ -96,6 +101,11 @@ function measureWords(measure: Measure): string {
     ? ` whose source, medium and campaign have a cost row for ${measure.paidBy.join(' or ')}`
     : '';
   const having = (measure.having ?? []).map(phraseOf).join(' and ');
+  if (measure.aggregate === 'quantile') {
+    const whose = measure.per ? 'visitors in their ' : '';
+    const field = fieldWords(measure.field ?? '');
+    return `${quantileWords(measure.quantile ?? 500)} of the ${field} of ${whose}${rows}${paid}`;
+  }
   if (measure.per === 'visitor')
     return measure.aggregate === 'count'
       ? `visitors${having === '' ? '' : ` with ${having.replaceAll('rows ', '')} ${rows}`}`
@@ -106,8 +116,6 @@ function measureWords(measure: Measure): string {
       return rows + paid;
     case 'distinct':
       return `different ${field} among ${rows}${paid}`;
-    case 'quantile':
-      return `${quantileWords(measure.quantile ?? 500)} of the ${field} of ${rows}${paid}`;
     case 'squares':
       return `Σ (${field})² of ${rows}${paid}`;
     default:
