@@ -43,8 +43,9 @@ export const firefoxEngine: Engine = {
             const page = await context.newPage();
             page.setDefaultTimeout(10_000);
             page.on('pageerror', (error) => {
-              // Firefox logs what a policy blocks as an error too; no script threw it.
-              if (!String(error).startsWith('Error: Content-Security-Policy:')) errors.push(String(error));
+              // Firefox logs what a policy blocks and what the network fails as errors too; no script threw them.
+              if (!/^Error: (Content-Security-Policy|Cross-Origin Request Blocked):/.test(String(error)))
+                errors.push(String(error));
             });
             return {
               goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
