@@ -1,4 +1,5 @@
 import puppeteer, { type KeyInput } from 'puppeteer-core';
+import { waitFor } from '../../harness/wait.js';
 import type { Engine } from '../engine.js';
 import { findProgram, missingProgram } from './program.js';
 import { within } from './within.js';
@@ -60,7 +61,15 @@ export const firefoxEngine: Engine = {
                 await page.keyboard.press(key as KeyInput);
               },
               reload: async () => void (await page.reload({ waitUntil: 'load' })),
-              back: async () => void (await page.goBack({ waitUntil: 'load' })),
+              async back() {
+                const from = page.url();
+                await page.evaluate('void setTimeout(() => history.back())');
+                // A restored page does not load again.
+                await waitFor(
+                  'the page before',
+                  async () => (await within(2000, page.evaluate('location.href'))) !== from,
+                );
+              },
               async close() {
                 // Closed by the driver, the tab's process ends before its handlers of `pagehide` have run; a tab that
                 // a person closes runs them.
