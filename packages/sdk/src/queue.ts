@@ -10,33 +10,42 @@ const LONGEST_REST = 60_000;
 
 type Entry = [head: Head, event: FootfallEvent, resting?: number];
 
-/** Adds an event behind those that wait, or writes it anew. A `resting` one is not sent before that time. */
+/** Writes an event that waits. A `resting` one is not sent before that time. */
 export const putEvent = (head: Head, event: FootfallEvent, resting?: number): void =>
   writeItem(PREFIX + event.id, JSON.stringify([head, event, resting]));
+
+/** Adds an event behind those that wait, unless it waits already. */
+export const addEvent = (head: Head, event: FootfallEvent): void => {
+  const names = itemNames(PREFIX);
+  if (names.length >= MOST) {
+    // Orders are never given up; of the rest, time on site is missed least.
+    const oldest = (kind: RegExp) => names.find((name) => kind.test(readItem(name) as string));
+    removeItem(oldest(/"name":"user_e/) || oldest(/^(?!.*"name":"purchase)/) || '');
+  }
+  if (!readItem(PREFIX + event.id)) putEvent(head, event);
+};
 
 /** Takes an event out that was delivered or given up. */
 export const removeEvent = (event: FootfallEvent): void => removeItem(PREFIX + event.id);
 
-/** The oldest events that wait and belong to one visit. */
-export const nextEvents = (): [Head | undefined, FootfallEvent[]] => {
+/** The oldest events that wait and belong to one visit, and whether others rest. */
+export const nextEvents = (): [head: Head | undefined, events: FootfallEvent[], others: boolean] => {
   const now = Date.now();
-  const entries: Entry[] = [];
+  const events: FootfallEvent[] = [];
+  let first: Head | undefined;
+  let others = false;
   for (const name of itemNames(PREFIX)) {
     try {
       const [head, event, resting] = JSON.parse(readItem(name) as string) as Entry;
       // A rest longer than any that is given comes from a clock that was wrong.
-      if (!(resting! > now && resting! < now + LONGEST_REST)) entries.push([settledHead(head), event]);
+      if (resting! > now && resting! < now + LONGEST_REST) others = true;
+      else {
+        first ||= head;
+        if (event.id && JSON.stringify(head) === JSON.stringify(first)) events.push(event);
+      }
     } catch {
       removeItem(name);
     }
   }
-  if (entries.length > MOST) {
-    // Orders are never given up; of the rest, time on site is missed least.
-    const oldest = (names: RegExp) => entries.find(([, { name }]) => names.test(name));
-    const given = oldest(/^user_e/) || oldest(/^(?!purchase)/);
-    if (given) removeEvent(given[1]);
-  }
-  const head = entries[0]?.[0];
-  const same = JSON.stringify(head);
-  return [head, entries.filter(([other]) => JSON.stringify(other) === same).map(([, event]) => event)];
+  return [first && settledHead(first), events, others];
 };

@@ -2,10 +2,10 @@ import { schedule } from './delivery.js';
 import type { FootfallEvent } from './event.js';
 import { guard } from './guard.js';
 import { consentState, silent } from './mode.js';
-import { putEvent } from './queue.js';
+import { addEvent } from './queue.js';
 import { debug, type EventHook } from './settings.js';
 import { uuid } from './uuid.js';
-import { touchVisit } from './visit.js';
+import { type Head, touchVisit } from './visit.js';
 
 /** Where on the site something happened. */
 export interface Place {
@@ -19,13 +19,11 @@ export interface RecordOptions {
   _leave?: boolean;
   /** It is the first page view of a loaded page, which may bring a new campaign. */
   _arrived?: boolean;
-  /** Asked when the event is admitted, at last after consent; `false` drops it. */
-  _accept?: () => boolean;
+  /** Makes the event's id, in place of one of its own. */
+  _identify?: (head: Head) => string;
   /** Sees each field, also of items, and returns what is to be sent; `undefined` leaves it out. */
   _fix?: (name: string, value: unknown) => unknown;
 }
-
-const LONGEST_TEXT = 512;
 
 /** Whether somebody has seen the page. */
 export let shown = false;
@@ -47,33 +45,34 @@ export const record = (
   name: string,
   data: object,
   place: Place,
-  { _leave, _arrived, _accept, _fix = (_, value) => value }: RecordOptions = {},
+  { _leave, _arrived, _identify, _fix }: RecordOptions = {},
 ): void => {
   const called = Date.now();
   // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
   const copy = {};
-  const take = guard((field: string, value: unknown) =>
-    Object.assign(
-      copy,
-      JSON.parse(
-        JSON.stringify({ [field]: value }, (key, inner) =>
-          inner === null
-            ? undefined
-            : typeof inner === 'string'
-              ? _fix(key, inner.slice(0, LONGEST_TEXT))
-              : _fix(key, inner),
+  Object.keys(data).map(
+    guard((field) =>
+      Object.assign(
+        copy,
+        JSON.parse(
+          JSON.stringify({ [field]: data[field as never] }, _fix),
         ),
       ),
     ),
   );
-  for (const [field, value] of Object.entries(data)) take(field, value);
   const admit = (time = called): void => {
-    if (silent || _accept?.() === false) return;
+    if (silent) return;
     const head = touchVisit(time, _arrived, _leave);
-    const event: FootfallEvent = { id: uuid(time), name, time, ...place, data: copy };
+    const event: FootfallEvent = {
+      id: _identify?.(head) || uuid(time),
+      name,
+      time,
+      ...place,
+      data: copy,
+    };
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    putEvent(head, event);
+    addEvent(head, event);
     schedule();
   };
   if (shown && consentState !== 'pending') admit();

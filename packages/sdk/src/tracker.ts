@@ -2,10 +2,9 @@ import { schedule, watchDelivery } from './delivery.js';
 import { guard, listen } from './guard.js';
 import { setConsentState } from './mode.js';
 import { watchPages } from './pages.js';
-import { addHook, shown, startRecording } from './record.js';
-import { applySettings, type Settings, settings } from './settings.js';
+import { shown, startRecording } from './record.js';
+import { type Settings, settings } from './settings.js';
 import { allowStorage, readItem } from './storage.js';
-import { setCustomer } from './visit.js';
 
 declare global {
   interface Window {
@@ -21,7 +20,7 @@ export const start = /* @__PURE__ */ guard((given: Settings): void => {
     return;
   }
   window.footfallStarted = true;
-  applySettings(given);
+  Object.assign(settings, given);
   allowStorage(!settings.cookieless);
   // Global Privacy Control counts as a denial until the person consents to this very site; consent once given is remembered.
   setConsentState(
@@ -31,8 +30,6 @@ export const start = /* @__PURE__ */ guard((given: Settings): void => {
         ? 'denied'
         : settings.consent,
   );
-  setCustomer(settings.customer);
-  if (settings.hook) addHook(settings.hook);
   for (const plugin of settings.plugins || []) guard(plugin)();
   watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.

@@ -1,6 +1,7 @@
 import type { Visit, Visitor } from '@footfall/protocol';
 import { splitCampaign } from './campaign.js';
 import { cookieless } from './mode.js';
+import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
 import { uuid } from './uuid.js';
 
@@ -28,15 +29,18 @@ type Known = [
   referrer?: string,
 ];
 
-let known: Known | undefined;
-let customer: string | number | undefined;
+let known: Partial<Known> | undefined;
 
-// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
-const parse = (text: unknown): Known | undefined =>
-  /([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/
+// Numbers as such.
+const match = (pattern: RegExp, text: unknown): Partial<Known> | undefined =>
+  pattern
     .exec(text as string)
     ?.slice(1)
-    .map((field) => +field || field) as Known | undefined;
+    .map((field) => +field || field) as Partial<Known> | undefined;
+
+// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
+const parse = (text: unknown) =>
+  match(/([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/, text) as Known | undefined;
 
 // Whichever survived, and the newer one of both: another subdomain writes the cookie only. Of two tabs that minted together
 // the cookie decides, for it is seen by both at once.
@@ -50,13 +54,13 @@ const write = (last: number): void => {
   known![5] = last;
   const ids = known!.slice(0, 6).join('.');
   writeItem('footfall', [ids, ...known!.slice(6)].join('\n'));
-  writeCookie('footfall', ids);
+  writeCookie(ids);
 };
 
-const head = (of = cookieless ? null : known!): Head => ({
+const head = (of: Known | null): Head => ({
   visitor: of && { id: of[0], first: of[1] },
   visit: of && { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] },
-  customer,
+  customer: settings.customer || undefined,
 });
 
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
@@ -82,36 +86,32 @@ const bringsCampaign = (landing = location.origin): boolean => {
  */
 export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): Head => {
   if (!cookieless && !(leave && known)) {
-    known = read() || known;
+    // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
+    known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
+    const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] = known || [];
     if (
-      !known ||
-      time - known[5] >= IDLE ||
-      time - known[4] >= LONGEST ||
-      // A clock set back by more than a day would keep a visit alive for as long.
-      known[5] - time >= LONGEST ||
-      (arrived && bringsCampaign(known[6]))
-    ) {
-      // A collector on the shop's own site sets this cookie, which outlives what a script may keep.
-      const [, id, first] = /footfall_id=([\w-]{36})\.(\d+)/.exec(readCookies()!) || [];
+      // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
+      !(time - last! < IDLE && time - started! < LONGEST && last! - time < LONGEST) ||
+      (arrived && bringsCampaign(landing))
+    )
       known = [
-        known ? known[0] : id || uuid(time),
-        known ? known[1] : +first! || time,
+        visitor,
+        first,
         uuid(time),
-        known ? known[3] + 1 : id ? 2 : 1,
+        number + 1,
         time,
         time,
         location.href,
         arrived ? document.referrer : '',
       ];
-    }
     write(time);
   }
-  return head();
+  return head(cookieless ? null : (known as Known));
 };
 
 /** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. */
 export const extendVisit = (from: number, to: number): void => {
-  if (known && from - known[5] < IDLE && to > known[5]) write(to);
+  if (known && from - known[5]! < IDLE && to > known[5]!) write(to);
 };
 
 /**
@@ -126,8 +126,8 @@ export const settledHead = (of: Head): Head => {
 };
 
 /** Names the customer who is signed in. */
-export const setCustomer = (id?: string | number | null): void => {
-  customer = id || undefined;
+export const setCustomer = (id: string | number | null): void => {
+  settings.customer = id;
 };
 
 /** Forgets the visitor and the visit of this page. */
