@@ -1,10 +1,9 @@
 import type { FootfallEvent } from './event.js';
 import { guard, listen } from './guard.js';
 import { consentState } from './mode.js';
-import { nextEvents, putEvent, removeEvent } from './queue.js';
-import { debug, settings } from './settings.js';
-import { eraseCookies } from './storage.js';
-import type { Head } from './visit.js';
+import { addEvent, nextEvents, removeEvent } from './queue.js';
+import { debug, type Settings, settings } from './settings.js';
+import { type KnownVisit, settled } from './visit.js';
 
 interface Later {
   fetchLater?: (url: string, init: RequestInit & { activateAfter: number }) => unknown;
@@ -13,6 +12,8 @@ interface Later {
 interface Idle {
   requestIdleCallback?: typeof requestIdleCallback;
 }
+
+type Customer = Settings['customer'];
 
 declare const __VERSION__: string;
 
@@ -24,11 +25,9 @@ const BATCH_EVENTS = 100;
 const ANSWER_WITHIN = 30_000;
 const STORAGE_SETTLES = 100;
 const LONGEST_WAIT = 300_000;
-// A beacon's answer is heard by nobody. Its events stay in storage, and after this time travel once more with those
-// of a later page; the collector knows their ids.
+// A beacon's answer is heard by nobody. Its events stay in storage, and travel once more with those of a later page; the
+// collector knows their ids. A page that lives on leaves them alone for so long.
 const UNHEARD = 1000;
-// What rests is looked at again after this time.
-const LOOK_AGAIN = 1000;
 // A page that is never idle sends after this time all the same.
 const IDLE_WITHIN = 1000;
 
@@ -39,13 +38,21 @@ let notBefore = 0;
 let most = BATCH_EVENTS;
 let zone: string | undefined;
 
-const encode = (head: Head, events: FootfallEvent[]): string =>
+const encode = (events: FootfallEvent[], visit: KnownVisit | null, customer: Customer): string =>
   JSON.stringify(
     {
       site: settings.site,
       sent: Date.now(),
       sdk: __VERSION__,
-      ...head,
+      visitor: visit && { id: visit[0], first: visit[1] },
+      visit: visit && {
+        id: visit[2],
+        number: visit[3],
+        started: visit[4],
+        landing: visit[6],
+        referrer: visit[7],
+      },
+      customer: customer || undefined,
       consent: consentState,
       internal: !!settings.internal,
       device: {
@@ -62,34 +69,44 @@ const encode = (head: Head, events: FootfallEvent[]): string =>
         : value,
   );
 
-// Where the page goes nobody hears an answer, and all must be said at once.
+// Until when this page leaves an event alone that is on its way; 0 for one of its own that is not.
+const claims: Record<string, number> = {};
+
+/** An event of this page waits. */
+export const enqueue = (event: FootfallEvent, visit: KnownVisit | null, customer: Customer): void => {
+  claims[event.id] ||= 0;
+  addEvent(event, visit, customer);
+  schedule();
+};
+
+// Where the page goes nobody hears an answer, and all must be said at once: its own events, for other tabs go on.
 const sendAll = async (leaving?: boolean): Promise<void> => {
   for (;;) {
-    const [head, waiting, others] = nextEvents();
-    if (others) schedule(LOOK_AGAIN);
-    if (!head || Date.now() < notBefore) return;
+    const now = Date.now();
+    const [entry, waiting] = nextEvents(({ id }) => (leaving ? claims[id]! <= now : !(claims[id]! > now)));
+    if (!entry || now < notBefore) return;
     const events = waiting.slice(0, most || 1);
-    const request: RequestInit = { method: 'POST', body: encode(head, events) };
-    // On their way, events are claimed: neither this tab nor another sends them again before `time` ms have passed.
-    const rest = (time: number): void => {
-      for (const event of events) putEvent(head, event, Date.now() + time);
+    const body = encode(events, entry[1] && settled(entry[1]), entry[2]);
+    const claim = (until: number): void => {
+      for (const { id } of events) claims[id] = until;
     };
     let status = 413;
-    if (!most || new Blob([request.body as string]).size <= BATCH_BYTES) {
+    if (!most || new Blob([body]).size <= BATCH_BYTES) {
+      const request: RequestInit = { method: 'POST', body };
       if (
         leaving &&
         // The first has more room than a beacon, and is not there in every browser.
         (guard(() => (window as Later).fetchLater?.(settings.endpoint, { ...request, activateAfter: 0 }))() ||
-          navigator.sendBeacon(settings.endpoint, request.body))
+          navigator.sendBeacon(settings.endpoint, body))
       ) {
-        rest(UNHEARD);
+        claim(now + UNHEARD);
         most = BATCH_EVENTS;
         continue;
       }
       // Refused by the browser, a beacon of several is halved, and one goes by a plain request.
       if (!leaving || !events[1]) {
+        claim(now + ANSWER_WITHIN);
         status = 0;
-        rest(ANSWER_WITHIN);
         try {
           const answer = await fetch(settings.endpoint, {
             ...request,
@@ -103,13 +120,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         } catch (error) {
           debug(error);
         }
-        if (head.visitor && consentState === 'denied') {
-          // Meanwhile forgotten. The answer may have set the collector's cookie again.
-          eraseCookies();
-          events.forEach(removeEvent);
-          continue;
-        }
-        rest(0);
+        claim(0);
       }
     }
     if (/^(0|408|429|5)/.test(status as never)) {

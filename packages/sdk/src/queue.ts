@@ -1,51 +1,43 @@
 import type { FootfallEvent } from './event.js';
 import { itemNames, readItem, removeItem, writeItem } from './storage.js';
-import { type Head, settledHead } from './visit.js';
+import type { KnownVisit } from './visit.js';
+
+type Entry = [event: FootfallEvent, visit: KnownVisit | null, customer?: string | number | null];
+
+// A browser that is offline for days keeps this many events.
+const MOST = 1000;
 
 // Each event is an item of its own in the browser's storage, which all tabs share: none overwrites another's.
 const PREFIX = 'footfall_event_';
-// A browser that is offline for days keeps this many events.
-const MOST = 1000;
-const LONGEST_REST = 60_000;
-
-type Entry = [head: Head, event: FootfallEvent, resting?: number];
-
-/** Writes an event that waits. A `resting` one is not sent before that time. */
-export const putEvent = (head: Head, event: FootfallEvent, resting?: number): void =>
-  writeItem(PREFIX + event.id, JSON.stringify([head, event, resting]));
+const nameOf = ({ id, name }: FootfallEvent): string => `${PREFIX + id}.${name}`;
 
 /** Adds an event behind those that wait, unless it waits already. */
-export const addEvent = (head: Head, event: FootfallEvent): void => {
+export const addEvent = (...entry: Entry): void => {
   const names = itemNames(PREFIX);
-  if (names.length >= MOST) {
-    // Orders are never given up; of the rest, time on site is missed least.
-    const oldest = (kind: RegExp) => names.find((name) => kind.test(readItem(name) as string));
-    removeItem(oldest(/"name":"user_e/) || oldest(/^(?!.*"name":"purchase)/) || '');
-  }
-  if (!readItem(PREFIX + event.id)) putEvent(head, event);
+  const oldest = (kind: RegExp) => names.find((name) => kind.test(name)) as string;
+  // Orders are never given up; of the rest, time on site is missed least.
+  if (names.length >= MOST) removeItem(oldest(/user_e/) || oldest(/^(?!.*purchase$)/));
+  const name = nameOf(entry[0]);
+  if (!readItem(name)) writeItem(name, JSON.stringify(entry));
 };
 
 /** Takes an event out that was delivered or given up. */
-export const removeEvent = (event: FootfallEvent): void => removeItem(PREFIX + event.id);
+export const removeEvent = (event: FootfallEvent): void => removeItem(nameOf(event));
 
-/** The oldest events that wait and belong to one visit, and whether others rest. */
-export const nextEvents = (): [head: Head | undefined, events: FootfallEvent[], others: boolean] => {
-  const now = Date.now();
+/** The oldest events that wait, are free and belong to one visit and one customer. */
+export const nextEvents = (isFree: (event: FootfallEvent) => boolean): [Entry | undefined, FootfallEvent[]] => {
   const events: FootfallEvent[] = [];
-  let first: Head | undefined;
-  let others = false;
-  for (const name of itemNames(PREFIX)) {
+  let first: Entry | undefined;
+  for (const name of itemNames(PREFIX))
     try {
-      const [head, event, resting] = JSON.parse(readItem(name) as string) as Entry;
-      // A rest longer than any that is given comes from a clock that was wrong.
-      if (resting! > now && resting! < now + LONGEST_REST) others = true;
-      else {
-        first ||= head;
-        if (event.id && JSON.stringify(head) === JSON.stringify(first)) events.push(event);
+      const entry = JSON.parse(readItem(name) as string) as Entry;
+      const [event, visit, customer] = entry;
+      if (isFree(event)) {
+        first ||= entry;
+        if (visit?.[2] === first[1]?.[2] && customer === first[2]) events.push(event);
       }
     } catch {
       removeItem(name);
     }
-  }
-  return [first && settledHead(first), events, others];
+  return [first, events];
 };

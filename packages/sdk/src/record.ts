@@ -1,11 +1,10 @@
-import { schedule } from './delivery.js';
+import { enqueue } from './delivery.js';
 import type { FootfallEvent } from './event.js';
 import { guard } from './guard.js';
 import { consentState, silent } from './mode.js';
-import { addEvent } from './queue.js';
-import { debug, type EventHook } from './settings.js';
+import { debug, type EventHook, settings } from './settings.js';
 import { uuid } from './uuid.js';
-import { type Head, touchVisit } from './visit.js';
+import { touchVisit } from './visit.js';
 
 /** Where on the site something happened. */
 export interface Place {
@@ -20,7 +19,7 @@ export interface RecordOptions {
   /** It is the first page view of a loaded page, which may bring a new campaign. */
   _arrived?: boolean;
   /** Makes the event's id, in place of one of its own. */
-  _identify?: (head: Head) => string;
+  _identify?: (visitor: string | undefined) => string;
   /** Sees each field, also of items, and returns what is to be sent; `undefined` leaves it out. */
   _fix?: (name: string, value: unknown) => unknown;
 }
@@ -62,9 +61,9 @@ export const record = (
   );
   const admit = (time = called): void => {
     if (silent) return;
-    const head = touchVisit(time, _arrived, _leave);
+    const visit = touchVisit(time, _arrived, _leave);
     const event: FootfallEvent = {
-      id: _identify?.(head) || uuid(time),
+      id: _identify?.(visit?.[0]) || uuid(time),
       name,
       time,
       ...place,
@@ -72,8 +71,7 @@ export const record = (
     };
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    addEvent(head, event);
-    schedule();
+    enqueue(event, visit, settings.customer);
   };
   if (shown && consentState !== 'pending') admit();
   else held.push(admit);

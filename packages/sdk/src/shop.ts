@@ -32,9 +32,9 @@ export const trackShop = (name: string, data: EventParameters = {}): void => {
   act(name, data, {
     _fix: fix,
     // The visitor says an order once: the collector takes the first event of an id, from whichever tab.
-    _identify: ({ visitor }) =>
+    _identify: (visitor) =>
       name === 'purchase' && transaction_id
-        ? `${visitor ? visitor.id : (nobody ||= Math.random())}.${transaction_id}`.slice(-LONGEST_ID)
+        ? `${visitor || (nobody ||= Math.random())}.${transaction_id}`.slice(-LONGEST_ID)
         : '',
   });
 };

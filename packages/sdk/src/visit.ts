@@ -1,16 +1,8 @@
-import type { Visit, Visitor } from '@footfall/protocol';
 import { splitCampaign } from './campaign.js';
 import { cookieless } from './mode.js';
 import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
 import { uuid } from './uuid.js';
-
-/** What stands above the events of a batch: to whom and to which visit they belong. */
-export interface Head {
-  visitor: Visitor | null;
-  visit: Visit | null;
-  customer?: string | number | undefined;
-}
 
 // The visit ends after this long without activity, and at this age whatever happens.
 const IDLE = 30 * 60_000;
@@ -18,7 +10,8 @@ const LONGEST = 24 * 3_600_000;
 // Tabs opened together mint within this time of each other; later ones have read what the first one wrote.
 const TOGETHER = 5_000;
 
-type Known = [
+/** A visit and its visitor, as they are kept. */
+export type KnownVisit = [
   visitor: string,
   first: number,
   visit: string,
@@ -29,22 +22,22 @@ type Known = [
   referrer?: string,
 ];
 
-let known: Partial<Known> | undefined;
+let known: Partial<KnownVisit> | undefined;
 
 // Numbers as such.
-const match = (pattern: RegExp, text: unknown): Partial<Known> | undefined =>
+const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined =>
   pattern
     .exec(text as string)
     ?.slice(1)
-    .map((field) => +field || field) as Partial<Known> | undefined;
+    .map((field) => +field || field) as Partial<KnownVisit> | undefined;
 
 // Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
 const parse = (text: unknown) =>
-  match(/([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/, text) as Known | undefined;
+  match(/([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/, text) as KnownVisit | undefined;
 
 // Whichever survived, and the newer one of both: another subdomain writes the cookie only. Of two tabs that minted together
 // the cookie decides, for it is seen by both at once.
-const read = (): Known | undefined => {
+const read = (): KnownVisit | undefined => {
   const item = parse(readItem('footfall'));
   const cookie = parse(readCookies());
   return cookie && !(item && item[5] >= cookie[5] + (item[2] === cookie[2] ? 0 : TOGETHER)) ? cookie : item;
@@ -56,12 +49,6 @@ const write = (last: number): void => {
   writeItem('footfall', [ids, ...known!.slice(6)].join('\n'));
   writeCookie(ids);
 };
-
-const head = (of: Known | null): Head => ({
-  visitor: of && { id: of[0], first: of[1] },
-  visit: of && { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] },
-  customer: settings.customer || undefined,
-});
 
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
 
@@ -84,7 +71,7 @@ const bringsCampaign = (landing = location.origin): boolean => {
  * @param arrived the activity is the first page view of a loaded page.
  * @param leave it is the page's end, which neither starts nor extends a visit: that of this page's last activity.
  */
-export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): Head => {
+export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): KnownVisit | null => {
   if (!cookieless && !(leave && known)) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
@@ -106,7 +93,7 @@ export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): He
       ];
     write(time);
   }
-  return head(cookieless ? null : (known as Known));
+  return cookieless ? null : (known as KnownVisit);
 };
 
 /** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. */
@@ -118,11 +105,9 @@ export const extendVisit = (from: number, to: number): void => {
  * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
  * last, and send their events under that.
  */
-export const settledHead = (of: Head): Head => {
+export const settled = (visit: KnownVisit): KnownVisit => {
   const stored = read();
-  return of.visit && stored?.[3] === of.visit.number && Math.abs(stored[4] - of.visit.started) < TOGETHER
-    ? { ...head(stored), customer: of.customer }
-    : of;
+  return stored?.[3] === visit[3] && Math.abs(stored[4] - visit[4]) < TOGETHER ? stored : visit;
 };
 
 /** Names the customer who is signed in. */
