@@ -39,7 +39,7 @@ const compress = {
   name: 'compress',
   renderChunk: (code) =>
     minify(code, {
-      ecma: 2020,
+      ecma: 2022,
       toplevel: true,
       compress: {
         passes: 4,
@@ -55,11 +55,17 @@ const compress = {
     }),
 };
 
+// A block keeps what `let` declares to itself, in fewer bytes than a function.
+const enclose = {
+  name: 'enclose',
+  renderChunk: (code) => `{${code.replace(/;\s*$/, '')}}`,
+};
+
 /** A file that the script tag loads, or that is loaded beside it when asked for. */
 const script = (input, file) => ({
   input: `src/${input}.ts`,
-  output: { file: `dist/${file}.js`, format: 'iife', strict: false },
-  plugins: [nodeResolve(), compile(), stampVersion, declareAlike, compress],
+  output: { file: `dist/${file}.js`, format: 'es', strict: false },
+  plugins: [nodeResolve(), compile(), stampVersion, declareAlike, compress, enclose],
 });
 
 export default [

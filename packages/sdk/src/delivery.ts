@@ -74,7 +74,7 @@ const claims: Record<string, number> = {};
 
 /** An event of this page waits. */
 export const enqueue = (event: FootfallEvent, visit: KnownVisit | null, customer: Customer): void => {
-  claims[event.id] ||= 0;
+  claims[event.id] = 0;
   addEvent(event, visit, customer);
   schedule();
 };
@@ -150,7 +150,7 @@ const flush = (): void => {
   timer = clearTimeout(timer) as undefined;
   // Tens of milliseconds at its first use, so it is asked for no sooner than this.
   zone ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
-  (locks ? locks.request('footfall', sendInTurn).catch(sendInTurn) : sendAll()).catch(debug);
+  (locks ? locks.request('footfall', sendInTurn) : sendAll()).catch(debug);
 };
 
 /** Sends what waits after `delay` ms, as soon as the page is idle then, or sooner when that was asked for before. */

@@ -1,12 +1,12 @@
 import { listen } from './guard.js';
 import { setClock } from './pages.js';
-import { type Place, record } from './record.js';
+import { record } from './record.js';
 import { extendVisit } from './visit.js';
 
 // Shorter stretches wait for the next one, unless the page has said nothing about its time yet.
 const SHORTEST = 1000;
 
-let place: Place | undefined;
+let url: string | undefined;
 let data: object;
 let since = 0;
 let spent = 0;
@@ -27,7 +27,7 @@ const fold = (): void => {
 const tell = (): void => {
   fold();
   const engagement_ms = Math.round(spent);
-  if (place && engagement_ms >= (told ? SHORTEST : 1)) {
+  if (url && engagement_ms >= (told ? SHORTEST : 1)) {
     told = true;
     spent = 0;
     record(
@@ -41,8 +41,8 @@ const tell = (): void => {
           Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100),
         ),
       },
-      { url: place.url },
-      { _leave: true },
+      { url },
+      false,
     );
   }
 };
@@ -57,7 +57,7 @@ export const timeOnSite = (): void => {
   setClock({
     _tell: tell,
     _start(at, about) {
-      place = at;
+      url = at;
       data = about;
       since = spent = deepest = 0;
       told = false;

@@ -10,13 +10,15 @@ export const EXCLUDED = `[${MARK}exclude]`;
 const followed = (link: HTMLAnchorElement): void => {
   const { protocol, pathname } = link;
   const [link_url] = link.href.split(/[?#]/);
-  const [kind] = /tel|mailto/.exec(protocol) || [];
   const [, file_extension] =
     /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(pathname) || [];
-  if (kind) act('click', { kind, link_url });
-  else if (file_extension || link.hasAttribute('download'))
+  let kind: string | undefined | false = /tel|mailto/.exec(protocol)?.[0];
+  if (!kind && (file_extension || link.hasAttribute('download')))
     act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
-  else if (/http/.test(protocol) && link.host !== location.host) act('click', { kind: 'outbound', link_url });
+  else {
+    kind ||= /http/.test(protocol) && link.host !== location.host && 'outbound';
+    if (kind) act('click', { kind, link_url });
+  }
 };
 
 const clicked = (event: MouseEvent): void => {

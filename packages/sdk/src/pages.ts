@@ -1,7 +1,7 @@
 import { splitCampaign } from './campaign.js';
 import { listen } from './guard.js';
 import { cookieless } from './mode.js';
-import { type Place, type RecordOptions, record } from './record.js';
+import { record } from './record.js';
 import { settings } from './settings.js';
 
 /** What measures the time on pages; nothing where that was not asked for. */
@@ -9,7 +9,7 @@ export interface Clock {
   /** The page is about to be left by another page view. */
   _tell(): void;
   /** A page was viewed. */
-  _start(place: Place, about: object): void;
+  _start(url: string, about: object): void;
   /** Something is being done on the page. */
   _keep(): void;
 }
@@ -39,9 +39,14 @@ const address = (): [url: string, campaign: Record<string, string>] => {
 };
 
 /** Records that something was done on the current page. */
-export const act = (name: string, data: object = {}, options?: RecordOptions): void => {
+export const act = (
+  name: string,
+  data: object = {},
+  identify?: Parameters<typeof record>[4],
+  fix?: Parameters<typeof record>[5],
+): void => {
   clock?._keep();
-  record(name, data, { url: address()[0] }, options);
+  record(name, data, { url: address()[0] }, undefined, identify, fix);
 };
 
 /**
@@ -51,12 +56,16 @@ export const act = (name: string, data: object = {}, options?: RecordOptions): v
  */
 export const viewPage = (about: object = {}): void => {
   const [url, campaign] = address();
-  const place: Place = { url, title: document.title, referrer: viewed || document.referrer };
   clock?._tell();
-  record('page_view', { ...campaign, ...about }, place, { _arrived: !viewed });
+  record(
+    'page_view',
+    { ...campaign, ...about },
+    { url, title: document.title, referrer: viewed || document.referrer },
+    !viewed || undefined,
+  );
   viewed = url;
   route = currentRoute();
-  clock?._start(place, about);
+  clock?._start(url, about);
 };
 
 /** Counts a page view now, and again when the page comes back from the back-forward cache. */

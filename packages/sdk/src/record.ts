@@ -13,17 +13,6 @@ export interface Place {
   referrer?: string;
 }
 
-export interface RecordOptions {
-  /** It is the page's end or a pause in it, which neither starts nor extends a visit. */
-  _leave?: boolean;
-  /** It is the first page view of a loaded page, which may bring a new campaign. */
-  _arrived?: boolean;
-  /** Makes the event's id, in place of one of its own. */
-  _identify?: (visitor: string | undefined) => string;
-  /** Sees each field, also of items, and returns what is to be sent; `undefined` leaves it out. */
-  _fix?: (name: string, value: unknown) => unknown;
-}
-
 /** Whether somebody has seen the page. */
 export let shown = false;
 
@@ -36,34 +25,40 @@ export const addHook = (hook: EventHook): void => {
   hooks.push(guard(hook));
 };
 
+/** Admits what was held, when nothing holds it any more; as of `now`, if given. */
+export const replayHeld = (now?: number): void => {
+  if (shown && consentState !== 'pending') for (const admit of held.splice(0)) admit(now);
+};
+
 /**
  * Takes an event in: at once, or when the page is first seen and its visitor has consented; it keeps the time of this
  * call.
+ *
+ * @param arrival as for `touchVisit`.
+ * @param identify makes the event's id from the visitor's, in place of one of its own.
+ * @param fix sees each field, also of items, and returns what is to be sent; `undefined` leaves it out.
  */
 export const record = (
   name: string,
   data: object,
   place: Place,
-  { _leave, _arrived, _identify, _fix }: RecordOptions = {},
+  arrival?: boolean,
+  identify?: (visitor?: string) => string | undefined,
+  fix?: (name: string, value: unknown) => unknown,
 ): void => {
   const called = Date.now();
   // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
   const copy = {};
   Object.keys(data).map(
     guard((field) =>
-      Object.assign(
-        copy,
-        JSON.parse(
-          JSON.stringify({ [field]: data[field as never] }, _fix),
-        ),
-      ),
+      Object.assign(copy, JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix))),
     ),
   );
-  const admit = (time = called): void => {
+  held.push((time = called) => {
     if (silent) return;
-    const visit = touchVisit(time, _arrived, _leave);
+    const visit = touchVisit(time, arrival);
     const event: FootfallEvent = {
-      id: _identify?.(visit?.[0]) || uuid(time),
+      id: identify?.(visit?.[0]) || uuid(time),
       name,
       time,
       ...place,
@@ -72,14 +67,8 @@ export const record = (
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);
     enqueue(event, visit, settings.customer);
-  };
-  if (shown && consentState !== 'pending') admit();
-  else held.push(admit);
-};
-
-/** Admits what was held, when nothing holds it any more. */
-export const replayHeld = (now?: number): void => {
-  if (shown && consentState !== 'pending') for (const admit of held.splice(0)) admit(now);
+  });
+  replayHeld();
 };
 
 /** The page was seen for the first time. What it said unseen, in the background or prerendered, happens now. */

@@ -9,7 +9,7 @@ const LONGEST_TEXT = 512;
 const LONGEST_ID = 128;
 
 // In place of the visitor, where there is none.
-let nobody = 0;
+const nobody = /* @__PURE__ */ Math.random();
 
 // The collector refuses an event for its money, so what is no amount goes, and the event stays.
 const fix = (name: string, value: unknown): unknown => {
@@ -18,7 +18,8 @@ const fix = (name: string, value: unknown): unknown => {
     if (amount >= 0 && amount <= LARGEST) return amount;
   } else if (name === 'items') return [value].flat().slice(0, MOST_ITEMS);
   else if (name !== 'currency' || /^[a-z]{3}$/i.test(value as string))
-    return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value;
+    // Texts, and lists of any kind.
+    return (value as string | undefined)?.slice?.(0, LONGEST_TEXT) ?? value;
   debug('left out', name, value);
   return undefined;
 };
@@ -29,12 +30,12 @@ const fix = (name: string, value: unknown): unknown => {
  */
 export const trackShop = (name: string, data: EventParameters = {}): void => {
   const { transaction_id } = data;
-  act(name, data, {
-    _fix: fix,
+  act(
+    name,
+    data,
     // The visitor says an order once: the collector takes the first event of an id, from whichever tab.
-    _identify: (visitor) =>
-      name === 'purchase' && transaction_id
-        ? `${visitor || (nobody ||= Math.random())}.${transaction_id}`.slice(-LONGEST_ID)
-        : '',
-  });
+    (visitor: unknown = nobody) =>
+      name === 'purchase' && transaction_id ? `${visitor}.${transaction_id}`.slice(-LONGEST_ID) : undefined,
+    fix,
+  );
 };

@@ -53,7 +53,7 @@ const write = (last: number): void => {
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
 
 // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
-const bringsCampaign = (landing = location.origin): boolean => {
+const bringsCampaign = (landing: string): boolean => {
   const here = campaignOf(location.href);
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return (
@@ -68,18 +68,18 @@ const bringsCampaign = (landing = location.origin): boolean => {
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
  *
- * @param arrived the activity is the first page view of a loaded page.
- * @param leave it is the page's end, which neither starts nor extends a visit: that of this page's last activity.
+ * @param arrival `true`: the activity is the first page view of a loaded page. `false`: it is the page's end or a pause in
+ * it, which neither starts nor extends a visit, and belongs to that of this page's last activity.
  */
-export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): KnownVisit | null => {
-  if (!cookieless && !(leave && known)) {
+export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null => {
+  if (!cookieless && !(arrival === false && known)) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] = known || [];
     if (
       // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
       !(time - last! < IDLE && time - started! < LONGEST && last! - time < LONGEST) ||
-      (arrived && bringsCampaign(landing))
+      (arrival && bringsCampaign(landing || location.origin))
     )
       known = [
         visitor,
@@ -89,7 +89,7 @@ export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): Kn
         time,
         time,
         location.href,
-        arrived ? document.referrer : '',
+        arrival ? document.referrer : '',
       ];
     write(time);
   }

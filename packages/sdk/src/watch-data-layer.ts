@@ -1,8 +1,7 @@
 /** Shows `read` every entry of the page's data layer: those that are there, and those that are pushed from now on. */
 export const watchDataLayer = <Entry>(read: (entry: Entry) => void): void => {
   const page = window as { dataLayer?: Entry[] };
-  page.dataLayer ||= [];
-  const layer = page.dataLayer;
+  const layer = (page.dataLayer ||= []);
   layer.forEach(read);
   const push = layer.push;
   layer.push = function (...entries) {
