@@ -16,7 +16,7 @@ export const consent = (choice: ConsentState, forgotten?: boolean): void => {
     navigator.locks?.request('footfall', () => silent && eraseCookies());
   }
   setConsentState(choice, forgotten);
-  if (choice === 'granted') writeItem('footfall_consent', '1');
+  if (choice === 'granted') writeItem('footfall_consent', choice);
   replayHeld();
 };
 

@@ -7,7 +7,7 @@ import { watchDataLayer } from './watch-data-layer.js';
 
 type Entry = { event: string; ecommerce?: object | null };
 
-let announced: object | null | undefined;
+let announced: object | null | undefined | false;
 
 // Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: Record<string, unknown>): void => {
@@ -40,9 +40,9 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
   } else {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;
-    announced = event ? undefined : ecommerce;
+    announced = !event && ecommerce;
     // Universal Analytics names the action inside; that is another dialect.
-    if (!(ecommerce as Record<string, unknown> | null)?.[event]) take(event, { ...ecommerce, ...entry });
+    if (!(ecommerce as Record<string, unknown>)?.[event]) take(event, { ...ecommerce, ...entry });
   }
 });
 

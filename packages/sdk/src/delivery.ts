@@ -1,19 +1,17 @@
 import type { FootfallEvent } from './event.js';
 import { guard, listen } from './guard.js';
 import { consentState } from './mode.js';
-import { addEvent, nextEvents, removeEvent } from './queue.js';
-import { debug, type Settings, settings } from './settings.js';
-import { type KnownVisit, settled } from './visit.js';
+import { addEvent, type Entry, nextEvents, removeEvent } from './queue.js';
+import { debug, settings } from './settings.js';
+import { settled } from './visit.js';
 
 interface Later {
   fetchLater?: (url: string, init: RequestInit & { activateAfter: number }) => unknown;
 }
 // Safari has none.
 interface Idle {
-  requestIdleCallback?: typeof requestIdleCallback;
+  requestIdleCallback?: (run: () => void) => unknown;
 }
-
-type Customer = Settings['customer'];
 
 declare const __VERSION__: string;
 
@@ -25,11 +23,6 @@ const BATCH_EVENTS = 100;
 const ANSWER_WITHIN = 30_000;
 const STORAGE_SETTLES = 100;
 const LONGEST_WAIT = 300_000;
-// A beacon's answer is heard by nobody. Its events stay in storage, and travel once more with those of a later page; the
-// collector knows their ids. A page that lives on leaves them alone for so long.
-const UNHEARD = 1000;
-// A page that is never idle sends after this time all the same.
-const IDLE_WITHIN = 1000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
@@ -38,8 +31,9 @@ let notBefore = 0;
 let most = BATCH_EVENTS;
 let zone: string | undefined;
 
-const encode = (events: FootfallEvent[], visit: KnownVisit | null, customer: Customer): string =>
-  JSON.stringify(
+const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => {
+  const visit = settled(taken);
+  return JSON.stringify(
     {
       site: settings.site,
       sent: Date.now(),
@@ -65,63 +59,66 @@ const encode = (events: FootfallEvent[], visit: KnownVisit | null, customer: Cus
     },
     (key, value) =>
       !most && key === 'items'
-        ? [value].flat().map(({ item_id, price, quantity }) => ({ item_id, price, quantity }))
+        ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity']))
         : value,
   );
+};
 
-// Until when this page leaves an event alone that is on its way; 0 for one of its own that is not.
-const claims: Record<string, number> = {};
+// Whether an event of this page is on its way. A beacon's answer is heard by nobody, so what went by one stays that: it
+// remains in storage, and travels once more with those of a later page; the collector knows its id.
+const underWay: Record<string, boolean> = {};
 
 /** An event of this page waits. */
-export const enqueue = (event: FootfallEvent, visit: KnownVisit | null, customer: Customer): void => {
-  claims[event.id] = 0;
-  addEvent(event, visit, customer);
+export const enqueue = (...entry: Entry): void => {
+  underWay[entry[0].id] = false;
+  addEvent(entry);
   schedule();
 };
 
 // Where the page goes nobody hears an answer, and all must be said at once: its own events, for other tabs go on.
 const sendAll = async (leaving?: boolean): Promise<void> => {
   for (;;) {
-    const now = Date.now();
-    const [entry, waiting] = nextEvents(({ id }) => (leaving ? claims[id]! <= now : !(claims[id]! > now)));
-    if (!entry || now < notBefore) return;
+    const [entry, waiting] = nextEvents(({ id }) => (leaving ? underWay[id] === false : !underWay[id]));
+    if (!entry || Date.now() < notBefore) return;
     const events = waiting.slice(0, most || 1);
-    const body = encode(events, entry[1] && settled(entry[1]), entry[2]);
-    const claim = (until: number): void => {
-      for (const { id } of events) claims[id] = until;
+    const body = encode(events, entry);
+    const mark = (way: boolean): void => {
+      for (const { id } of events) underWay[id] = way;
     };
     let status = 413;
     if (!most || new Blob([body]).size <= BATCH_BYTES) {
-      const request: RequestInit = { method: 'POST', body };
+      const request = {
+        method: 'POST',
+        body,
+        // Other scripts may have used up what the browser grants to keepalive: after a failure without it.
+        keepalive: !failures,
+        signal: AbortSignal.timeout?.(ANSWER_WITHIN),
+        activateAfter: 0,
+      };
+      mark(true);
       if (
         leaving &&
         // The first has more room than a beacon, and is not there in every browser.
-        (guard(() => (window as Later).fetchLater?.(settings.endpoint, { ...request, activateAfter: 0 }))() ||
+        (guard(() => (window as Later).fetchLater?.(settings.endpoint, request))() ||
           navigator.sendBeacon(settings.endpoint, body))
       ) {
-        claim(now + UNHEARD);
         most = BATCH_EVENTS;
         continue;
       }
       // Refused by the browser, a beacon of several is halved, and one goes by a plain request.
       if (!leaving || !events[1]) {
-        claim(now + ANSWER_WITHIN);
         status = 0;
         try {
-          const answer = await fetch(settings.endpoint, {
-            ...request,
-            // Other scripts may have used up what the browser grants to keepalive: after a failure without it.
-            keepalive: !failures,
-            signal: AbortSignal.timeout?.(ANSWER_WITHIN),
-          });
+          const answer = await fetch(settings.endpoint, request);
           status = answer.status;
           notBefore = Date.now() + 1000 * (answer.headers.get('retry-after') as never) || 0;
-          debug(status, answer.headers.get('x-footfall-refused'));
+          // Among them what was refused, and why.
+          debug(status, ...answer.headers);
         } catch (error) {
           debug(error);
         }
-        claim(0);
       }
+      mark(false);
     }
     if (/^(0|408|429|5)/.test(status as never)) {
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
@@ -145,28 +142,24 @@ const sendInTurn = async (): Promise<void> => {
 };
 
 // All tabs share one stored queue, so only one of them sends at a time.
-const flush = (): void => {
-  const { locks } = navigator;
+/** Sends what waits now. */
+export const flush = (): void => {
   timer = clearTimeout(timer) as undefined;
   // Tens of milliseconds at its first use, so it is asked for no sooner than this.
   zone ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
-  (locks ? locks.request('footfall', sendInTurn) : sendAll()).catch(debug);
+  (navigator.locks?.request('footfall', sendInTurn) || sendAll()).catch(debug);
 };
 
 /** Sends what waits after `delay` ms, as soon as the page is idle then, or sooner when that was asked for before. */
 export const schedule = (delay = GATHER): void => {
   timer ||= setTimeout(
-    () => ((window as Idle).requestIdleCallback || setTimeout)(guard(flush), { timeout: IDLE_WITHIN } as never),
+    () => ((window as Idle).requestIdleCallback || setTimeout)(guard(flush)),
     Math.max(delay, notBefore - Date.now()),
   );
 };
 
 /** Watches for the moments at which what waits should go now. */
 export const watchDelivery = (): void => {
-  listen('visibilitychange', () => {
-    // The page may live on, and hear a request's answer.
-    if (document.hidden) flush();
-  });
   listen('pagehide', () => sendAll(true).catch(debug));
   listen('online', () => {
     failures = 0;

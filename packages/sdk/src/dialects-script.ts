@@ -6,7 +6,7 @@ import { watchDataLayer } from './watch-data-layer.js';
 type Call = ArrayLike<unknown>;
 type Footfall = { (...call: unknown[]): void; q?: Call[] };
 
-const page = window as { footfall?: Footfall };
+const page = window as unknown as { footfall?: Footfall };
 let inner = page.footfall;
 
 const translate = (call: Call): Call =>

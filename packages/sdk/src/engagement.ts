@@ -10,25 +10,24 @@ let url: string | undefined;
 let data: object;
 let since = 0;
 let spent = 0;
-let told = false;
+let shortest = 1;
 let deepest = 0;
 
 // Measured by the clock that nobody can set.
 const fold = (): void => {
   if (since) {
     const elapsed = performance.now() - since;
-    const now = Date.now();
     spent += elapsed;
     since = 0;
-    extendVisit(now - elapsed, now);
+    extendVisit(elapsed);
   }
 };
 
 const tell = (): void => {
   fold();
   const engagement_ms = Math.round(spent);
-  if (url && engagement_ms >= (told ? SHORTEST : 1)) {
-    told = true;
+  if (url && engagement_ms >= shortest) {
+    shortest = SHORTEST;
     spent = 0;
     record(
       'user_engagement',
@@ -60,7 +59,7 @@ export const timeOnSite = (): void => {
       url = at;
       data = about;
       since = spent = deepest = 0;
-      told = false;
+      shortest = 1;
       run();
     },
     // Time visible and focused is activity: a long read is one visit.

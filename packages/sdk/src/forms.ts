@@ -19,9 +19,9 @@ const judge = (form: HTMLFormElement): string => {
   const fields = [...form.querySelectorAll(':read-write,select')] as HTMLInputElement[];
   const words = [
     form.outerHTML.split('>')[0],
-    ...fields.map(({ name }) => name),
+    ...fields.map((field) => field.name),
     // A single e-mail field is a newsletter's form.
-    fields.map(({ type }) => type).join(' '),
+    fields.map((field) => field.type).join(' '),
   ].join('\n');
   return KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
 };
@@ -42,7 +42,7 @@ const submitted = (event: Event): void => {
         form_kind,
         lead: footfallLead ? footfallLead === 'true' : /contact|other/.test(form_kind),
       });
-      if (form_kind === 'newsletter') act('newsletter_subscribe');
+      if (form_kind === 'newsletter') act('newsletter_subscribe', {});
     }),
   );
 };

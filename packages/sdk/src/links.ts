@@ -2,13 +2,11 @@ import { listen } from './guard.js';
 import { act } from './pages.js';
 import { trackShop } from './shop.js';
 
-const MARK = 'data-footfall-';
-
 /** What the shop does not want counted. */
-export const EXCLUDED = `[${MARK}exclude]`;
+export const EXCLUDED = '[data-footfall-exclude]';
 
 const followed = (link: HTMLAnchorElement): void => {
-  const { protocol, pathname } = link;
+  const { host, protocol, pathname } = link;
   const [link_url] = link.href.split(/[?#]/);
   const [, file_extension] =
     /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(pathname) || [];
@@ -16,7 +14,8 @@ const followed = (link: HTMLAnchorElement): void => {
   if (!kind && (file_extension || link.hasAttribute('download')))
     act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
   else {
-    kind ||= /http/.test(protocol) && link.host !== location.host && 'outbound';
+    // Only an address on some host leads there.
+    kind ||= host && host !== location.host && 'outbound';
     if (kind) act('click', { kind, link_url });
   }
 };
@@ -27,13 +26,13 @@ const clicked = (event: MouseEvent): void => {
     (event.composedPath() as Element[]).find((element) => element.matches?.(selector));
   // The middle button opens a link; the right one only its menu.
   if (event.button > 1 || find(EXCLUDED)) return;
-  const tag = find(`[${MARK}event]`);
+  const tag = find('[data-footfall-event]');
   const link = find(':any-link') as HTMLAnchorElement | undefined;
   if (tag) {
     // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
     const data: Record<string, string> = {};
     for (const { name, value } of tag.attributes)
-      if (name.startsWith(MARK)) data[name.slice(MARK.length).replace(/-/g, '_')] = value;
+      if (/^data-footfall-/.test(name)) data[name.slice(14).replace(/-/g, '_')] = value;
     trackShop(data.event!, data);
   } else if (link) followed(link);
 };

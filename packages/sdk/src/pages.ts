@@ -17,15 +17,12 @@ export interface Clock {
 let clock: Clock | undefined;
 let viewed: string | undefined;
 
-/** The route of the latest page view. */
-export let route: string | undefined;
+/** The address at the latest page view, as it was. */
+export let seen: string | undefined;
 
 export const setClock = (given: Clock): void => {
   clock = given;
 };
-
-/** What tells one page of the site from another. */
-export const currentRoute = (): string => location.pathname + (settings.hash && location.hash);
 
 // The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
 const address = (): [url: string, campaign: Record<string, string>] => {
@@ -41,7 +38,7 @@ const address = (): [url: string, campaign: Record<string, string>] => {
 /** Records that something was done on the current page. */
 export const act = (
   name: string,
-  data: object = {},
+  data: object,
   identify?: Parameters<typeof record>[4],
   fix?: Parameters<typeof record>[5],
 ): void => {
@@ -64,7 +61,7 @@ export const viewPage = (about: object = {}): void => {
     !viewed || undefined,
   );
   viewed = url;
-  route = currentRoute();
+  seen = location.href;
   clock?._start(url, about);
 };
 

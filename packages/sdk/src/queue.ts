@@ -2,7 +2,8 @@ import type { FootfallEvent } from './event.js';
 import { itemNames, readItem, removeItem, writeItem } from './storage.js';
 import type { KnownVisit } from './visit.js';
 
-type Entry = [event: FootfallEvent, visit: KnownVisit | null, customer?: string | number | null];
+/** An event that waits, and whose it is. */
+export type Entry = [event: FootfallEvent, visit: KnownVisit | null, customer?: string | number | null];
 
 // A browser that is offline for days keeps this many events.
 const MOST = 1000;
@@ -12,7 +13,7 @@ const PREFIX = 'footfall_event_';
 const nameOf = ({ id, name }: FootfallEvent): string => `${PREFIX + id}.${name}`;
 
 /** Adds an event behind those that wait, unless it waits already. */
-export const addEvent = (...entry: Entry): void => {
+export const addEvent = (entry: Entry): void => {
   const names = itemNames(PREFIX);
   const oldest = (kind: RegExp) => names.find((name) => kind.test(name)) as string;
   // Orders are never given up; of the rest, time on site is missed least.

@@ -43,7 +43,7 @@ export const record = (
   data: object,
   place: Place,
   arrival?: boolean,
-  identify?: (visitor?: string) => string | undefined,
+  identify?: (visitor?: string) => unknown,
   fix?: (name: string, value: unknown) => unknown,
 ): void => {
   const called = Date.now();
@@ -58,7 +58,7 @@ export const record = (
     if (silent) return;
     const visit = touchVisit(time, arrival);
     const event: FootfallEvent = {
-      id: identify?.(visit?.[0]) || uuid(time),
+      id: (identify?.(visit?.[0]) as string) || uuid(time),
       name,
       time,
       ...place,

@@ -34,13 +34,23 @@ const commands: Record<string, (...given: never[]) => void> = {
 
 // What is no command is an event's name: footfall('add_to_cart', { … }).
 const call = guard((command: string, ...given: never[]): void =>
-  commands[command] ? commands[command](...given) : trackShop(command, ...given),
+  (commands[command] || trackShop.bind(null, command))(...given),
 );
 
 const replay: Plugin = () => {
   const waiting = window.footfall?.q || [];
   window.footfall = call;
   for (const entry of waiting) call(...entry);
+};
+
+const everything: Plugin = () => {
+  timeOnSite();
+  replay();
+  links();
+  forms();
+  routes();
+  // Last, for the page may have made anything of it.
+  dataLayer();
 };
 
 if (tag) {
@@ -51,6 +61,6 @@ if (tag) {
     given[name] = /^(off|false)$/.test(dataset[name] as string) ? false : dataset[name] || true;
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
   given.endpoint ||= new URL('v1/events', tag.src).href;
-  given.plugins = given.auto === false ? [replay] : [timeOnSite, replay, dataLayer, links, forms, routes];
+  given.plugins = [given.auto === false ? replay : everything];
   start(given as unknown as Settings);
 }

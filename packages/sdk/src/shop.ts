@@ -35,7 +35,7 @@ export const trackShop = (name: string, data: EventParameters = {}): void => {
     data,
     // The visitor says an order once: the collector takes the first event of an id, from whichever tab.
     (visitor: unknown = nobody) =>
-      name === 'purchase' && transaction_id ? `${visitor}.${transaction_id}`.slice(-LONGEST_ID) : undefined,
+      name === 'purchase' && transaction_id && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
     fix,
   );
 };

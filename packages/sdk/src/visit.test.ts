@@ -47,9 +47,9 @@ describe('a visit', () => {
   it('goes on through a long read and is neither started nor extended by leaving', async () => {
     const { touchVisit, extendVisit } = await openTab();
     const first = touchVisit(START);
-    extendVisit(START, START + 40 * MINUTE);
+    extendVisit(40 * MINUTE, START + 40 * MINUTE);
     expect(touchVisit(START + 41 * MINUTE).visit).toEqual(first.visit);
-    extendVisit(START + 80 * MINUTE, START + 81 * MINUTE);
+    extendVisit(MINUTE, START + 81 * MINUTE);
     expect(touchVisit(START + 81 * MINUTE, false, true).visit).toEqual(first.visit);
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });

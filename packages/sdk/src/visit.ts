@@ -31,9 +31,9 @@ const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined 
     ?.slice(1)
     .map((field) => +field || field) as Partial<KnownVisit> | undefined;
 
-// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
+// Six fields with dots between; in storage each is on a line, and the two URLs follow. Either can be stale, cut or forged.
 const parse = (text: unknown) =>
-  match(/([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/, text) as KnownVisit | undefined;
+  match(/([\w-]{36})\W(\d+)\W([\w-]{36})\W(\d+)\W(\d+)\W(\d+)(?:\n(.*)\n(.*))?/, text) as KnownVisit | undefined;
 
 // Whichever survived, and the newer one of both: another subdomain writes the cookie only. Of two tabs that minted together
 // the cookie decides, for it is seen by both at once.
@@ -45,21 +45,19 @@ const read = (): KnownVisit | undefined => {
 
 const write = (last: number): void => {
   known![5] = last;
-  const ids = known!.slice(0, 6).join('.');
-  writeItem('footfall', [ids, ...known!.slice(6)].join('\n'));
-  writeCookie(ids);
+  writeItem('footfall', known!.join('\n'));
+  writeCookie(known!.slice(0, 6).join('.'));
 };
 
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
 
 // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
-const bringsCampaign = (landing: string): boolean => {
+const bringsCampaign = (landing: string): unknown => {
   const here = campaignOf(location.href);
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return (
-    here !== '{}' &&
+    here[2] &&
     here !== campaignOf(landing) &&
-    navigation?.type === 'navigate' &&
+    !performance.navigation?.type &&
     document.referrer.split('/')[2] !== location.host
   );
 };
@@ -78,7 +76,7 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] = known || [];
     if (
       // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
-      !(time - last! < IDLE && time - started! < LONGEST && last! - time < LONGEST) ||
+      !(time - last! < IDLE && Math.abs(time - started!) < LONGEST) ||
       (arrival && bringsCampaign(landing || location.origin))
     )
       known = [
@@ -96,18 +94,18 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
   return cookieless ? null : (known as KnownVisit);
 };
 
-/** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. */
-export const extendVisit = (from: number, to: number): void => {
-  if (known && from - known[5]! < IDLE && to > known[5]!) write(to);
+/** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. In ms. */
+export const extendVisit = (elapsed: number, now = Date.now()): void => {
+  if (known && now - elapsed - known[5]! < IDLE && now > known[5]!) write(now);
 };
 
 /**
  * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
  * last, and send their events under that.
  */
-export const settled = (visit: KnownVisit): KnownVisit => {
+export const settled = (visit: KnownVisit | null): KnownVisit | null => {
   const stored = read();
-  return stored?.[3] === visit[3] && Math.abs(stored[4] - visit[4]) < TOGETHER ? stored : visit;
+  return visit && stored?.[3] === visit[3] && Math.abs(stored[4] - visit[4]) < TOGETHER ? stored : visit;
 };
 
 /** Names the customer who is signed in. */

@@ -1,11 +1,10 @@
 /** Shows `read` every entry of the page's data layer: those that are there, and those that are pushed from now on. */
 export const watchDataLayer = <Entry>(read: (entry: Entry) => void): void => {
-  const page = window as { dataLayer?: Entry[] };
-  const layer = (page.dataLayer ||= []);
+  const layer = ((window as { dataLayer?: Entry[] }).dataLayer ||= []);
   layer.forEach(read);
   const push = layer.push;
-  layer.push = function (...entries) {
-    const answer = push.apply(this, entries);
+  layer.push = (...entries) => {
+    const answer = push.apply(layer, entries);
     entries.forEach(read);
     return answer;
   };
