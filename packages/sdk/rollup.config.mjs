@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
-import { minify } from 'terser';
+import { compress, enclose } from './compress.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -33,32 +33,6 @@ const stampVersion = {
 const declareAlike = {
   name: 'declare-alike',
   renderChunk: (code) => code.replace(/^(\s*(?:export )?|.*\bfor (?:await )?\()const (?=[\w[{])/gm, '$1let '),
-};
-
-const compress = {
-  name: 'compress',
-  renderChunk: (code) =>
-    minify(code, {
-      ecma: 2022,
-      toplevel: true,
-      compress: {
-        passes: 4,
-        unsafe: true,
-        unsafe_comps: true,
-        unsafe_arrows: true,
-        unsafe_methods: true,
-        pure_getters: true,
-        keep_fargs: false,
-      },
-      mangle: { properties: { regex: /^_/ } },
-      format: { comments: false },
-    }),
-};
-
-// A block keeps what `let` declares to itself, in fewer bytes than a function.
-const enclose = {
-  name: 'enclose',
-  renderChunk: (code) => `{${code.replace(/;\s*$/, '')}}`,
 };
 
 /** A file that the script tag loads, or that is loaded beside it when asked for. */

@@ -1,7 +1,7 @@
 import type { FootfallEvent } from './event.js';
 import { guard, listen } from './guard.js';
 import { consentState } from './mode.js';
-import { addEvent, type Entry, nextEvents, removeEvent } from './queue.js';
+import { type Entry, nextEvents, removeEvent, underWay } from './queue.js';
 import { debug, settings } from './settings.js';
 import { settled } from './visit.js';
 
@@ -64,21 +64,10 @@ const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => 
   );
 };
 
-// Whether an event of this page is on its way. A beacon's answer is heard by nobody, so what went by one stays that: it
-// remains in storage, and travels once more with those of a later page; the collector knows its id.
-const underWay: Record<string, boolean> = {};
-
-/** An event of this page waits. */
-export const enqueue = (...entry: Entry): void => {
-  underWay[entry[0].id] = false;
-  addEvent(entry);
-  schedule();
-};
-
 // Where the page goes nobody hears an answer, and all must be said at once: its own events, for other tabs go on.
 const sendAll = async (leaving?: boolean): Promise<void> => {
   for (;;) {
-    const [entry, waiting] = nextEvents(({ id }) => (leaving ? underWay[id] === false : !underWay[id]));
+    const [entry, waiting] = nextEvents(leaving);
     if (!entry || Date.now() < notBefore) return;
     const events = waiting.slice(0, most || 1);
     const body = encode(events, entry);
@@ -136,10 +125,8 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
 };
 
 // What one tab removed from storage, another one sees a moment later; its turn begins no sooner.
-const sendInTurn = async (): Promise<void> => {
-  await sendAll();
-  await new Promise((done) => setTimeout(done, STORAGE_SETTLES));
-};
+const sendInTurn = (): Promise<unknown> =>
+  sendAll().then(() => new Promise((done) => setTimeout(done, STORAGE_SETTLES)));
 
 // All tabs share one stored queue, so only one of them sends at a time.
 /** Sends what waits now. */

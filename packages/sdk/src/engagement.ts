@@ -1,12 +1,11 @@
 import { listen } from './guard.js';
-import { setClock } from './pages.js';
+import { setClock, viewed } from './pages.js';
 import { record } from './record.js';
 import { extendVisit } from './visit.js';
 
 // Shorter stretches wait for the next one, unless the page has said nothing about its time yet.
 const SHORTEST = 1000;
 
-let url: string | undefined;
 let data: object;
 let since = 0;
 let spent = 0;
@@ -19,14 +18,14 @@ const fold = (): void => {
     const elapsed = performance.now() - since;
     spent += elapsed;
     since = 0;
-    extendVisit(elapsed);
+    extendVisit(elapsed, Date.now());
   }
 };
 
 const tell = (): void => {
   fold();
   const engagement_ms = Math.round(spent);
-  if (url && engagement_ms >= shortest) {
+  if (viewed && engagement_ms >= shortest) {
     shortest = SHORTEST;
     spent = 0;
     record(
@@ -40,7 +39,7 @@ const tell = (): void => {
           Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100),
         ),
       },
-      { url },
+      { url: viewed },
       false,
     );
   }
@@ -55,8 +54,7 @@ const run = (): void => {
 export const timeOnSite = (): void => {
   setClock({
     _tell: tell,
-    _start(at, about) {
-      url = at;
+    _start(about) {
       data = about;
       since = spent = deepest = 0;
       shortest = 1;

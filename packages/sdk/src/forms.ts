@@ -14,18 +14,6 @@ const KINDS = [
   'other|',
 ];
 
-const judge = (form: HTMLFormElement): string => {
-  // What is written or chosen; not what is ticked, hidden or pressed.
-  const fields = [...form.querySelectorAll(':read-write,select')] as HTMLInputElement[];
-  const words = [
-    form.outerHTML.split('>')[0],
-    ...fields.map((field) => field.name),
-    // A single e-mail field is a newsletter's form.
-    fields.map((field) => field.type).join(' '),
-  ].join('\n');
-  return KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
-};
-
 const submitted = (event: Event): void => {
   const form = event.target as HTMLFormElement;
   // Asked now: a page that sends the form by itself empties it afterwards.
@@ -35,7 +23,16 @@ const submitted = (event: Event): void => {
     guard(() => {
       if (form.closest(EXCLUDED) || (event.defaultPrevented && !valid)) return;
       const { footfallForm, footfallLead } = form.dataset;
-      const form_kind = footfallForm || judge(form);
+      // What is written or chosen; not what is ticked, hidden or pressed.
+      const fields = [...form.querySelectorAll<HTMLInputElement>(':read-write,select')];
+      const words = [
+        form.outerHTML.split('>')[0],
+        ...fields.map((field) => field.name),
+        // A single e-mail field is a newsletter's form.
+        fields.map((field) => field.type).join(' '),
+      ].join('\n');
+      const form_kind =
+        footfallForm || KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
       act('form_submit', {
         form_id: form.getAttribute('id'),
         form_name: form.getAttribute('name'),

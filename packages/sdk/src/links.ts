@@ -5,21 +5,6 @@ import { trackShop } from './shop.js';
 /** What the shop does not want counted. */
 export const EXCLUDED = '[data-footfall-exclude]';
 
-const followed = (link: HTMLAnchorElement): void => {
-  const { host, protocol, pathname } = link;
-  const [link_url] = link.href.split(/[?#]/);
-  const [, file_extension] =
-    /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(pathname) || [];
-  let kind: string | undefined | false = /tel|mailto/.exec(protocol)?.[0];
-  if (!kind && (file_extension || link.hasAttribute('download')))
-    act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
-  else {
-    // Only an address on some host leads there.
-    kind ||= host && host !== location.host && 'outbound';
-    if (kind) act('click', { kind, link_url });
-  }
-};
-
 const clicked = (event: MouseEvent): void => {
   // The path reaches into shadow trees, where the target stops at the host.
   const find = (selector: string) =>
@@ -34,7 +19,17 @@ const clicked = (event: MouseEvent): void => {
     for (const { name, value } of tag.attributes)
       if (/^data-footfall-/.test(name)) data[name.slice(14).replace(/-/g, '_')] = value;
     trackShop(data.event!, data);
-  } else if (link) followed(link);
+  } else if (link) {
+    const { host, download } = link;
+    const [link_url] = link.href.split(/[?#]/);
+    // Only an address on some host leads out of the shop.
+    const [, kind = host && host !== location.host && 'outbound', file_extension] =
+      /^(tel|mailto):|\.(pdf|(?:doc|xls|ppt)x?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(link_url!) ||
+      [];
+    if (file_extension || link.hasAttribute('download'))
+      act('file_download', { file_name: download || link_url!.split('/').pop(), file_extension, link_url });
+    else if (kind) act('click', { kind, link_url });
+  }
 };
 
 /** Counts outbound, `tel:` and `mailto:` clicks, downloads, and clicks on what carries `data-footfall-event`. */

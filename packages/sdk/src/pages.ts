@@ -9,13 +9,15 @@ export interface Clock {
   /** The page is about to be left by another page view. */
   _tell(): void;
   /** A page was viewed. */
-  _start(url: string, about: object): void;
+  _start(about: object): void;
   /** Something is being done on the page. */
   _keep(): void;
 }
 
 let clock: Clock | undefined;
-let viewed: string | undefined;
+
+/** The URL of the latest page view, as it was reported. */
+export let viewed: string | undefined;
 
 /** The address at the latest page view, as it was. */
 export let seen: string | undefined;
@@ -62,7 +64,7 @@ export const viewPage = (about: object = {}): void => {
   );
   viewed = url;
   seen = location.href;
-  clock?._start(url, about);
+  clock?._start(about);
 };
 
 /** Counts a page view now, and again when the page comes back from the back-forward cache. */

@@ -1,7 +1,8 @@
-import { enqueue } from './delivery.js';
+import { schedule } from './delivery.js';
 import type { FootfallEvent } from './event.js';
 import { guard } from './guard.js';
 import { consentState, silent } from './mode.js';
+import { addEvent } from './queue.js';
 import { debug, type EventHook, settings } from './settings.js';
 import { uuid } from './uuid.js';
 import { touchVisit } from './visit.js';
@@ -14,7 +15,7 @@ export interface Place {
 }
 
 /** Whether somebody has seen the page. */
-export let shown = false;
+export let shown: boolean | undefined;
 
 const held: ((now?: number) => void)[] = [];
 const hooks: EventHook[] = [];
@@ -66,7 +67,8 @@ export const record = (
     };
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    enqueue(event, visit, settings.customer);
+    addEvent([event, visit, settings.customer]);
+    schedule();
   });
   replayHeld();
 };

@@ -16,16 +16,14 @@ const follow = (): void => {
 
 /** Counts a page view at each change of route, for shops whose router changes the page without loading it. */
 export const routes = (): void => {
-  const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) navigation.addEventListener('currententrychange', follow);
-  else {
-    listen('popstate hashchange', follow);
-    for (const name of ['pushState', 'replaceState'] as const) {
-      const original = history[name];
-      history[name] = (...given) => {
-        follow();
-        return original.apply(history, given);
-      };
-    }
+  // It hears of routes that routers set by it; the others go over the history, in every browser.
+  (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', follow);
+  listen('popstate hashchange', follow);
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = history[name];
+    history[name] = (...given) => {
+      follow();
+      return original.apply(history, given);
+    };
   }
 };

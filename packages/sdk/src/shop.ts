@@ -1,6 +1,5 @@
 import { decimal } from './decimal.js';
 import { act } from './pages.js';
-import { debug } from './settings.js';
 import type { EventParameters } from './shop-events.js';
 
 const LARGEST = 1e11;
@@ -8,21 +7,18 @@ const MOST_ITEMS = 200;
 const LONGEST_TEXT = 512;
 const LONGEST_ID = 128;
 
-// In place of the visitor, where there is none.
-const nobody = /* @__PURE__ */ Math.random();
-
 // The collector refuses an event for its money, so what is no amount goes, and the event stays.
-const fix = (name: string, value: unknown): unknown => {
-  if (/^(value|tax|shipping|price|discount|quantity)$/.test(name)) {
-    const amount = decimal(value);
-    if (amount >= 0 && amount <= LARGEST) return amount;
-  } else if (name === 'items') return [value].flat().slice(0, MOST_ITEMS);
-  else if (name !== 'currency' || /^[a-z]{3}$/i.test(value as string))
-    // Texts, and lists of any kind.
-    return (value as string | undefined)?.slice?.(0, LONGEST_TEXT) ?? value;
-  debug('left out', name, value);
-  return undefined;
-};
+const fix = (name: string, value: unknown, amount = decimal(value)): unknown =>
+  /^(value|tax|shipping|price|discount|quantity)$/.test(name)
+    ? amount >= 0 && amount <= LARGEST
+      ? amount
+      : undefined
+    : name === 'items'
+      ? [value].flat().slice(0, MOST_ITEMS)
+      : name !== 'currency' || /^[a-z]{3}$/i.test(value as string)
+        ? // Texts, and lists of any kind.
+          ((value as string | undefined)?.slice?.(0, LONGEST_TEXT) ?? value)
+        : undefined;
 
 /**
  * Records an event under GA4's name or one of the shop's own (`[a-z][a-z0-9_]*`, 40 characters). Amounts may be texts
@@ -33,8 +29,9 @@ export const trackShop = (name: string, data: EventParameters = {}): void => {
   act(
     name,
     data,
-    // The visitor says an order once: the collector takes the first event of an id, from whichever tab.
-    (visitor: unknown = nobody) =>
+    // The visitor says an order once: the collector takes the first event of an id, from whichever tab. Where there is no
+    // visitor the page says it once.
+    (visitor: unknown = performance.timeOrigin) =>
       name === 'purchase' && transaction_id && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
     fix,
   );

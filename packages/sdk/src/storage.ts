@@ -41,12 +41,13 @@ export const itemNames = (start: string): string[] =>
 export const readCookies = /* @__PURE__ */ guard(() => document.cookie);
 
 const setCookie = /* @__PURE__ */ guard((name: string, seconds: number, domain = ''): void => {
-  document.cookie = `footfall${name};path=/;samesite=lax;max-age=${seconds};domain=${domain}`;
+  if (allowed || !seconds)
+    document.cookie = `footfall${name};path=/;samesite=lax;max-age=${seconds};domain=${domain}`;
 });
 
 /** Sets the cookie. */
 export const writeCookie = (value: string): void => {
-  if (allowed) setCookie(`=${value}`, COOKIE_SECONDS, settings.domain);
+  setCookie(`=${value}`, COOKIE_SECONDS, settings.domain);
 };
 
 /** Removes both cookies: the script's own, and the one that the collector sets for this host alone. */

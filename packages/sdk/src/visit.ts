@@ -35,12 +35,12 @@ const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined 
 const parse = (text: unknown) =>
   match(/([\w-]{36})\W(\d+)\W([\w-]{36})\W(\d+)\W(\d+)\W(\d+)(?:\n(.*)\n(.*))?/, text) as KnownVisit | undefined;
 
-// Whichever survived, and the newer one of both: another subdomain writes the cookie only. Of two tabs that minted together
-// the cookie decides, for it is seen by both at once.
+// Whichever survived, and the newer one of both: another subdomain writes the cookie only. Where both say the same, storage
+// knows more; of two tabs that minted together the cookie decides, for it is seen by both at once.
 const read = (): KnownVisit | undefined => {
   const item = parse(readItem('footfall'));
   const cookie = parse(readCookies());
-  return cookie && !(item && item[5] >= cookie[5] + (item[2] === cookie[2] ? 0 : TOGETHER)) ? cookie : item;
+  return cookie && !(item && item[5] > cookie[5] - +(item[2] === cookie[2])) ? cookie : item;
 };
 
 const write = (last: number): void => {
@@ -50,17 +50,6 @@ const write = (last: number): void => {
 };
 
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
-
-// Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
-const bringsCampaign = (landing: string): unknown => {
-  const here = campaignOf(location.href);
-  return (
-    here[2] &&
-    here !== campaignOf(landing) &&
-    !performance.navigation?.type &&
-    document.referrer.split('/')[2] !== location.host
-  );
-};
 
 /**
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
@@ -74,10 +63,15 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] = known || [];
+    // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
+    const campaign = arrival ? campaignOf(location.href) : '';
     if (
       // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
       !(time - last! < IDLE && Math.abs(time - started!) < LONGEST) ||
-      (arrival && bringsCampaign(landing || location.origin))
+      (campaign[2] &&
+        campaign !== campaignOf(landing || location.origin) &&
+        !performance.navigation?.type &&
+        document.referrer.split('/')[2] !== location.host)
     )
       known = [
         visitor,
@@ -95,7 +89,7 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
 };
 
 /** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. In ms. */
-export const extendVisit = (elapsed: number, now = Date.now()): void => {
+export const extendVisit = (elapsed: number, now: number): void => {
   if (known && now - elapsed - known[5]! < IDLE && now > known[5]!) write(now);
 };
 
@@ -103,10 +97,8 @@ export const extendVisit = (elapsed: number, now = Date.now()): void => {
  * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
  * last, and send their events under that.
  */
-export const settled = (visit: KnownVisit | null): KnownVisit | null => {
-  const stored = read();
-  return visit && stored?.[3] === visit[3] && Math.abs(stored[4] - visit[4]) < TOGETHER ? stored : visit;
-};
+export const settled = (visit: KnownVisit | null, stored = read()): KnownVisit | null =>
+  visit && stored?.[3] === visit[3] && Math.abs(stored[4] - visit[4]) < TOGETHER ? stored : visit;
 
 /** Names the customer who is signed in. */
 export const setCustomer = (id: string | number | null): void => {
