@@ -36,10 +36,10 @@ const declareAlike = {
 };
 
 /** A file that the script tag loads, or that is loaded beside it when asked for. */
-const script = (input, file) => ({
+const script = (input, file, [format, ...enclosing] = ['es', enclose]) => ({
   input: `src/${input}.ts`,
-  output: { file: `dist/${file}.js`, format: 'es', strict: false },
-  plugins: [nodeResolve(), compile(), stampVersion, declareAlike, compress, enclose],
+  output: { file: `dist/${file}.js`, format, strict: false },
+  plugins: [nodeResolve(), compile(), stampVersion, declareAlike, compress, ...enclosing],
 });
 
 export default [
@@ -49,5 +49,7 @@ export default [
     plugins: [nodeResolve(), compile(), stampVersion, declareAlike],
   },
   script('script', 'footfall'),
-  ...['dialects', 'linker', 'vitals'].map((name) => script(`${name}-script`, `footfall-${name}`)),
+  ...['dialects', 'linker'].map((name) => script(`${name}-script`, `footfall-${name}`)),
+  // The library in it declares functions, which a block would not keep.
+  script('vitals-script', 'footfall-vitals', ['iife']),
 ];
