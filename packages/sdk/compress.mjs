@@ -27,9 +27,7 @@ const OPTIONS = {
 export async function minifyScript(source) {
   const nameCache = {};
   const { code } = await minify(source, { ...OPTIONS, nameCache });
-  const names = new Map(
-    Object.entries(nameCache.vars.props).map(([name, short]) => [short, name.slice(1)]),
-  );
+  const names = new Map(Object.entries(nameCache.vars.props).map(([name, short]) => [short, name.slice(1)]));
   const functions = parseAst(code)
     .body.flatMap(({ declarations = [] }) => declarations)
     .map(({ id, init, start, end }) => ({ init, start, end, name: names.get(id.name) }))
@@ -48,6 +46,9 @@ export async function minifyScript(source) {
 const known = JSON.parse(readFileSync(new URL('./function-order.json', import.meta.url), 'utf8'));
 const place = ({ name }) => (known.includes(name) ? known.indexOf(name) : known.length);
 
+/** Functions in the order of `function-order.json`. */
+export const asKnown = (functions) => [...functions].sort((a, b) => place(a) - place(b));
+
 /**
  * Minifies a script. Functions that look alike compress better side by side: `function-order.json` holds a good order, that
  * `find-function-order.mjs` has found. One that it does not know stays behind the others, which costs a few bytes and
@@ -57,7 +58,7 @@ export const compress = {
   name: 'compress',
   async renderChunk(source) {
     const { functions, inOrder } = await minifyScript(source);
-    return inOrder([...functions].sort((a, b) => place(a) - place(b)));
+    return inOrder(asKnown(functions));
   },
 };
 

@@ -19,8 +19,7 @@ const take = (name: string, parameters: Record<string, unknown>): void => {
       const value = parameters[field];
       if (
         field === 'items' ||
-        (typeof value !== 'object' &&
-          !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`))
+        (typeof value !== 'object' && !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`))
       )
         data[field] = value;
     }
@@ -30,7 +29,11 @@ const take = (name: string, parameters: Record<string, unknown>): void => {
 
 const read = /* @__PURE__ */ guard((entry: Entry): void => {
   // The arguments of gtag(); nothing for a plain object.
-  const [command, name, parameters = {}] = Array.from(entry as never) as [string?, string?, Record<string, unknown>?];
+  const [command, name, parameters = {}] = Array.from(entry as never) as [
+    string?,
+    string?,
+    Record<string, unknown>?,
+  ];
   const { analytics_storage: storage } = parameters as { analytics_storage?: ConsentState };
   if (command === 'event') take(name!, parameters);
   else if (command === 'consent') {

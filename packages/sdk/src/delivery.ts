@@ -18,7 +18,7 @@ declare const __VERSION__: string;
 // Events are gathered for a moment, so that a page view and what the page says at its start travel together.
 const GATHER = 500;
 // Browsers refuse keepalive requests when more than 64 KB of them are under way.
-const BATCH_BYTES = 48 * 1024;
+const BATCH_BYTES = 48_000;
 const BATCH_EVENTS = 100;
 const ANSWER_WITHIN = 30_000;
 const STORAGE_SETTLES = 100;
@@ -58,9 +58,7 @@ const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => 
       events,
     },
     (key, value) =>
-      !most && key === 'items'
-        ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity']))
-        : value,
+      !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity'])) : value,
   );
 };
 
@@ -119,7 +117,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
     else {
       failures = 0;
       most = BATCH_EVENTS;
-      events.forEach(removeEvent);
+      events.map(removeEvent);
     }
   }
 };

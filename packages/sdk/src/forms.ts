@@ -5,7 +5,7 @@ import { act } from './pages.js';
 // What a form is for, by the words in its tag and in its fields' names and types; the first that fits. Each kind's
 // own name comes first.
 const KINDS = [
-  'search|suche|recherche|buscar',
+  'search|suche|recherche|busca',
   'sign_in|log-?in|regist|password',
   'checkout|payment',
   'cart|basket|quantity',
@@ -31,8 +31,7 @@ const submitted = (event: Event): void => {
         // A single e-mail field is a newsletter's form.
         fields.map((field) => field.type).join(' '),
       ].join('\n');
-      const form_kind =
-        footfallForm || KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
+      const form_kind = footfallForm || KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
       act('form_submit', {
         form_id: form.getAttribute('id'),
         form_name: form.getAttribute('name'),

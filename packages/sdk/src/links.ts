@@ -16,16 +16,17 @@ const clicked = (event: MouseEvent): void => {
   if (tag) {
     // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
     const data: Record<string, string> = {};
-    for (const { name, value } of tag.attributes)
-      if (/^data-footfall-/.test(name)) data[name.slice(14).replace(/-/g, '_')] = value;
+    for (const { name, value } of tag.attributes) {
+      const [, field] = name.split('data-footfall-');
+      if (field) data[field.replace(/-/g, '_')] = value;
+    }
     trackShop(data.event!, data);
   } else if (link) {
     const { host, download } = link;
     const [link_url] = link.href.split(/[?#]/);
     // Only an address on some host leads out of the shop.
     const [, kind = host && host !== location.host && 'outbound', file_extension] =
-      /^(tel|mailto):|\.(pdf|(?:doc|xls|ppt)x?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(link_url!) ||
-      [];
+      /^(tel|mailto):|\.(pdf|(?:doc|xls|ppt)x?|csv|zip|rar|apk|mp[34]|epub)$/i.exec(link_url!) || [];
     if (file_extension || link.hasAttribute('download'))
       act('file_download', { file_name: download || link_url!.split('/').pop(), file_extension, link_url });
     else if (kind) act('click', { kind, link_url });

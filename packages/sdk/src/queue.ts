@@ -3,7 +3,11 @@ import { itemNames, readItem, removeItem, writeItem } from './storage.js';
 import type { KnownVisit } from './visit.js';
 
 /** An event that waits, and whose it is. */
-export type Entry = [event: FootfallEvent, visit: KnownVisit | null, customer: string | number | null | undefined];
+export type Entry = [
+  event: FootfallEvent,
+  visit: KnownVisit | null,
+  customer: string | number | null | undefined,
+];
 
 // A browser that is offline for days keeps this many events.
 const MOST = 1000;

@@ -51,9 +51,7 @@ export const record = (
   // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
   const copy = {};
   Object.keys(data).map(
-    guard((field) =>
-      Object.assign(copy, JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix))),
-    ),
+    guard((field) => Object.assign(copy, JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix)))),
   );
   held.push((time = called) => {
     if (silent) return;

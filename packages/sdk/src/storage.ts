@@ -58,6 +58,6 @@ export const eraseCookies = (): void => {
 /** Removes every trace that the SDK left in this browser: all of it starts with this word. */
 export const eraseAll = (): void => {
   allowStorage(true);
-  itemNames('footfall').forEach(removeItem);
+  itemNames('footfall').map(removeItem);
   eraseCookies();
 };

@@ -29,7 +29,7 @@ export const start = /* @__PURE__ */ guard((given: Settings): void => {
         ? 'denied'
         : settings.consent),
   );
-  settings.plugins?.forEach((plugin) => guard(plugin)());
+  settings.plugins?.map((plugin) => guard(plugin)());
   watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
   const turn = (): void => {

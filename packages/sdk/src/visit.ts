@@ -33,7 +33,9 @@ const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined 
 
 // Six fields with dots between; in storage each is on a line, and the two URLs follow. Either can be stale, cut or forged.
 const parse = (text: unknown) =>
-  match(/([\w-]{36})\W(\d+)\W([\w-]{36})\W(\d+)\W(\d+)\W(\d+)(?:\n(.*)\n(.*))?/, text) as KnownVisit | undefined;
+  match(/([\w-]{36})\W(\d+)\W([\w-]{36})\W(\d+)\W(\d+)\W(\d+)(?:\n(.*)\n(.*))?/, text) as
+    | KnownVisit
+    | undefined;
 
 // Whichever survived, and the newer one of both: another subdomain writes the cookie only. Where both say the same, storage
 // knows more; of two tabs that minted together the cookie decides, for it is seen by both at once.
@@ -62,7 +64,8 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
   if (!cookieless && !(arrival === false && known)) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
-    const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] = known || [];
+    const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
+      known || [];
     // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
     const campaign = arrival ? campaignOf(location.href) : '';
     if (
