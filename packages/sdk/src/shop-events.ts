@@ -74,7 +74,7 @@ export interface KnownEvents {
   generate_lead: EventParameters & { lead_source?: string };
   sign_up: EventParameters & { method?: string };
   login: EventParameters & { method?: string };
-  search: EventParameters & { search_term?: string; results?: number };
+  search: EventParameters & { search_term: string; results?: number };
   share: EventParameters & { method?: string; content_type?: string; item_id?: string };
   newsletter_subscribe: EventParameters;
   newsletter_unsubscribe: EventParameters;
