@@ -8,6 +8,7 @@ import { aroundNow } from './harness/day.js';
 import { footfall } from './harness/footfall.js';
 import { BeaconLoad, eventsOf } from './harness/load.js';
 import { measured } from './harness/measured.js';
+import { streamOf } from './harness/stream-of.js';
 import { waitFor } from './harness/wait.js';
 
 let collector: Collector;
@@ -146,5 +147,38 @@ describe('SIGTERM to a collector under load', () => {
       if (end < ENDS - 1) await collector.start();
     }
     await expectEveryEventOnce();
+  });
+
+  it('ends in time also while a file comes in that has no end', { timeout: 120_000 }, async () => {
+    let row = 0;
+    const endless = {
+      *[Symbol.iterator]() {
+        yield 'order_id,time,currency,value\n';
+        for (;;) yield Array.from({ length: 500 }, () => `o${row++},2024-03-01,EUR,1\n`).join('');
+      },
+    };
+    const upload = collector
+      .fetch('/v1/import/orders?site=shop', {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: streamOf(endless),
+        duplex: 'half',
+      } as RequestInit)
+      .then(
+        ({ status }) => status,
+        () => 'cut off',
+      );
+    const orders = async () =>
+      (await collector.kpi('orders', { site: 'shop', from: '2024-03-01', to: '2024-03-01' })).value as number;
+    await waitFor('the first rows', async () => (await orders()) > 0);
+    const before = await orders();
+    const asked = performance.now();
+    const code = await collector.kill('SIGTERM');
+    const seconds = (performance.now() - asked) / 1000;
+    expect({ code, inTime: seconds < 5 }, `after ${seconds} s`).toEqual({ code: 0, inTime: true });
+    expect(await upload).not.toBe(200);
+    expectSoundFile();
+    await collector.start();
+    expect(await orders()).toBeGreaterThanOrEqual(before);
   });
 });

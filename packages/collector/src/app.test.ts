@@ -26,6 +26,11 @@ describe('what no route takes', () => {
         },
         answerKpi: () => Promise.reject(new Error('not asked for')),
         answerKpis: () => Promise.reject(new Error('not asked for')),
+        makeGoal: () => Promise.reject(new Error('not asked for')),
+        changeGoal: () => Promise.reject(new Error('not asked for')),
+        answerGoal: () => Promise.reject(new Error('not asked for')),
+        askFunnel: () => Promise.reject(new Error('not asked for')),
+        explainKpi: () => Promise.reject(new Error('not asked for')),
       },
     });
     const response = await test.asHolder(await test.key('reader'), 'GET', '/v1/kpis?secret=1');
@@ -75,7 +80,7 @@ describe('/openapi.json', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const routes = app.routes
-      .filter(({ path, method }) => /^\/(?:v1|healthz|readyz)/.test(path) && method !== 'OPTIONS')
+      .filter(({ path, method }) => /^\/(?:v1|healthz|readyz|metrics)/.test(path) && method !== 'OPTIONS')
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     expect(described.sort()).toEqual([...new Set(routes)].sort());
   });

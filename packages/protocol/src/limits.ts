@@ -33,6 +33,8 @@ export const LIMITS = {
   quantity: 1_000_000,
   /** Bytes of one row of an import; a longer one is refused as `too_long`. */
   importRowBytes: 256 * 1024,
+  /** Columns of an imported file; the exports of help desks have some hundred. */
+  importColumns: 1_000,
   /** Refused rows that an import's answer names; further ones are counted. */
   importRefusalsNamed: 100,
   /** A batch whose `sent` differs from the collector's clock by more is shifted by the difference, in ms. */
@@ -47,6 +49,11 @@ export const LIMITS = {
   periodDays: 3660,
   /** Pieces that an interval may cut a period into: a year of hours. */
   buckets: 9000,
+  /** Pieces of a cut that each need work of their own: a scan of what lies before it, or a model. */
+  costlyBuckets: 400,
+  modelBuckets: 60,
+  /** Longest window of a churn rate, in local days. */
+  windowDays: 1830,
   /** Rows of a breakdown or a table that are answered at most, and when no limit is asked for. */
   rows: 10_000,
   defaultRows: 100,
@@ -55,6 +62,14 @@ export const LIMITS = {
   /** Characters and conditions of a filter. */
   filterLength: 2048,
   filterTerms: 50,
+  /** Steps of one funnel, and rows of where those went who were lost at one. */
+  funnelSteps: 10,
+  funnelLosses: 10,
+  /** Longest time limit of a funnel, in minutes: within a visit, which lasts a day at most, and across visits. */
+  funnelVisitMinutes: 1440,
+  funnelVisitorMinutes: 90 * 1440,
+  /** Goals of one site. */
+  goals: 200,
   /** KPIs of one query. */
   queryKpis: 100,
 } as const;

@@ -129,3 +129,19 @@ describe('the page at /', () => {
     expect(texts.join()).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 });
+
+describe('/docs', () => {
+  it('shows the document with a viewer of its own, and nothing of another origin', async () => {
+    const overview = await loadAssets(PUBLIC, ['.html', '.css', '.js', '.svg']);
+    const { ask } = await createTestApp({ files: { script: new Map(), overview } });
+    const page = await ask('GET', '/docs');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const text = await page.text();
+    const named = [...text.matchAll(/(?:src|href|spec-url)="([^"]+)"/g)].map(([, path]) => path as string);
+    expect(named).toEqual(expect.arrayContaining(['/docs/rapidoc.js', '/openapi.json']));
+    for (const path of named) expect([path, (await ask('GET', path)).status]).toEqual([path, 200]);
+    const viewer = await ask('GET', '/docs/rapidoc.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(viewer.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(gunzipSync(await viewer.arrayBuffer()).toString()).toContain('rapi-doc');
+  });
+});

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, NOW, type TestApp } from '../app.fixture.js';
-import { type KpiAnswer, type KpiContext, KpiError, type KpiParameters, listKpis } from '../kpi/index.js';
-import { kpiCsv } from './kpi-csv.js';
+import {
+  type Explanation,
+  type KpiAnswer,
+  type KpiContext,
+  KpiError,
+  type KpiParameters,
+  listKpis,
+} from '../kpi/index.js';
+import { csvOf, recordsOfKpi } from './answer-text.js';
 
 const answer: KpiAnswer = {
   kpi: 'revenue',
@@ -15,6 +22,21 @@ const answer: KpiAnswer = {
   denominator: null,
   missing: null,
   excluded: { bots: 0, internal: 0, cookieless: 0, no_exchange_rate: 0 },
+};
+
+const explanation: Explanation = {
+  kpi: 'revenue',
+  title: 'Revenue',
+  sentence: 'What customers ordered.',
+  unit: 'money',
+  direction: 'up',
+  dimensions: ['channel'],
+  import: null,
+  formula: { words: 'Σ value of orders', numbers: '1234.56 EUR = 1234.56 EUR', terms: [] },
+  figures: {},
+  left_out: [{ reason: 'bots', rows: 0, why: 'They are kept apart.' }],
+  answer,
+  sql: [{ sql: 'SELECT ?', parameters: [1], literal: 'SELECT 1', rows: 1 }],
 };
 
 let test: TestApp;
@@ -38,6 +60,14 @@ beforeEach(async () => {
       answerKpis: async (context, ids, parameters) => {
         note(context, ids, parameters);
         return Object.fromEntries(ids.map((id) => [id, { ...answer, kpi: id }]));
+      },
+      makeGoal: () => Promise.reject(new Error('not asked for')),
+      changeGoal: () => Promise.reject(new Error('not asked for')),
+      answerGoal: () => Promise.reject(new Error('not asked for')),
+      askFunnel: () => Promise.reject(new Error('not asked for')),
+      explainKpi: async (context, id, parameters) => {
+        note(context, [id], parameters);
+        return explanation;
       },
     },
   });
@@ -122,6 +152,29 @@ describe('GET /v1/kpis/{id}', () => {
   });
 });
 
+describe('GET /v1/kpis/{id}/explain', () => {
+  const query = 'site=shop&from=2026-01-01&to=2026-01-31&filter=country%3D%3DDE';
+
+  it('asks the engine to explain what it was asked for', async () => {
+    expect(await get(`/v1/kpis/revenue/explain?${query}`)).toEqual({ status: 200, body: explanation });
+    expect(asked).toEqual([
+      {
+        site: 'shop',
+        now: NOW,
+        ids: ['revenue'],
+        parameters: { from: '2026-01-01', to: '2026-01-31', filter: 'country==DE' },
+      },
+    ]);
+  });
+
+  it('is for keys that may read this site', async () => {
+    const path = `/v1/kpis/revenue/explain?${query}`;
+    expect((await test.ask('GET', path)).status).toBe(401);
+    expect((await get(path, await test.key('writer'))).status).toBe(403);
+    expect((await get(path, await test.key('reader', ['other']))).status).toBe(403);
+  });
+});
+
 describe('POST /v1/query', () => {
   const question = { site: 'shop', from: '2026-01-01', to: '2026-01-31', kpis: ['revenue', 'orders'] };
 
@@ -150,7 +203,9 @@ describe('POST /v1/query', () => {
   });
 });
 
-describe('kpiCsv', () => {
+const kpiCsv = (answered: KpiAnswer) => csvOf(recordsOfKpi(answered));
+
+describe('CSV of a KPI', () => {
   it('writes the value, money as a decimal number with its currency beside', () => {
     expect(kpiCsv(answer)).toBe(
       'from,to,value,value_currency,numerator,numerator_currency,denominator\r\n' +
@@ -183,6 +238,8 @@ describe('kpiCsv', () => {
     const rows = [{ campaign: '=HYPERLINK("https://evil.example")', value: -0.5 }];
     const [, line] = kpiCsv({ ...answer, rows }).split('\r\n');
     expect(line).toBe('"\'=HYPERLINK(""https://evil.example"")",-0.5');
+    const inside = [{ campaign: 'spring;=1+1', value: 1 }];
+    expect(kpiCsv({ ...answer, rows: inside })).toContain("spring;'=1+1,1");
   });
 
   it('keeps all digits of small and of negative money', () => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
+import { addDemo } from './demo.js';
 import { EXIT_CODES } from './exit-code.js';
 import { addExport } from './export.js';
 import { addImport } from './import.js';
@@ -19,13 +20,14 @@ export function createProgram(): Command {
   addImport(program);
   addExport(program);
   addRebuild(program);
+  addDemo(program);
   addSite(program);
   addKey(program);
   program.addHelpText(
     'afterAll',
     `
 Settings are options or variables: FOOTFALL_DATA, FOOTFALL_PORT, FOOTFALL_HOST, FOOTFALL_ADMIN_KEY, FOOTFALL_DEV,
-FOOTFALL_STORE, FOOTFALL_TRUST_PROXY. FOOTFALL_DEBUG=1 shows where an error happened.
+FOOTFALL_STORE, FOOTFALL_TRUST_PROXY, FOOTFALL_WATCH. FOOTFALL_DEBUG=1 shows where an error happened.
 ${EXIT_CODES}
 `,
   );

@@ -8,16 +8,18 @@ import { createApp } from '../app.js';
 import { openCountryLookup } from '../enrich/country.js';
 import type { TrustProxy } from '../enrich/network.js';
 import { importStream } from '../import/stream.js';
-import * as kpi from '../kpi/index.js';
+import { computeBeside, createKpiEngine } from '../kpi/index.js';
 import { createRateLimit } from '../receive/rate-limit.js';
 import { startServer, stopOnSignal } from '../server.js';
 import { openStore } from '../store/sqlite/open.js';
 import type { Store } from '../store/store.js';
 import { VERSION } from '../version.js';
 import { WrongUse } from './cli-error.js';
+import { clearUnfinished, fillInBackground, needsDemo, wantsDemo } from './demo-fill.js';
 import { DEMO_SITE, demoSite } from './demo-site.js';
 import { addFirstKey, hasAdminKey, takeAdminKey } from './first-key.js';
 import { isOn } from './options.js';
+import { FolderWatch } from './watch/folder-watch.js';
 import { welcome } from './welcome.js';
 import type { StoreOptions } from './with-store.js';
 
@@ -28,8 +30,12 @@ export interface ServeFlags extends StoreOptions {
   adminKey?: string;
   dev?: true;
   trustProxy: TrustProxy;
+  /** Folder whose files are brought in. */
+  watch?: string;
   /** `true`: the one of the checkout. */
   demoShop?: string | true;
+  /** Fill the site of the demo shop on the first start. */
+  demo?: boolean;
 }
 
 /** Runs the collector until it is stopped by a signal. */
@@ -38,7 +44,11 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
   const shop = flags.demoShop === undefined ? undefined : shopFolder(flags.demoShop);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
   const store = await openStore({ folder: flags.data, now: Date.now, threads: true });
+  // Before there is a key: who has one has been here before.
+  const fills = shop !== undefined && wantsDemo(flags.demo) && needsDemo(store);
   try {
+    await store.endLostImportRuns();
+    if (fills) await clearUnfinished(store);
     // Before the port is open: who waits for the collector uses the key and the site at once.
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
     if (shop !== undefined) await demoSite(store, flags.host, flags.port);
@@ -55,14 +65,19 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
         ownKey: flags.adminKey !== undefined,
         sites: store.sites(),
         demo: shop === undefined ? undefined : DEMO_SITE,
+        fills,
         now: Date.now(),
       }),
     );
+    const say = (message: string) => void process.stdout.write(`\n${message}\n`);
+    const watch = flags.watch === undefined ? undefined : await watchFolder(store, flags.watch, log);
+    if (watch !== undefined) say(`Files put into ${resolve(flags.watch as string)}/<site>/ are brought in.`);
+    const endFilling = fills ? fillInBackground(store, say) : async () => {};
     stopOnSignal({
-      server,
+      server: { stop: async () => void (await Promise.all([server.stop(), endFilling(), watch?.stop()])) },
       store,
       log: {
-        info: (message) => void process.stdout.write(`\n${message}\n`),
+        info: say,
         error: (fields, message) => log.error(fields, message),
       },
     });
@@ -70,6 +85,19 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
     await store.close().catch(() => {});
     throw error;
   }
+}
+
+async function watchFolder(store: Store, folder: string, log: pino.Logger): Promise<FolderWatch> {
+  const watch = new FolderWatch({ folder, store, now: Date.now, log });
+  await watch.start().catch((cause: NodeJS.ErrnoException) => {
+    throw new WrongUse(
+      `The folder ${folder} cannot be watched (${cause.code}): check it and its permissions.`,
+      {
+        cause,
+      },
+    );
+  });
+  return watch;
 }
 
 interface AppOptions {
@@ -93,7 +121,7 @@ async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
     trustProxy,
     rateLimit: createRateLimit({ now: Date.now }),
     dev,
-    kpi,
+    kpi: createKpiEngine(computeBeside()),
     importer: { importStream },
     files: { script, overview, ...(shop !== undefined && { shop }) },
     version: VERSION,

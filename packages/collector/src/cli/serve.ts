@@ -6,6 +6,7 @@ import {
   portOption,
   storeOption,
   trustProxyOption,
+  watchOption,
 } from './options.js';
 import type { ServeFlags } from './run-collector.js';
 
@@ -21,11 +22,17 @@ export function addServe(program: Command): void {
     .addOption(storeOption())
     .addOption(adminKeyOption())
     .addOption(trustProxyOption())
+    .addOption(watchOption())
     .option('--dev', 'also take events from pages on http://localhost (env: FOOTFALL_DEV)')
     .option(
       '--demo-shop [folder]',
       'also serve the demo shop at /shop/, and make its site "demo" where it is not there',
     )
+    .option(
+      '--demo',
+      'on the first start, with --demo-shop, fill its site with a year of a believable shop (FOOTFALL_DEMO=0: never)',
+    )
+    .option('--no-demo', 'leave that site empty')
     .addHelpText(
       'after',
       `

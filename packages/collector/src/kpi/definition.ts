@@ -1,5 +1,7 @@
 import type { FactName } from '../store/scan.js';
+import type { Computation } from './computation.js';
 import type { Expression, Measure } from './measure.js';
+import type { OwnParameter } from './parameters.js';
 
 export const THEMES = ['sales', 'marketing', 'care'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -23,6 +25,8 @@ export interface Figure {
   share?: true;
   /** `null` where this is 0 over the whole period: its data was not brought in. */
   needs?: Measure;
+  /** Counts months: `null` unless it counts every calendar month that the period touches. */
+  everyMonth?: Measure;
 }
 
 /** What a KPI waits for, or cannot do without. */
@@ -31,6 +35,12 @@ export interface Need {
   import: string;
   /** Above 0 where the data is there; absent where this version cannot compute it yet. */
   present?: Measure;
+  /** The same of another fact: one of the two is enough. */
+  or?: Measure;
+  /** What else it cannot do without. */
+  and?: Need;
+  /** What to do where it is not, when there is no such import. */
+  message?: string;
 }
 
 /** The declaration of a KPI. All that is known of it, the API and the docs too, follows from this. */
@@ -39,6 +49,8 @@ export interface Kpi {
   title: string;
   /** What it says, for people. */
   sentence: string;
+  /** How it is computed, in words, where that does not follow from its figures. */
+  formula?: string;
   unit: Unit;
   /** Which way is good. */
   direction: 'up' | 'down' | null;
@@ -50,6 +62,10 @@ export interface Kpi {
   by?: string;
   /** Of a funnel: its steps. */
   steps?: readonly string[];
+  /** Of a KPI that no sums over rows make: how it is answered. */
+  computed?: Computation;
+  /** Parameters that only some KPIs have. */
+  takes?: readonly OwnParameter[];
   needs?: Need;
   /** Dimensions beside those that all its facts share; or the only ones. */
   also?: readonly string[];
@@ -60,15 +76,23 @@ export interface Kpi {
   base?: FactName;
 }
 
+/** Whether this version can compute it. */
+export const isAvailable = (kpi: Kpi): boolean =>
+  kpi.needs === undefined || kpi.needs.present !== undefined || kpi.computed !== undefined;
+
 /** A KPI as the API lists it. */
 export interface KpiDefinition {
   id: string;
   theme: Theme;
   title: string;
   sentence: string;
+  /** How it is computed, in words. */
+  formula: string;
   unit: Unit;
   direction: 'up' | 'down' | null;
   dimensions: string[];
+  /** Parameters of its own. */
+  parameters: string[];
   /** Names of the figures beside the value. */
   figures: string[];
   /** Of a table: its columns with their units. */

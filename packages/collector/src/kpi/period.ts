@@ -181,3 +181,42 @@ export function comparedPeriod(period: Period, compare: string): Period {
     );
   return periodOf(first, last, period.timezone);
 }
+
+/**
+ * The window before the last one before an instant: with a length of 90 days and 1 July it begins 180 local days before
+ * that day, and ends 90 days before it.
+ */
+export function windowBefore(end: number, days: number, timezone: string): Period {
+  const local = Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(timezone);
+  const from = local.subtract({ days: 2 * days });
+  const to = local.subtract({ days });
+  return {
+    timezone,
+    days,
+    from: from.epochMilliseconds,
+    to: to.epochMilliseconds,
+    fromDate: from.toPlainDate().toString(),
+    toDate: to.subtract({ nanoseconds: 1 }).toPlainDate().toString(),
+  };
+}
+
+/** The pieces of a cut as periods of their own. */
+export function piecesOf(period: Period, cut: Cut): (Period & { start: string })[] {
+  return cut.starts.map((start, index) => {
+    const [from, to] = [cut.instants[index] as number, cut.instants[index + 1] as number];
+    const dateOf = (instant: number): string =>
+      Temporal.Instant.fromEpochMilliseconds(instant)
+        .toZonedDateTimeISO(period.timezone)
+        .toPlainDate()
+        .toString();
+    return {
+      start,
+      timezone: period.timezone,
+      days: 0,
+      from,
+      to,
+      fromDate: dateOf(from),
+      toDate: dateOf(to - 1),
+    };
+  });
+}

@@ -1,31 +1,40 @@
 import {
   type AttributionModel,
+  type Boundaries,
   type Condition,
+  type FactName,
   type FilterClause,
   NOT_SET,
   type Scan,
   type ScanRow,
   type ScanStore,
 } from '../store/scan.js';
-import { ATTRIBUTED, OF_LINES } from './dimension.js';
-import { KpiError } from './kpi-error.js';
+import { ATTRIBUTED, DIMENSIONS } from './dimension.js';
 import type { CostKind, Expression, Measure } from './measure.js';
-import type { Cut, Period } from './period.js';
+import { type Period, windowBefore } from './period.js';
+import { levelsOf, withAllBefore } from './stock.js';
 
 /** What every scan of one question shares. */
 export interface Setting {
   store: ScanStore;
   site: number;
+  timezone: string;
+  /** Decimals of the site's currency. */
+  decimals: number;
+  /** Length of the windows of measures that are taken over one. */
+  windowDays: number;
   filter: readonly FilterClause[];
   attribution: AttributionModel;
   now: number;
   idleMs: number;
 }
 
+export const DEFAULT_WINDOW_DAYS = 90;
+
 /** One way to cut the facts: a period, its pieces, and the dimensions to group by. */
 export interface Grouping {
   period: Period;
-  cut?: Cut;
+  cut?: Boundaries;
   by: readonly string[];
 }
 
@@ -38,6 +47,8 @@ export class Group {
     /** A value for each dimension; {@link NOT_SET} where there is none. */
     readonly values: readonly string[],
     readonly labels: (string | null)[],
+    /** Calendar months that its period touches. */
+    readonly months: number,
   ) {}
 
   add(measure: Measure, value: number | null): void {
@@ -70,12 +81,14 @@ export class Group {
 export class Groups {
   readonly #groups = new Map<string, Group>();
 
+  constructor(private readonly monthsOf: (bucket: number) => number = () => 1) {}
+
   at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
     const named = values.map((value) => value ?? NOT_SET);
     const key = JSON.stringify([bucket, named]);
     let group = this.#groups.get(key);
     if (!group) {
-      group = new Group(bucket, named, [...labels]);
+      group = new Group(bucket, named, [...labels], this.monthsOf(bucket));
       this.#groups.set(key, group);
     }
     labels.forEach((label, index) => {
@@ -84,7 +97,7 @@ export class Groups {
     return group;
   }
 
-  /** The group that a cost belongs to: its words are compared without regard to case. */
+  /** The group that a cost or a mailing belongs to: its words are compared without regard to case. */
   alike(bucket: number, values: readonly (string | null)[]): Group {
     const folded = JSON.stringify([bucket, values.map((value) => fold(value ?? NOT_SET))]);
     for (const group of this.#groups.values()) {
@@ -131,14 +144,14 @@ export async function measure(
   const answers = await Promise.all(
     passes.map(async (pass) => ({ pass, rows: await takePass(setting, grouping, pass) })),
   );
-  const groups = new Groups();
-  // Costs come last, so that they find the group that the visits of the same source have made.
-  answers.sort((a, b) => Number(isCost(a.pass)) - Number(isCost(b.pass)));
+  const groups = new Groups((bucket) => monthsOf(grouping, bucket));
+  // These come last, so that they find the group that the visits of the same source have made.
+  answers.sort((a, b) => Number(isNamedByHand(a.pass)) - Number(isNamedByHand(b.pass)));
   for (const { pass, rows } of answers) {
     const width = grouping.by.length;
     for (const row of rows) {
       const values = row.values.slice(0, width);
-      const group = isCost(pass)
+      const group = isNamedByHand(pass)
         ? groups.alike(row.bucket, values)
         : groups.at(row.bucket, values, row.labels.slice(0, width));
       pass.measures.forEach((one, index) => {
@@ -149,7 +162,19 @@ export async function measure(
   return groups;
 }
 
-const isCost = (pass: Pass): boolean => pass.measures[0]?.fact === 'cost';
+// Sources and campaigns of costs and mailings are written by people and exporters, not by links.
+const NAMED_BY_HAND: ReadonlySet<FactName | undefined> = new Set<FactName>(['cost', 'email']);
+function monthsOf({ period, cut }: Grouping, bucket: number): number {
+  const date = (day: number) => new Date(day * 86_400_000).toISOString();
+  const { days } = cut ?? {};
+  const [first, last] = days
+    ? [date(days[bucket] as number), date((days[bucket + 1] as number) - 1)]
+    : [period.fromDate, period.toDate];
+  const month = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
+  return month(last) - month(first) + 1;
+}
+
+const isNamedByHand = (pass: Pass): boolean => NAMED_BY_HAND.has(pass.measures[0]?.fact);
 
 function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measure[]): Pass[] {
   const passes = new Map<string, Pass>();
@@ -159,19 +184,17 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
     if (seen.has(key)) continue;
     seen.add(key);
     const by = grouping.by.map((name) => one.as?.[name] ?? name);
-    const filter = one.as
-      ? setting.filter.map((clause) =>
-          clause.map((term) => ({ ...term, dimension: one.as?.[term.dimension] ?? term.dimension })),
-        )
-      : setting.filter;
+    const filter = filterOf(one, setting.filter);
     const words = [...by, ...filter.flat().map(({ dimension }) => dimension)];
-    refuseToSplitLines(setting.attribution, one, words);
+    if (one.aside && words.some((name) => !DIMENSIONS[one.fact].includes(name))) continue;
     const arrangement = JSON.stringify([
       one.fact,
       by,
       filter,
       one.paidBy,
+      one.inWindowBefore,
       one.per && [one.per, one.when],
+      one.stock !== undefined,
       one.aggregate === 'quantile' && [one.field, one.when],
       (one.when ?? []).some((condition) => isAttributed(condition)),
     ]);
@@ -182,26 +205,21 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
   return [...passes.values()];
 }
 
+function filterOf({ as, unfiltered }: Measure, filter: Setting['filter']): Setting['filter'] {
+  if (unfiltered) return [];
+  if (!as) return filter;
+  return filter.map((clause) =>
+    clause.map((term) => ({ ...term, dimension: as[term.dimension] ?? term.dimension })),
+  );
+}
+
 const isAttributed = (condition: Condition): boolean =>
   'dimension' in condition && (ATTRIBUTED as readonly string[]).includes(condition.dimension);
 
-// A product's orders are counted once each, which a part of an order cannot be.
-function refuseToSplitLines(model: AttributionModel, one: Measure, words: readonly string[]): void {
-  if (model !== 'linear' && model !== 'position' && model !== 'time_decay') return;
-  if (one.fact !== 'orders' && one.fact !== 'refund') return;
-  const attributed = words.find((name) => (ATTRIBUTED as readonly string[]).includes(name));
-  const line = words.find((name) => (OF_LINES as readonly string[]).includes(name));
-  if (attributed && line)
-    throw new KpiError(
-      'unknown_dimension',
-      400,
-      `attribution=${model} divides orders among visits, so ${attributed} cannot be joined with ${line}`,
-      'use last_non_direct, last or first',
-    );
-}
-
 async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
   const first = pass.measures[0] as Measure;
+  if (first.inWindowBefore) return takeWindows(setting, grouping, pass);
+  if (first.stock) return takeStock(setting, grouping, pass);
   if (!pass.paidBy) return setting.store.scan(scanOf(setting, grouping, pass, pass.measures));
   const paid = await paidSources(setting, grouping.period, pass.paidBy);
   const keys = ['source', 'medium', 'campaign'];
@@ -210,6 +228,25 @@ async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promi
   );
   const width = pass.by.length;
   return first.fact === 'orders' ? rows.filter((row) => paid(row.values.slice(width))) : rows;
+}
+
+// What lies in the window of one piece can lie in that of the next one too, so each piece is a scan of its own.
+async function takeWindows(setting: Setting, { period, cut, by }: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const ends = cut ? cut.instants.slice(1) : [period.to];
+  const answers = await Promise.all(
+    ends.map((end) => {
+      const window = windowBefore(end, setting.windowDays, period.timezone);
+      const scan = scanOf(setting, { period: window, by }, pass, pass.measures);
+      return setting.store.scan({ ...scan, until: end });
+    }),
+  );
+  return answers.flatMap((rows, bucket) => rows.map((row) => ({ ...row, bucket })));
+}
+
+async function takeStock(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const since = { ...grouping, ...withAllBefore(grouping.period, grouping.cut) };
+  const rows = await setting.store.scan(scanOf(setting, since, pass, pass.measures));
+  return levelsOf(rows, grouping.cut ? grouping.cut.instants.length - 1 : 1, pass.measures);
 }
 
 function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: readonly Measure[]): Scan {
@@ -223,10 +260,20 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
     ...(grouping.cut ? { buckets: grouping.cut } : {}),
     by: pass.by,
     filter: pass.filter,
-    measures: measures.map(({ scale: _scale, money: _money, as: _as, paidBy: _paidBy, ...one }) =>
-      narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one,
+    measures: measures.map(
+      ({
+        scale: _scale,
+        money: _money,
+        as: _as,
+        paidBy: _paidBy,
+        stock: _stock,
+        inWindowBefore: _w,
+        unfiltered: _u,
+        ...one
+      }) => (narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one),
     ),
     attribution: setting.attribution,
+    decimals: setting.decimals,
     now: setting.now,
     idleMs: setting.idleMs,
   };

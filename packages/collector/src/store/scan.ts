@@ -3,8 +3,34 @@
  * with the aggregates of it. A store compiles it to what its engine speaks.
  */
 
-/** The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. */
-export type FactName = 'visit' | 'hit' | 'item_hit' | 'orders' | 'refund' | 'cart' | 'lead' | 'cost';
+/**
+ * The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. A `purchase`
+ * is an order seen from the first order of its customer: it is dated by that first one, and has its dimensions. A
+ * `comeback` is a visit seen from the first visit of its visitor in the same way. A `price` is a product that competitors
+ * sell too.
+ */
+export type FactName =
+  | 'visit'
+  | 'hit'
+  | 'item_hit'
+  | 'orders'
+  | 'refund'
+  | 'cart'
+  | 'lead'
+  | 'cost'
+  | 'subscription'
+  | 'email'
+  | 'search_position'
+  | 'review'
+  | 'product'
+  | 'question'
+  | 'social'
+  | 'case'
+  | 'case_change'
+  | 'survey'
+  | 'price'
+  | 'purchase'
+  | 'comeback';
 
 /** How an order's channel, source, campaign … is found among the visits before it. */
 export const ATTRIBUTION_MODELS = [
@@ -32,14 +58,14 @@ export type Who = 'people' | 'bots' | 'internal';
 /**
  * One aggregate over one fact table.
  *
- * - `count`: rows · `sum`, `squares` (Σ x²), `distinct`: of `field` · `quantile`: the exact `quantile` (per mille) of
+ * - `count`: rows · `sum`, `squares` (Σ x²), `distinct`, `min`, `max`: of `field` · `quantile`: the exact `quantile` (per mille) of
  *   `field`, interpolated between the two nearest rows.
  * - `per: 'visitor'`: rows are first summed by visitor; `field` then names such a sum, or `rows`, their number, and
- *   `having` is about them.
+ *   `having` is about them; a quantile is then that of the visitors' sums.
  */
 export interface ScanMeasure {
   fact: FactName;
-  aggregate: 'count' | 'sum' | 'squares' | 'distinct' | 'quantile';
+  aggregate: 'count' | 'sum' | 'squares' | 'distinct' | 'min' | 'max' | 'quantile';
   field?: string;
   quantile?: number;
   when?: readonly Condition[];
@@ -78,10 +104,22 @@ export interface Boundaries {
   days?: readonly number[];
 }
 
+/** Local days of a site: the start of each, ascending, and which day the first is, in days since 1970-01-01. */
+export interface LocalDays {
+  starts: readonly number[];
+  first: number;
+}
+
 export interface Scan {
   site: number;
   fact: FactName;
   span: Span;
+  /** For fields and dimensions that are local days or months; they must cover all rows. */
+  days?: LocalDays;
+  /** Decimals of the site's currency, for what is computed from unit prices. */
+  decimals?: number;
+  /** Up to when an order's customer can have come back; the end of the span when left out. */
+  until?: number;
   /** Absent: the span in one. */
   buckets?: Boundaries;
   /** Dimensions to group by. */
@@ -109,26 +147,96 @@ export interface ScanRow {
   measures: (number | null)[];
 }
 
-/** Visits of the span that reached each step of a funnel, in order. */
+/**
+ * One step of a funnel: an event, and conditions on it. Their dimensions are those of a visit, and `page`,
+ * `content_group`, `product`, `category`, `brand` and `data.<name>` (a field of the event's data) of the event itself.
+ * `purchase` is an order, also one that only a server or an import told of.
+ */
+export interface FunnelStep {
+  event: string;
+  filter: readonly FilterClause[];
+}
+
+/**
+ * Who reached each step of a funnel, one after the other. Of several attempts of one visit or visitor the one that gets
+ * furthest counts, of those the first.
+ */
 export interface FunnelScan {
   site: number;
+  /** Visits with a first step began in it. */
   span: Span;
   buckets?: Boundaries;
+  /** Dimensions of the visit of the first step. */
   by: readonly string[];
   filter: readonly FilterClause[];
-  /** Event names; `purchase` is also reached by an order of the visit that only a server or an import told of. */
-  steps: readonly string[];
+  steps: readonly FunnelStep[];
+  /** `loose`: anything may lie between two steps; `strict`: nothing that bears the name of one of the steps. */
+  order: 'loose' | 'strict';
+  /** `visit`: all steps in one visit; `visitor`: also in later visits of the same visitor. */
+  within: 'visit' | 'visitor';
+  /** Longest time from the first step to any other, ms; `null`: no limit but the visit. Never `null` for a visitor. */
+  limitMs: number | null;
 }
 
 export interface FunnelRow {
   bucket: number;
   values: (string | null)[];
-  /** For each step: visits that reached it, and the median of ms since the step before (`null` for the first). */
-  steps: { visits: number; medianMs: number | null }[];
+  /** For each step: how many reached it, and the median of ms since the step before (`null` for the first). */
+  steps: { count: number; medianMs: number | null }[];
+}
+
+/**
+ * What those did who reached a step and none after it, within the visit of that step: the next page that they saw and
+ * the next thing that they did (both `null`: nothing more), or the page on which they left.
+ */
+export interface FunnelLoss {
+  /** Number of the step from 0. */
+  step: number;
+  kind: 'next' | 'left';
+  page: string | null;
+  event: string | null;
+  count: number;
+}
+
+/** Orders of the span, each with its products. Dimensions that divide an order into lines are none of its. */
+export interface BasketScan {
+  site: number;
+  span: Span;
+  buckets?: Boundaries;
+  by: readonly string[];
+  filter: readonly FilterClause[];
+  attribution: AttributionModel;
+}
+
+export interface BasketRow {
+  bucket: number;
+  values: (string | null)[];
+  /** The store's numbers of the products of one order, each once, with commas between: there are many of them. */
+  items: string;
+}
+
+/** A product as people know it. */
+export interface ProductWords {
+  item: string;
+  name: string | null;
+}
+
+/** A statement that a scan has run: what it said, with a mark for each parameter, and how many rows came back. */
+export interface RanStatement {
+  sql: string;
+  parameters: readonly unknown[];
+  rows: number;
 }
 
 /** What the KPI engine asks of a store. */
 export interface ScanStore {
   scan(scan: Scan): Promise<ScanRow[]>;
   funnel(scan: FunnelScan): Promise<FunnelRow[]>;
+  /** Of each step and kind at most `top` rows, the largest first. */
+  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]>;
+  baskets(scan: BasketScan): Promise<BasketRow[]>;
+  /** What the numbers of products in baskets stand for. */
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>>;
+  /** The same store, which tells of each statement that it has run. */
+  watched(onStatement: (statement: RanStatement) => void): ScanStore;
 }

@@ -1,7 +1,8 @@
 import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
 import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
-import type { ScanStore } from './scan.js';
+import type { Live, LiveQuestion } from './live.js';
+import type { FilterClause, ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
 export interface Site {
@@ -37,6 +38,28 @@ export interface ApiKey {
   created: number;
 }
 
+/** What a shop wants of a KPI by a day. Dates are local ones of the site. */
+export interface StoredGoal {
+  id: string;
+  /** The site's key. */
+  site: number;
+  name: string;
+  kpi: string;
+  /** As it was written: `country==DE`. */
+  filter: string;
+  baseline: { from: string; to: string };
+  /** First day that counts. */
+  from: string;
+  /** Last day that counts. */
+  deadline: string;
+  /**
+   * Where the KPI is to be: by a change against the baseline (0.1 is 10 % more), or a value in the KPI's own unit, money
+   * in minor units of the currency beside it.
+   */
+  target: { change: number } | { value: number; currency?: string };
+  created: number;
+}
+
 /** Events that share a context, to be appended together. */
 export interface AppendBatch {
   site: number;
@@ -63,6 +86,12 @@ export interface ImportChunk {
   /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
   session: string;
   rows: ImportRow[];
+  /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
+  pseudonyms?: readonly string[];
+  /** Nothing stays: what would become of the rows is found out and taken back. */
+  dryRun?: true;
+  /** So many rows are answered as they are stored. */
+  preview?: number;
 }
 
 export interface RefusedRow {
@@ -70,10 +99,47 @@ export interface RefusedRow {
   reason: string;
 }
 
+/** A row in the words of its dataset as it is stored: e-mail addresses hashed. */
+export interface StoredRow {
+  row: number;
+  fields: ImportRow['fields'];
+}
+
 export interface ImportChunkResult {
   inserted: number;
   updated: number;
   refused: RefusedRow[];
+  stored?: StoredRow[];
+}
+
+/** Who brings a file in, and from where. */
+export interface ImportSource {
+  source: 'api' | 'cli' | 'watch';
+  /** Name of the file without its folder, where it is known. */
+  file: string | null;
+  /** Id of the API key. */
+  apiKey: string | null;
+  now(): number;
+}
+
+/** One file that was brought in, for the history of imports. */
+export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
+  id: string;
+  /** Key of the site. */
+  site: number;
+  dataset: string;
+  exporter: string | null;
+  started: number;
+  ended: number | null;
+  state: 'running' | 'done' | 'failed';
+  rows: number;
+  inserted: number;
+  updated: number;
+  refused: number;
+  /** Counts by dataset, where one file gave rows of several. */
+  datasets: Record<string, { inserted: number; updated: number; refused: number }> | null;
+  /** Code of what ended it. */
+  error: string | null;
 }
 
 export interface RebuildProgress {
@@ -87,6 +153,18 @@ export interface Durability {
   synchronous: 'off' | 'normal' | 'full' | 'extra';
 }
 
+/** What there is in a store, for who watches the collector. */
+export interface StoreCounts {
+  /** Events that were ever logged. */
+  events: number;
+  /** Events that were refused, by their reason. */
+  refused: Record<string, number>;
+  /** Size of the data on disk. */
+  bytes: number;
+  /** Changes of settings or rates that facts still follow. */
+  pending: number;
+}
+
 /** A row of a plain query, one value a column. */
 export type Row = (string | number | bigint | null | Uint8Array)[];
 
@@ -97,19 +175,37 @@ export type Row = (string | number | bigint | null | Uint8Array)[];
 export interface Store extends ScanStore {
   append(batch: AppendBatch): Promise<AppendResult>;
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
+  /** Writes a row of the history of imports; the same id again replaces it. */
+  putImportRun(run: ImportRunRecord): Promise<void>;
+  /** Ends in the history what a collector that was killed had under way; for the start of the next. */
+  endLostImportRuns(): Promise<void>;
+  /** The newest first. */
+  importRuns(site: number, limit: number): Promise<ImportRunRecord[]>;
   /** Empties the facts and makes them again from the truth. */
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
   countRefusals(site: number, reason: string, count: number): void;
   /** Asks the writer itself, so an answer also says that there is one. */
   durability(): Promise<Durability>;
 
+  /** What happens on a site at this moment. */
+  live(question: LiveQuestion): Promise<Live>;
+  counts(): Promise<StoreCounts>;
+
   /** Runs one read-only statement on a reader thread. */
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   /** The same for answers of any size; rows come in chunks. */
   stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
 
-  /** All rows of a kind in the span, bots and staff too, in batches; `visits` by their start. */
-  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]>;
+  /**
+   * All rows of a kind in the span that the filter leaves, bots and staff too, in batches; `visits` by their start.
+   * The filter names columns of `filterColumns`.
+   */
+  exportRows(
+    kind: ExportKind,
+    site: Site,
+    span: ExportSpan,
+    filter?: readonly FilterClause[],
+  ): AsyncIterable<ExportRow[]>;
 
   sites(): readonly Site[];
   site(id: string): Site | undefined;
@@ -121,6 +217,12 @@ export interface Store extends ScanStore {
   keyByHash(hash: Uint8Array): ApiKey | undefined;
   addKey(key: Omit<ApiKey, 'created'>, hash: Uint8Array): Promise<ApiKey>;
   removeKey(id: string): Promise<boolean>;
+  /** The goals of a site, the oldest first. */
+  goals(site: number): Promise<StoredGoal[]>;
+  goal(id: string): Promise<StoredGoal | undefined>;
+  /** Adds a goal, or changes the one with this id. */
+  putGoal(goal: StoredGoal): Promise<void>;
+  removeGoal(id: string): Promise<boolean>;
   /** Secret of the UTC day for cookie-less visitor ids; made when first asked for, the older ones destroyed. */
   salt(day: string): Promise<Uint8Array>;
   /** True while facts of the site follow a change of settings or rates. */

@@ -4,6 +4,7 @@ import { DeriveLeads } from './derive-leads.js';
 import { DeriveOrders } from './derive-orders.js';
 import { DeriveVisits } from './derive-visits.js';
 import type { Projector } from './project.js';
+import type { Subscriptions } from './subscriptions.js';
 import { TOUCH } from './touched.js';
 import type { StoredVisitor } from './visitors.js';
 import { TRAIT } from './visitors.js';
@@ -24,6 +25,7 @@ export class Derive {
   readonly #orders: DeriveOrders;
   readonly #ordersOfVisitor;
   readonly #ordersOfCustomer;
+  readonly #guestOrders;
   readonly #number;
   readonly #dropCustomer;
   readonly #countOrders;
@@ -31,6 +33,7 @@ export class Derive {
   constructor(
     private readonly on: WriteContext,
     projector: Projector,
+    private readonly subscriptions: Subscriptions,
   ) {
     const { db } = on;
     this.#visits = new DeriveVisits(on, projector);
@@ -43,11 +46,14 @@ export class Derive {
         `SELECT order_id FROM orders WHERE visitor = @visitor
          UNION
          SELECT c.order_id FROM hit h CROSS JOIN order_claim c ON c.seq = h.seq
-         WHERE h.visitor = @visitor AND h.name = ${on.terms.id('purchase')}`,
+         WHERE h.visitor = @visitor AND h.derives = 1 AND h.name = ${on.terms.id('purchase')}`,
       )
       .pluck();
     this.#ordersOfCustomer = db.prepare<[number], CustomerOrder>(
       'SELECT key, order_id AS id, time, customer_number AS number FROM orders WHERE customer = ?',
+    );
+    this.#guestOrders = db.prepare<[number], { site: number; id: string }>(
+      'SELECT site, order_id AS id FROM orders WHERE visitor = ? AND stated_customer IS NULL',
     );
     this.#number = db.prepare('UPDATE orders SET customer_number = ? WHERE key = ?');
     this.#dropCustomer = db.prepare('DELETE FROM customer WHERE key = ?');
@@ -68,9 +74,13 @@ export class Derive {
       if (this.#mustRedoOrders(visitor.traits, what)) this.#touchOrders(visitor);
     }
     for (const { site, orderId } of touched.orders.values()) this.#orders.derive(this.on.site(site), orderId);
+    for (const visitor of touched.guests)
+      for (const { site, id } of this.#guestOrders.all(visitor)) this.#orders.derive(this.on.site(site), id);
     for (const customer of touched.customers) this.#numberCustomer(customer);
     for (const visit of touched.visits) this.#countOrders.run(visit);
     this.#deriveCarts();
+    for (const { site, imported, subscriber } of touched.subscribers.values())
+      this.subscriptions.derive(site, imported, subscriber);
     touched.clear();
   }
 

@@ -1,5 +1,18 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
+import type { Live, LiveQuestion } from '../live.js';
+import type {
+  BasketRow,
+  BasketScan,
+  FilterClause,
+  FunnelLoss,
+  FunnelRow,
+  FunnelScan,
+  ProductWords,
+  RanStatement,
+  Scan,
+  ScanRow,
+  ScanStore,
+} from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -7,14 +20,21 @@ import type {
   Durability,
   ImportChunk,
   ImportChunkResult,
+  ImportRunRecord,
   RebuildProgress,
   Row,
   Site,
   Store,
+  StoreCounts,
+  StoredGoal,
 } from '../store.js';
+import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
+import { goalById, goalsOf } from './goals.js';
+import { readImportRuns } from './import-runs.js';
+import { readLive } from './live.js';
 import type { Readers } from './reader-pool.js';
-import { runFunnel, runScan } from './scan/index.js';
+import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
@@ -41,6 +61,7 @@ export class SqliteStore implements Store {
   #refreshing: Promise<void> | undefined;
   #refusals = new Map<string, RefusalCount>();
   #refusalTimer: NodeJS.Timeout | undefined;
+  readonly #scans = scansOver((sql, parameters) => this.query(sql, parameters));
 
   constructor(
     private readonly writer: WriterCalls,
@@ -57,6 +78,26 @@ export class SqliteStore implements Store {
     // Whoever asks once the import is answered is told at once that facts still follow the new rates.
     if (chunk.dataset === 'exchange_rates') await this.refresh();
     return result;
+  }
+
+  async putImportRun(run: ImportRunRecord): Promise<void> {
+    await this.writer.call('putImportRun', [run]);
+  }
+
+  async endLostImportRuns(): Promise<void> {
+    await this.writer.call('endLostImportRuns', []);
+  }
+
+  importRuns(site: number, limit: number): Promise<ImportRunRecord[]> {
+    return readImportRuns(site, limit, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  live(question: LiveQuestion): Promise<Live> {
+    return readLive(question, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  counts(): Promise<StoreCounts> {
+    return readCounts((sql, parameters) => this.query(sql, parameters));
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
@@ -84,15 +125,36 @@ export class SqliteStore implements Store {
   }
 
   scan(scan: Scan): Promise<ScanRow[]> {
-    return runScan(scan, (sql, parameters) => this.query(sql, parameters));
+    return this.#scans.scan(scan);
   }
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
-    return runFunnel(scan, (sql, parameters) => this.query(sql, parameters));
+    return this.#scans.funnel(scan);
   }
 
-  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]> {
-    return exportRows(kind, site, span, (sql, parameters) => this.stream(sql, parameters));
+  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
+    return this.#scans.funnelLosses(scan, top);
+  }
+
+  baskets(scan: BasketScan): Promise<BasketRow[]> {
+    return this.#scans.baskets(scan);
+  }
+
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>> {
+    return this.#scans.products(site, items);
+  }
+
+  watched(onStatement: (statement: RanStatement) => void): ScanStore {
+    return this.#scans.watched(onStatement);
+  }
+
+  exportRows(
+    kind: ExportKind,
+    site: Site,
+    span: ExportSpan,
+    filter: readonly FilterClause[] = [],
+  ): AsyncIterable<ExportRow[]> {
+    return exportRows(kind, site, span, filter, (sql, parameters) => this.stream(sql, parameters));
   }
 
   sites(): readonly Site[] {
@@ -143,6 +205,22 @@ export class SqliteStore implements Store {
     const removed = (await this.writer.call('removeKey', [id])) as boolean;
     await this.refresh();
     return removed;
+  }
+
+  goals(site: number): Promise<StoredGoal[]> {
+    return goalsOf(site, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  goal(id: string): Promise<StoredGoal | undefined> {
+    return goalById(id, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  async putGoal(goal: StoredGoal): Promise<void> {
+    await this.writer.call('putGoal', [goal]);
+  }
+
+  removeGoal(id: string): Promise<boolean> {
+    return this.writer.call('removeGoal', [id]) as Promise<boolean>;
   }
 
   salt(day: string): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
-/** Every column that holds the id of a text in `term`. */
+/** Every column that holds the id of a text in `term`; some hold a text itself where it is said once. */
 export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  event: ['name'],
+  context: ['landing', 'referrer', 'customer'],
+  event: ['name', 'place', 'title', 'referrer', 'data'],
   visit: [
     ...[
       'landing_page',
@@ -22,9 +23,15 @@ export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   lead: ['bot'],
   orders: [
     ...['coupon', 'payment_type', 'shipping_tier', 'source', 'medium', 'campaign', 'channel', 'country'],
-    'bot',
+    ...['bot', 'stated_customer'],
   ],
   order_line: ['item', 'name', 'category', 'brand'],
   refund: ['item', 'reason', 'bot'],
   cart: ['last_page', 'last_event'],
+  import_product: ['item', 'name', 'category', 'brand'],
+  competitor_price: ['item'],
+  search_position: ['query', 'page', 'country'],
+  review: ['item'],
+  subscription: ['bot'],
+  survey_answer: ['bot'],
 };

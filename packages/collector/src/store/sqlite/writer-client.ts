@@ -31,7 +31,8 @@ export class WriterClient {
     onProgress?: (progress: { done: number; total: number }) => void,
   ): Promise<unknown> {
     const worker = this.#worker;
-    if (!worker) return Promise.reject(new StoreBusy('failed', 1));
+    // An import that is still being read goes on asking while the store closes: the thread ends with `close`.
+    if (!worker || this.#closing) return Promise.reject(new StoreBusy('failed', 1));
     if (this.#waiting.size >= QUEUE) return Promise.reject(new StoreBusy('queue_full', 1));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {

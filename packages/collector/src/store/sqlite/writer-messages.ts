@@ -3,6 +3,8 @@ import type { Writer } from './writer.js';
 /** Methods of the writer that the other side of the thread may call, one argument list each. */
 export type WriterMethod =
   | 'importRows'
+  | 'putImportRun'
+  | 'endLostImportRuns'
   | 'countRefusals'
   | 'durability'
   | 'settings'
@@ -11,6 +13,8 @@ export type WriterMethod =
   | 'removeSite'
   | 'addKey'
   | 'removeKey'
+  | 'putGoal'
+  | 'removeGoal'
   | 'salt';
 
 export type WriterCall =

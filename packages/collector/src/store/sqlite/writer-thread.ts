@@ -35,7 +35,7 @@ port.on('message', (first: WriterCall) => {
   }
   appendGroup();
   port.postMessage(answers);
-  if (calls.at(-1)?.method === 'close') port.close();
+  if (calls.some(({ method }) => method === 'close')) port.close();
   else work();
 });
 

@@ -5,11 +5,16 @@ import type {
   Durability,
   ImportChunk,
   ImportChunkResult,
+  ImportRunRecord,
   Site,
+  StoredGoal,
 } from '../store.js';
+import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { SITE_TABLES } from './facts-tables.js';
+import { deleteGoal, writeGoal } from './goals.js';
+import { endLostImportRuns, putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
 import { Pending } from './pending.js';
 import { Projector } from './project.js';
@@ -25,6 +30,8 @@ import {
   unbindKeys,
   updateSite,
 } from './settings.js';
+import { Subscriptions } from './subscriptions.js';
+import { SurveyAnswers } from './survey-answers.js';
 import { Terms } from './terms.js';
 import { WriteContext } from './write-context.js';
 
@@ -66,9 +73,11 @@ export class Writer {
     // Statements name event names by their terms, which two processes must not both add.
     this.#begin.run();
     this.#on = new WriteContext(this.db);
-    this.#projector = new Projector(this.#on);
-    this.#derive = new Derive(this.#on, this.#projector);
-    this.#imports = new Imports(this.#on);
+    const subscriptions = new Subscriptions(this.#on);
+    const surveyAnswers = new SurveyAnswers(this.#on);
+    this.#projector = new Projector(this.#on, subscriptions, surveyAnswers);
+    this.#derive = new Derive(this.#on, this.#projector, subscriptions);
+    this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
     this.#pending = new Pending(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#countRefusal = this.db.prepare(
@@ -89,12 +98,21 @@ export class Writer {
   }
 
   importRows(chunk: ImportChunk): ImportChunkResult {
+    if (chunk.dryRun) return this.#takenBack(() => this.#imports.put(chunk));
     return this.#transaction(() => {
       const result = this.#imports.put(chunk);
       if (chunk.dataset === 'exchange_rates') this.#on.rates.forget();
       this.#derive.run();
       return result;
     });
+  }
+
+  putImportRun(run: ImportRunRecord): void {
+    this.#transaction(() => putImportRun(this.db, run));
+  }
+
+  endLostImportRuns(): void {
+    this.#transaction(() => endLostImportRuns(this.db, this.now()));
   }
 
   rebuild(onProgress: (done: number, total: number) => void): void {
@@ -141,7 +159,10 @@ export class Writer {
       updateSite(this.db, changed);
       if (changed.currency !== site.currency || changed.timezone !== site.timezone)
         this.#pending.add(site.key, 'reprice');
-      if (changed.currency !== site.currency) this.#pending.add(site.key, 'restate');
+      if (changed.currency !== site.currency) {
+        this.#pending.add(site.key, 'reprice_competitors');
+        this.#pending.add(site.key, 'restate');
+      }
       const { contentGroups, visitIdleMinutes } = changed.settings;
       if (JSON.stringify(contentGroups) !== JSON.stringify(site.settings.contentGroups))
         this.#pending.add(site.key, 'regroup');
@@ -159,7 +180,7 @@ export class Writer {
         .prepare('DELETE FROM sighting WHERE visitor IN (SELECT key FROM visitor WHERE site = ?)')
         .run(site.key);
       for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
-      this.db.prepare('DELETE FROM context WHERE key NOT IN (SELECT context FROM event)').run();
+      Contexts.dropUnused(this.db);
       this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
       Terms.dropUnused(this.db);
       unbindKeys(this.db, id);
@@ -173,6 +194,14 @@ export class Writer {
 
   removeKey(id: string): boolean {
     return this.#transaction(() => deleteKey(this.db, id));
+  }
+
+  putGoal(goal: StoredGoal): void {
+    this.#transaction(() => writeGoal(this.db, goal));
+  }
+
+  removeGoal(id: string): boolean {
+    return this.#transaction(() => deleteGoal(this.db, id));
   }
 
   salt(day: string): Uint8Array {
@@ -211,6 +240,17 @@ export class Writer {
       this.#recompute.restart();
       if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
       throw error;
+    }
+  }
+
+  /** Finds out what work would answer, and leaves nothing of it. */
+  #takenBack<T>(work: () => T): T {
+    this.#begin.run();
+    try {
+      return work();
+    } finally {
+      this.#on.forget();
+      this.db.prepare('ROLLBACK').run();
     }
   }
 

@@ -1,10 +1,14 @@
 import { raw, type Sql } from 'sql-template-tag';
-import type { AttributionModel, Span } from '../../scan.js';
+import type { AttributionModel, Boundaries, LocalDays, Span } from '../../scan.js';
 
 /** What the parts of one statement need to know of it. */
 export interface Scope {
   site: number;
   span: Span;
+  buckets?: Boundaries;
+  days?: LocalDays;
+  until?: number;
+  decimals?: number;
   attribution: AttributionModel;
   now: number;
   idleMs: number;
@@ -41,6 +45,8 @@ export interface FactTable {
   dimensions: Record<string, DimensionColumn>;
   /** Common table expressions that the joins in use need. */
   prelude?: (scope: Scope) => Sql[];
+  /** Where a row is a part of what is counted in shares: what tells one share from another, and its size. */
+  parts?: (scope: Scope) => { keys: Sql; share: Sql } | undefined;
   /** How rows are counted (a weight, a distinct key) where a join changes their number. */
   count?: (scope: Scope, condition: Sql) => Sql | undefined;
 }

@@ -1,6 +1,7 @@
-import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../../scan.js';
+import type { FunnelLoss, FunnelRow, FunnelScan, Scan, ScanRow } from '../../scan.js';
 import type { Row } from '../../store.js';
 import { compileFunnel } from './funnel.js';
+import { compileFunnelLosses } from './funnel-losses.js';
 import { compileScan } from './scan.js';
 
 /** Runs a statement on a reader. */
@@ -30,15 +31,29 @@ export async function runFunnel(scan: FunnelScan, query: Query): Promise<FunnelR
     steps: scan.steps.map((_, index) => {
       const median = row[2 + width + 2 * index];
       return {
-        visits: Number(row[1 + width + 2 * index] ?? 0),
+        count: Number(row[1 + width + 2 * index] ?? 0),
         medianMs: median === null || median === undefined ? null : Number(median),
       };
     }),
   }));
 }
 
+/** Where those went who did not reach the next step of a funnel. */
+export async function runFunnelLosses(scan: FunnelScan, top: number, query: Query): Promise<FunnelLoss[]> {
+  const { sql, values } = compileFunnelLosses(scan, top);
+  const rows = await query(sql, parametersOf(values));
+  return rows.map(([step, kind, page, event, count]) => ({
+    step: Number(step),
+    kind: kind as FunnelLoss['kind'],
+    page: page as string | null,
+    event: event as string | null,
+    count: Number(count),
+  }));
+}
+
+/** Parameters as the engine takes them. */
 // A number is bound as a real, and with one of those a division is no longer an integer's.
-function parametersOf(values: readonly unknown[]): unknown[] {
+export function parametersOf(values: readonly unknown[]): unknown[] {
   return values.map((value) =>
     typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value,
   );

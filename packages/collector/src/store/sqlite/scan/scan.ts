@@ -1,10 +1,15 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Boundaries, FactName, Scan, ScanMeasure } from '../../scan.js';
 import { bucketOf } from './bucket.js';
+import { caseChangeFact, caseFact, surveyFact } from './care-facts.js';
 import { allOf, compare, dimensionOf, fieldOf, filterOf } from './condition.js';
 import { costFact } from './cost-facts.js';
 import { type FactTable, type Scope, word } from './fact.js';
+import { comebackFact, purchaseFact } from './history-facts.js';
+import { emailFact, subscriptionFact } from './newsletter-facts.js';
 import { orderFact, refundFact } from './order-facts.js';
+import { priceFact } from './price-facts.js';
+import { productFact, questionFact, reviewFact, searchPositionFact, socialFact } from './reputation-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
 
 const FACTS: Record<FactName, FactTable> = {
@@ -16,6 +21,19 @@ const FACTS: Record<FactName, FactTable> = {
   cart: cartFact,
   lead: leadFact,
   cost: costFact,
+  purchase: purchaseFact,
+  comeback: comebackFact,
+  price: priceFact,
+  subscription: subscriptionFact,
+  email: emailFact,
+  search_position: searchPositionFact,
+  review: reviewFact,
+  product: productFact,
+  question: questionFact,
+  social: socialFact,
+  case: caseFact,
+  case_change: caseChangeFact,
+  survey: surveyFact,
 };
 
 /** One statement; it answers the bucket, each dimension's value and label, then each measure. */
@@ -48,12 +66,15 @@ export function compileScan(scan: Scan): Sql {
 
   const keys = word(['bucket', ...columns.map((_, index) => `d${index}`)].join(', '));
   const first = scan.measures[0];
+  const parts = fact.parts?.(scope);
   const inner =
     first?.aggregate === 'quantile'
       ? quantiles(scan, fact, scope, groups, keys, rows)
       : first?.per
         ? perVisitor(scan, fact, scope, groups, keys, rows)
-        : plain(scan, fact, scope, groups, keys, rows);
+        : parts
+          ? inShares(scan, fact, scope, groups, keys, rows, parts)
+          : plain(scan, fact, scope, groups, keys, rows);
 
   const decoded = dimensions.flatMap((dimension, index) => {
     const column = word(`g.d${index}`);
@@ -85,12 +106,48 @@ function plain(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: S
   return sql`SELECT ${join([...groups, ...aggregates])} ${rows(conditions)} ${grouped}`;
 }
 
+/** Lines of orders that are divided among visits: first what each share of an order says, then the sums of that. */
+function inShares(
+  scan: Scan,
+  fact: FactTable,
+  scope: Scope,
+  groups: Sql[],
+  keys: Sql,
+  rows: Rows,
+  { keys: partKeys, share }: NonNullable<ReturnType<NonNullable<FactTable['parts']>>>,
+): Sql {
+  const inner = scan.measures.map((measure, index) => {
+    const condition = sql`${fact[measure.who ?? 'people'](scope)} AND ${allOf(measure.when ?? [], fact, scope)}`;
+    const value = measure.aggregate === 'count' ? sql`1` : fieldOf(fact, measure.field, scope);
+    const fold = measure.aggregate === 'sum' ? 'SUM' : measure.aggregate === 'min' ? 'MIN' : 'MAX';
+    return sql`${word(fold)}(CASE WHEN ${condition} THEN ${value} END) AS ${word(`p${index}`)}`;
+  });
+  const outer = scan.measures.map(({ aggregate }, index) => {
+    const value = word(`p${index}`);
+    const folded = {
+      count: sql`SUM(share * ${value})`,
+      sum: sql`SUM(${value})`,
+      distinct: sql`COUNT(DISTINCT ${value})`,
+      min: sql`MIN(${value})`,
+      max: sql`MAX(${value})`,
+      squares: sql`NULL`,
+      quantile: sql`NULL`,
+    }[aggregate];
+    return sql`${folded} AS ${word(`m${index}`)}`;
+  });
+  const parts = sql`SELECT ${join([...groups, sql`MAX(${share}) AS share`, ...inner])} ${rows([])} GROUP BY ${keys}, ${partKeys}`;
+  const grouped = groups.length > 1 || scan.buckets ? sql`GROUP BY ${keys}` : sql``;
+  return sql`SELECT ${keys}, ${join(outer)} FROM (${parts}) ${grouped}`;
+}
+
 function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Scope): Sql {
   const condition = sql`${who} AND ${allOf(measure.when ?? [], fact, scope)}`;
   if (measure.aggregate === 'count')
     return fact.count?.(scope, condition) ?? sql`SUM(CASE WHEN ${condition} THEN 1 END)`;
   const field = fieldOf(fact, measure.field, scope);
   if (measure.aggregate === 'distinct') return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN ${field} END)`;
+  if (measure.aggregate === 'min' || measure.aggregate === 'max')
+    return sql`${word(measure.aggregate.toUpperCase())}(CASE WHEN ${condition} THEN ${field} END)`;
   if (measure.aggregate === 'sum') return sql`SUM(CASE WHEN ${condition} THEN ${field} END)`;
   // Where rows are parts of orders their squares say nothing about orders. As reals, for the sum can leave 64 bits.
   if (fact.count?.(scope, condition)) return sql`NULL`;
@@ -125,7 +182,11 @@ function perVisitor(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], ke
 function quantiles(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
   const first = scan.measures[0] as ScanMeasure;
   const when = allOf(first.when ?? [], fact, scope);
-  const values = sql`SELECT ${join([...groups, sql`${fieldOf(fact, first.field, scope)} AS x`])} ${rows([fact.people(scope), when])}`;
+  const field = fieldOf(fact, first.field, scope);
+  const x = first.per ? sql`SUM(${field})` : field;
+  const values = sql`SELECT ${join([...groups, sql`${x} AS x`])} ${rows([fact.people(scope), when])} ${
+    first.per ? sql`GROUP BY ${keys}, ${fieldOf(fact, 'visitor', scope)}` : sql``
+  }`;
   const ranked = sql`SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY x) - 1 AS i,
     COUNT(*) OVER (PARTITION BY ${keys}) - 1 AS top FROM (${values}) WHERE x IS NOT NULL`;
   const outer = scan.measures.map((measure, index) => {

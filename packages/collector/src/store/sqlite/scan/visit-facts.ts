@@ -1,5 +1,7 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
+import { VITAL_PARTS, WEB_VITALS } from '../../../facts/web-vital.js';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
+import { joinProduct, productOf } from './product-words.js';
 
 // A visit lasts a day at most, so the hits of a span's visits end within a day of it.
 const DAY_MS = 86_400_000;
@@ -149,12 +151,14 @@ const withinVisit = (visit: Sql) => {
   };
 };
 
-const product: DimensionColumn = {
-  kind: 'term',
-  column: () => sql`i.item`,
-  label: (scope, item) =>
-    sql`(SELECT t.value FROM product p JOIN term t ON t.id = p.name WHERE p.site = ${scope.site} AND p.item = ${item})`,
-};
+/** How good a web vital is, by the thresholds of its metric. */
+const RATING = sql`CASE ${join(
+  Object.entries(WEB_VITALS).map(
+    ([metric, { good, needsWork }]) => sql`WHEN h.label = (SELECT id FROM term WHERE value = ${metric})
+      THEN CASE WHEN h.number <= ${good * VITAL_PARTS} THEN 'good' WHEN h.number <= ${needsWork * VITAL_PARTS} THEN 'needs_work' ELSE 'poor' END`,
+  ),
+  ' ',
+)} END`;
 
 const { content_group: _ofVisit, ...hitDimensions } = VISIT_DIMENSIONS;
 
@@ -168,15 +172,20 @@ export const hitFact: FactTable = {
     name: plain(sql`h.name`),
     visitor: plain(sql`h.visitor`),
     visit: plain(sql`h.visit`),
-    ordering_visit: (scope) => {
-      scope.joins.add('visit');
-      return sql`CASE WHEN v.orders > 0 THEN h.visit END`;
-    },
+    // One visit of thirty has an order: where nothing else is asked of the visit, these are looked up in a set.
+    ordering_visit: (scope) =>
+      scope.joins.has('visit')
+        ? sql`CASE WHEN v.orders > 0 THEN h.visit END`
+        : sql`CASE WHEN h.visit IN (SELECT v.key FROM visit v WHERE v.site = ${scope.site}
+            AND v.started >= ${scope.span.from - 2 * DAY_MS} AND v.started < ${scope.span.to + DAY_MS} AND v.orders > 0) THEN h.visit END`,
     number: plain(sql`h.number`),
     engaged_ms: plain(sql`h.engaged_ms`),
+    label: plain(sql`h.label`),
+    rating: plain(RATING),
   },
   dimensions: {
     ...hitDimensions,
+    metric: termColumn('h.label'),
     content_group: termColumn('h.content_group'),
     page: termColumn('h.page'),
     search_term: termColumn('h.label'),
@@ -190,7 +199,7 @@ export const itemHitFact: FactTable = {
   ...withinVisit(sql`i.visit`),
   joins: {
     ...ofVisit(sql`i.visit`).joins,
-    product: () => sql`LEFT JOIN product p ON p.site = i.site AND p.item = i.item`,
+    product: joinProduct('i.site', 'i.item'),
   },
   within: datedBy(sql`i.site`, sql`i.time`),
   moment: sql`i.time`,
@@ -203,9 +212,9 @@ export const itemHitFact: FactTable = {
   },
   dimensions: {
     ...VISIT_DIMENSIONS,
-    product,
-    category: termColumn('p.category', 'product'),
-    brand: termColumn('p.brand', 'product'),
+    product: productOf(sql`i.item`),
+    category: termColumn('COALESCE(ip.category, p.category)', 'product'),
+    brand: termColumn('COALESCE(ip.brand, p.brand)', 'product'),
   },
 };
 
