@@ -8,7 +8,6 @@ const OPTIONS = {
   compress: {
     passes: 4,
     unsafe: true,
-    unsafe_comps: true,
     unsafe_arrows: true,
     unsafe_methods: true,
     pure_getters: true,

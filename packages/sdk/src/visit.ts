@@ -31,9 +31,9 @@ const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined 
     ?.slice(1)
     .map((field) => +field || field) as Partial<KnownVisit> | undefined;
 
-// Six fields with dots between; in storage each is on a line, and the two URLs follow. Either can be stale, cut or forged.
+// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
 const parse = (text: unknown) =>
-  match(/([\w-]{36})\W(\d+)\W([\w-]{36})\W(\d+)\W(\d+)\W(\d+)(?:\n(.*)\n(.*))?/, text) as
+  match(/([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/, text) as
     | KnownVisit
     | undefined;
 
@@ -47,8 +47,9 @@ const read = (): KnownVisit | undefined => {
 
 const write = (last: number): void => {
   known![5] = last;
-  writeItem('footfall', known!.join('\n'));
-  writeCookie(known!.slice(0, 6).join('.'));
+  const ids = known!.slice(0, 6).join('.');
+  writeItem('footfall', [ids, ...known!.slice(6)].join('\n'));
+  writeCookie(ids);
 };
 
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
