@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Assets } from './api/asset.js';
 import { demoShop } from './api/demo-shop.js';
 import { documentEvents } from './api/events-document.js';
+import { exportsApi } from './api/exports.js';
 import { healthApi } from './api/health.js';
 import { type Importer, importsApi } from './api/imports.js';
 import { keysApi } from './api/keys.js';
@@ -60,6 +61,7 @@ export function createApp(deps: AppDependencies): Api {
   documentEvents(app);
 
   importsApi(app, deps);
+  exportsApi(app, deps);
   kpisApi(app, deps);
   sitesApi(app, deps);
   keysApi(app, deps);

@@ -17,6 +17,8 @@ export const SERVER_LIMITS = {
   bodyTimeout: 20_000,
   /** Longest silence inside a streamed import, in ms. */
   importSilence: 60_000,
+  /** Longest time that the client of an export may take nothing, in ms. */
+  exportSilence: 60_000,
   /**
    * Time for requests in flight when the collector is stopped, in ms; the store closes after it. Enough for beacons and
    * figures; an import is cut off and brought in again, for the whole stop must fit into the ten seconds that containers get.

@@ -47,6 +47,11 @@ export const LIMITS = {
   periodDays: 3660,
   /** Pieces that an interval may cut a period into: a year of hours. */
   buckets: 9000,
+  /** Pieces of a cut that each need work of their own: a scan of what lies before it, or a model. */
+  costlyBuckets: 400,
+  modelBuckets: 60,
+  /** Longest window of a churn rate, in local days. */
+  windowDays: 1830,
   /** Rows of a breakdown or a table that are answered at most, and when no limit is asked for. */
   rows: 10_000,
   defaultRows: 100,

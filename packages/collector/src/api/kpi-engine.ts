@@ -1,4 +1,4 @@
-import type { KpiAnswer, KpiContext, KpiDefinition, KpiParameters } from '../kpi/index.js';
+import type { Explanation, KpiAnswer, KpiContext, KpiDefinition, KpiParameters } from '../kpi/index.js';
 
 /** What the routes ask of the KPI engine; `kpi/index.js` is one. */
 export interface KpiEngine {
@@ -9,4 +9,5 @@ export interface KpiEngine {
     ids: readonly string[],
     parameters: KpiParameters,
   ): Promise<Record<string, KpiAnswer>>;
+  explainKpi(context: KpiContext, id: string, parameters: KpiParameters): Promise<Explanation>;
 }

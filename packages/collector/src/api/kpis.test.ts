@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, NOW, type TestApp } from '../app.fixture.js';
-import { type KpiAnswer, type KpiContext, KpiError, type KpiParameters, listKpis } from '../kpi/index.js';
+import {
+  type Explanation,
+  type KpiAnswer,
+  type KpiContext,
+  KpiError,
+  type KpiParameters,
+  listKpis,
+} from '../kpi/index.js';
 import { kpiCsv } from './kpi-csv.js';
 
 const answer: KpiAnswer = {
@@ -15,6 +22,21 @@ const answer: KpiAnswer = {
   denominator: null,
   missing: null,
   excluded: { bots: 0, internal: 0, cookieless: 0, no_exchange_rate: 0 },
+};
+
+const explanation: Explanation = {
+  kpi: 'revenue',
+  title: 'Revenue',
+  sentence: 'What customers ordered.',
+  unit: 'money',
+  direction: 'up',
+  dimensions: ['channel'],
+  import: null,
+  formula: { words: 'Σ value of orders', numbers: '1234.56 EUR = 1234.56 EUR', terms: [] },
+  figures: {},
+  left_out: [{ reason: 'bots', rows: 0, why: 'They are kept apart.' }],
+  answer,
+  sql: [{ sql: 'SELECT ?', parameters: [1], literal: 'SELECT 1', rows: 1 }],
 };
 
 let test: TestApp;
@@ -38,6 +60,10 @@ beforeEach(async () => {
       answerKpis: async (context, ids, parameters) => {
         note(context, ids, parameters);
         return Object.fromEntries(ids.map((id) => [id, { ...answer, kpi: id }]));
+      },
+      explainKpi: async (context, id, parameters) => {
+        note(context, [id], parameters);
+        return explanation;
       },
     },
   });
@@ -119,6 +145,29 @@ describe('GET /v1/kpis/{id}', () => {
     expect((await get(path.replace('shop', 'shpo'), await test.key('reader'))).body).toMatchObject({
       error: { code: 'unknown_site', hint: 'did you mean shop?' },
     });
+  });
+});
+
+describe('GET /v1/kpis/{id}/explain', () => {
+  const query = 'site=shop&from=2026-01-01&to=2026-01-31&filter=country%3D%3DDE';
+
+  it('asks the engine to explain what it was asked for', async () => {
+    expect(await get(`/v1/kpis/revenue/explain?${query}`)).toEqual({ status: 200, body: explanation });
+    expect(asked).toEqual([
+      {
+        site: 'shop',
+        now: NOW,
+        ids: ['revenue'],
+        parameters: { from: '2026-01-01', to: '2026-01-31', filter: 'country==DE' },
+      },
+    ]);
+  });
+
+  it('is for keys that may read this site', async () => {
+    const path = `/v1/kpis/revenue/explain?${query}`;
+    expect((await test.ask('GET', path)).status).toBe(401);
+    expect((await get(path, await test.key('writer'))).status).toBe(403);
+    expect((await get(path, await test.key('reader', ['other']))).status).toBe(403);
   });
 });
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { siteOfKey } from '../http/key-check.js';
 import {
+  explanationSchema,
   type KpiParameters,
   kpiAnswerSchema,
   kpiParameters,
@@ -20,9 +21,11 @@ const definition = z
     theme: z.enum(THEMES),
     title: z.string(),
     sentence: z.string(),
+    formula: z.string().openapi({ description: 'how it is computed, in words' }),
     unit: z.enum(UNITS),
     direction: z.enum(['up', 'down']).nullable().openapi({ description: 'which way is good' }),
     dimensions: z.array(z.string()),
+    parameters: z.array(z.string()).openapi({ description: 'parameters that only some KPIs have' }),
     figures: z.array(z.string()).openapi({ description: 'figures that stand beside the value' }),
     columns: z.record(z.string(), z.enum(UNITS)),
     import: z.string().nullable().openapi({ description: 'the import that it cannot do without' }),
@@ -31,6 +34,7 @@ const definition = z
   .openapi('KpiDefinition');
 
 const answer = named(kpiAnswerSchema, 'KpiAnswer');
+const explanation = named(explanationSchema.extend({ answer }), 'KpiExplanation');
 const site = z.string().min(1).max(128).openapi({ example: 'shop' });
 const common = { tags: ['kpis'], security: WITH_KEY };
 
@@ -79,6 +83,26 @@ export function kpisApi(
       if (format === 'csv')
         return c.body(kpiCsv(answered), 200, { 'content-type': 'text/csv; charset=utf-8' });
       return c.json(answered, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      ...common,
+      method: 'get',
+      path: '/v1/kpis/{id}/explain',
+      summary: 'How a figure came about: formula with its numbers, rows left out and why, the SQL that ran',
+      middleware: [reader] as const,
+      request: {
+        params: z.object({ id: z.string() }),
+        query: kpiParameters.omit({ format: true }).extend({ site }),
+      },
+      responses: { 200: jsonAnswer('The explanation', explanation), ...errors(400, 401, 403, 404, 503) },
+    }),
+    async (c) => {
+      const { site, ...parameters } = c.req.valid('query');
+      const context = { store, site: siteOfKey(store, c.get('key'), site), now: now() };
+      return c.json(await kpi.explainKpi(context, c.req.valid('param').id, given(parameters)), 200);
     },
   );
 

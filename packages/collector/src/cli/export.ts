@@ -4,15 +4,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isDate } from '@footfall/protocol';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { Temporal } from 'temporal-polyfill';
+import { readExportQuestion } from '../export/asked.js';
 import { EXPORT_FORMATS, type ExportFormat, rowText } from '../export/row-text.js';
-import {
-  EXPORT_COLUMNS,
-  EXPORT_KINDS,
-  type ExportKind,
-  type ExportRow,
-  type ExportSpan,
-} from '../store/exported.js';
+import { KpiError } from '../kpi/index.js';
+import { EXPORT_COLUMNS, EXPORT_KINDS, type ExportKind, type ExportRow } from '../store/exported.js';
 import { CliError, WrongUse } from './cli-error.js';
 import { dataOption, oneOf, storeOption } from './options.js';
 import { startProgress } from './progress.js';
@@ -23,6 +18,7 @@ interface ExportFlags extends StoreOptions {
   site: string;
   from?: string;
   to?: string;
+  filter?: string;
   format?: ExportFormat;
   output?: string;
 }
@@ -43,6 +39,7 @@ export function addExport(program: Command): void {
       dateArgument,
     )
     .option('--to <date>', 'last day; to the end if left out', dateArgument)
+    .option('--filter <conditions>', "such as 'country==DE;device!=mobile'; columns of the export")
     .addOption(
       new Option(
         '--format <format>',
@@ -71,17 +68,15 @@ function dateArgument(text: string): string {
 }
 
 async function exportRows(kind: ExportKind, flags: ExportFlags): Promise<void> {
-  const { from, to } = flags;
-  if (from !== undefined && to !== undefined && to < from)
-    throw new WrongUse(`The period ends (${to}) before it begins (${from}): swap --from and --to.`);
   const file = flags.output === undefined || flags.output === '-' ? undefined : flags.output;
   const format = flags.format ?? (file?.toLowerCase().endsWith('.csv') ? 'csv' : 'ndjson');
   const count = await withStore(flags, async (store) => {
     const site = findSite(store, flags.site);
+    const { span, filter } = asked(kind, flags, site.timezone);
     const progress = startProgress({ what: `exporting ${kind}`, total: 0 });
     let rows = 0;
     async function* counted(): AsyncGenerator<ExportRow[]> {
-      for await (const batch of store.exportRows(kind, site, spanOf(from, to, site.timezone))) {
+      for await (const batch of store.exportRows(kind, site, span, filter)) {
         rows += batch.length;
         progress.update(rows, 'rows');
         yield batch;
@@ -96,15 +91,17 @@ async function exportRows(kind: ExportKind, flags: ExportFlags): Promise<void> {
   );
 }
 
-const LAST_MS = 8_640_000_000_000_000;
-
-/** Whole local days, the last one with its end. */
-function spanOf(from: string | undefined, to: string | undefined, zone: string): ExportSpan {
-  const startOf = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).epochMilliseconds;
-  return {
-    from: from === undefined ? 0 : startOf(Temporal.PlainDate.from(from)),
-    to: to === undefined ? LAST_MS : startOf(Temporal.PlainDate.from(to).add({ days: 1 })),
-  };
+function asked(
+  kind: ExportKind,
+  flags: ExportFlags,
+  timezone: string,
+): ReturnType<typeof readExportQuestion> {
+  try {
+    return readExportQuestion(kind, flags, timezone);
+  } catch (error) {
+    if (!(error instanceof KpiError)) throw error;
+    throw new WrongUse(`${error.message}${error.hint === undefined ? '' : `: ${error.hint}`}`);
+  }
 }
 
 async function write(text: AsyncIterable<string>, file: string | undefined): Promise<void> {

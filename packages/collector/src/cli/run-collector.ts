@@ -8,7 +8,7 @@ import { createApp } from '../app.js';
 import { openCountryLookup } from '../enrich/country.js';
 import type { TrustProxy } from '../enrich/network.js';
 import { importStream } from '../import/stream.js';
-import * as kpi from '../kpi/index.js';
+import { computeBeside, createKpiEngine } from '../kpi/index.js';
 import { createRateLimit } from '../receive/rate-limit.js';
 import { startServer, stopOnSignal } from '../server.js';
 import { openStore } from '../store/sqlite/open.js';
@@ -93,7 +93,7 @@ async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
     trustProxy,
     rateLimit: createRateLimit({ now: Date.now }),
     dev,
-    kpi,
+    kpi: createKpiEngine(computeBeside()),
     importer: { importStream },
     files: { script, overview, ...(shop !== undefined && { shop }) },
     version: VERSION,

@@ -1,7 +1,9 @@
 import type { LoggedEvent } from './logged.js';
+import { vitalOf, vitalValueOf } from './web-vital.js';
 
 /** What an event is about, in one word for reports: the term of a search, the network of a share … */
-export function labelOf({ name, data }: LoggedEvent): string | null {
+export function labelOf(event: LoggedEvent): string | null {
+  const { name, data } = event;
   if (!data) return null;
   switch (name) {
     case 'search':
@@ -23,6 +25,8 @@ export function labelOf({ name, data }: LoggedEvent): string | null {
       return text(data.form_name) ?? text(data.form_id) ?? null;
     case 'file_download':
       return text(data.file_name) ?? null;
+    case 'web_vital':
+      return vitalOf(event);
     default:
       return null;
   }
@@ -31,8 +35,10 @@ export function labelOf({ name, data }: LoggedEvent): string | null {
 /** Beyond it a number of results or a score is none, and sums of it could leave 64 bits. */
 const MOST = 1_000_000_000;
 
-/** The number that an event carries: the results of a search, the score of an answer; `null`: it does not say. */
-export function numberOf({ name, data }: LoggedEvent): number | null {
+/** The number that an event carries: the results of a search, the score of an answer, a vital; `null`: none. */
+export function numberOf(event: LoggedEvent): number | null {
+  const { name, data } = event;
+  if (vitalOf(event)) return vitalValueOf(event);
   const number = name === 'search' ? data?.results : name === 'survey_response' ? data?.score : undefined;
   return typeof number === 'number' && Math.abs(number) <= MOST ? Math.round(number) : null;
 }

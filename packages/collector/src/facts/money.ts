@@ -55,6 +55,18 @@ export function convert(minor: number, from: string, to: string, rate: Rate): nu
   return withinLimit(roundHalfEvenRatio(BigInt(minor) * times.n * over.d * up, times.d * over.n * down), to);
 }
 
+/**
+ * What a unit price (millionths) of one currency is in another, in millionths, rounded once, half to even.
+ *
+ * @returns `null` when it is too much to be kept.
+ */
+export function convertPrice(price: number, rate: Rate): number | null {
+  const times = fractionOf(rate.times);
+  const over = fractionOf(rate.over);
+  const converted = roundHalfEvenRatio(BigInt(price) * times.n * over.d, times.d * over.n);
+  return Math.abs(converted) <= LIMITS.price * 1e6 ? converted : null;
+}
+
 function fractionOf(decimal: string): { n: bigint; d: bigint } {
   const [whole = '0', part = ''] = decimal.split('.');
   return { n: BigInt(whole + part), d: 10n ** BigInt(part.length) };

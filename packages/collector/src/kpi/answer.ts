@@ -1,16 +1,26 @@
 import type { ScanStore } from '../store/scan.js';
 import type { Site } from '../store/store.js';
-import type { Figure, Kpi } from './definition.js';
-import { measuresOf } from './dimension.js';
+import { answerComputed } from './computation.js';
+import { type Compute, computeHere } from './compute.js';
+import { type Figure, isAvailable, type Kpi } from './definition.js';
+import { DATED_BY_DAY, measuresOf } from './dimension.js';
 import { type Exclusion, exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
 import { type Computed, compute, present, presentValue } from './figure-answer.js';
 import { findKpi } from './find-kpi.js';
 import { answerFunnel } from './funnel.js';
 import type { KpiAnswer } from './kpi-answer.js';
 import type { Measure } from './measure.js';
+import { missingImport } from './missing.js';
 import type { KpiParameters } from './parameters.js';
-import { type Group, type Grouping, type Groups, measure, type Setting } from './plan.js';
-import { checkRequest, type Request, readRequest } from './request.js';
+import {
+  DEFAULT_WINDOW_DAYS,
+  type Group,
+  type Grouping,
+  type Groups,
+  measure,
+  type Setting,
+} from './plan.js';
+import { checkOwnParameters, checkRequest, type Request, readRequest } from './request.js';
 import { SIGNIFICANCE, twoProportionP, welchP } from './statistics.js';
 
 /** What a question is answered from. */
@@ -21,6 +31,8 @@ export interface KpiContext {
   now: number;
   /** Is told the measures of the whole period, for who explains a figure by what it is made of. */
   onWhole?: (whole: Group) => void;
+  /** Where models are fitted and sets are searched; on this thread when left out. */
+  compute?: Compute;
 }
 
 /**
@@ -50,6 +62,7 @@ export async function answerKpis(
   const kpis = [...new Set(ids)].map(findKpi);
   const request = readRequest(parameters, context.site.timezone);
   for (const kpi of kpis) checkRequest(kpi, request);
+  checkOwnParameters(kpis, request);
   const asked = kpis.map((kpi) => ({ kpi, exclusion: exclusionOf(kpi) }));
   const facts = await takeFacts(context, request, asked);
   context.onWhole?.(facts.whole.bucket(0));
@@ -75,6 +88,8 @@ interface Facts {
   compared: Groups | undefined;
   /** By the dimensions, as tables have some of their own. */
   rows: Map<string, Groups>;
+  /** Whether the data is there, which a filter does not decide. */
+  known: { whole: Groups; series: Groups | undefined; compared: Groups | undefined };
 }
 
 const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
@@ -83,20 +98,25 @@ const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
 async function takeFacts(
   { store, site, now }: KpiContext,
   request: Request,
-  asked: readonly Asked[],
+  everything: readonly Asked[],
 ): Promise<Facts> {
+  const asked = everything.filter(({ kpi }) => !kpi.computed);
   const setting: Setting = {
     store,
     site: site.key,
+    timezone: site.timezone,
+    windowDays: request.own.window ?? DEFAULT_WINDOW_DAYS,
     filter: request.filter,
     attribution: request.attribution,
     now,
     idleMs: site.settings.visitIdleMinutes * 60_000,
   };
-  const needs = asked.flatMap(({ kpi }) => (kpi.needs?.present ? [kpi.needs.present] : []));
+  const needs = asked.flatMap(({ kpi }) => presentOf(kpi));
   const figures = asked.flatMap(({ kpi }) => measuresOf(kpi));
   const exclusions = asked.flatMap(({ exclusion }) => exclusionMeasures(exclusion));
   const { period, cut, compared } = request;
+  // What there is at a time is unknown before the first that was told of it.
+  const inSeries = [...figures, ...needs.filter(({ stock }) => stock !== undefined)];
   const take = (grouping: Grouping, measures: readonly Measure[]) => measure(setting, grouping, measures);
 
   const tables = new Map<string, { by: readonly string[]; measures: Measure[] }>();
@@ -107,11 +127,13 @@ async function takeFacts(
     table.measures.push(...measuresOf(kpi));
     tables.set(by.join(), table);
   }
+  const open: Setting = { ...setting, filter: [] };
+  const known = (grouping: Grouping, own: Groups | undefined) =>
+    setting.filter.length === 0 || needs.length === 0 ? own : measure(open, grouping, needs);
+
   const [whole, series, before, ...rows] = await Promise.all([
     take({ period, by: [] }, [...figures, ...needs, ...exclusions]),
-    cut
-      ? take({ period, cut, by: [] }, cut.days ? figures : figures.filter(({ fact }) => fact !== 'cost'))
-      : undefined,
+    cut ? take({ period, cut, by: [] }, cut.days ? inSeries : inSeries.filter(hasHours)) : undefined,
     compared ? take({ period: compared, by: [] }, [...figures, ...needs]) : undefined,
     ...[...tables.values()].map(({ by, measures }) => take({ period, by }, measures)),
   ]);
@@ -121,18 +143,25 @@ async function takeFacts(
     series,
     compared: before,
     rows: new Map([...tables.keys()].map((key, index) => [key, rows[index] as Groups])),
+    known: {
+      whole: (await known({ period, by: [] }, whole)) as Groups,
+      series: series && cut && (await known({ period, cut, by: [] }, series)),
+      compared: before && compared && (await known({ period: compared, by: [] }, before)),
+    },
   };
 }
 
+const hasHours = ({ fact }: Measure): boolean => !DATED_BY_DAY.has(fact);
+
 async function answerOne(
-  { store, site }: KpiContext,
+  { store, site, compute = computeHere }: KpiContext,
   request: Request,
   kpi: Kpi,
   exclusion: Exclusion,
   facts: Facts,
 ): Promise<KpiAnswer> {
   const whole = facts.whole.bucket(0);
-  const missing = missingOf(kpi, whole, site.id);
+  const missing = missingOf(kpi, facts.known.whole.bucket(0), site.id);
   const answer: KpiAnswer = {
     kpi: kpi.id,
     site: site.id,
@@ -148,6 +177,10 @@ async function answerOne(
   };
   if (store.recomputing?.(site.key)) answer.recomputing = true;
   if (missing) return answer;
+  if (kpi.computed) {
+    const question = { setting: facts.setting, request, site, kpi, compute };
+    return { ...answer, ...(await answerComputed(question, kpi.computed)) };
+  }
   if (kpi.steps) return { ...answer, ...(await answerFunnel(facts.setting, request, kpi.steps)) };
 
   Object.assign(answer, figuresOf(kpi, whole, whole, site.currency));
@@ -157,7 +190,9 @@ async function answerOne(
     const { series } = facts;
     answer.series = request.cut.starts.map((start, index) => ({
       start,
-      ...rowOf(kpi, series.bucket(index), whole, site.currency),
+      ...(isKnown(kpi, facts.known.series, index)
+        ? rowOf(kpi, series.bucket(index), whole, site.currency)
+        : unknownOf(kpi)),
     }));
   }
   const by = rowsOf(kpi, request);
@@ -169,16 +204,29 @@ async function answerOne(
 function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
   if (!kpi.needs) return null;
   const name = kpi.needs.import;
-  if (!kpi.needs.present)
+  if (kpi.computed) return null;
+  if (!isAvailable(kpi))
     return {
       import: name,
       message: `${kpi.title} needs ${name}, which this version does not take in yet.`,
     };
-  if ((whole.get(kpi.needs.present) ?? 0) > 0) return null;
-  return {
-    import: name,
-    message: `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
-  };
+  if (presentOf(kpi).some((one) => (whole.get(one) ?? 0) > 0)) return null;
+  return missingImport(kpi, name, site);
+}
+
+function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {
+  const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
+  return present.length === 0 || present.some((one) => known?.bucket(bucket).get(one) !== 0);
+}
+
+const presentOf = ({ needs }: Kpi): Measure[] =>
+  [needs?.present, needs?.or].filter((one) => one !== undefined);
+
+/** A piece of a series of which nothing was brought in. */
+function unknownOf(kpi: Kpi): Record<string, unknown> {
+  const value = kpi.value ? { value: null, numerator: null, denominator: null } : {};
+  const names = Object.keys(kpi.columns ?? kpi.figures ?? {});
+  return { ...value, ...Object.fromEntries(names.map((name) => [name, null])) };
 }
 
 /** The value with all that belongs to it, and the figures that stand beside it. */
@@ -259,7 +307,7 @@ function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNul
   const head = { from: period.fromDate, to: period.toDate };
   if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
   const figure = kpi.value as Figure;
-  if (missingOf(kpi, before, site.id))
+  if (missingOf(kpi, (facts.known.compared as Groups).bucket(0), site.id))
     return { ...head, value: null, change: null, p: null, significant: null };
   const now = compute(figure, after);
   const then = compute(figure, before);

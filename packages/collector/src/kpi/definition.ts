@@ -1,5 +1,7 @@
 import type { FactName } from '../store/scan.js';
+import type { Computation } from './computation.js';
 import type { Expression, Measure } from './measure.js';
+import type { OwnParameter } from './parameters.js';
 
 export const THEMES = ['sales', 'marketing', 'care'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -31,6 +33,10 @@ export interface Need {
   import: string;
   /** Above 0 where the data is there; absent where this version cannot compute it yet. */
   present?: Measure;
+  /** The same of another fact: one of the two is enough. */
+  or?: Measure;
+  /** What to do where it is not, when there is no such import. */
+  message?: string;
 }
 
 /** The declaration of a KPI. All that is known of it, the API and the docs too, follows from this. */
@@ -52,6 +58,10 @@ export interface Kpi {
   by?: string;
   /** Of a funnel: its steps. */
   steps?: readonly string[];
+  /** Of a KPI that no sums over rows make: how it is answered. */
+  computed?: Computation;
+  /** Parameters that only some KPIs have. */
+  takes?: readonly OwnParameter[];
   needs?: Need;
   /** Dimensions beside those that all its facts share; or the only ones. */
   also?: readonly string[];
@@ -62,15 +72,23 @@ export interface Kpi {
   base?: FactName;
 }
 
+/** Whether this version can compute it. */
+export const isAvailable = (kpi: Kpi): boolean =>
+  kpi.needs === undefined || kpi.needs.present !== undefined || kpi.computed !== undefined;
+
 /** A KPI as the API lists it. */
 export interface KpiDefinition {
   id: string;
   theme: Theme;
   title: string;
   sentence: string;
+  /** How it is computed, in words. */
+  formula: string;
   unit: Unit;
   direction: 'up' | 'down' | null;
   dimensions: string[];
+  /** Parameters of its own. */
+  parameters: string[];
   /** Names of the figures beside the value. */
   figures: string[];
   /** Of a table: its columns with their units. */

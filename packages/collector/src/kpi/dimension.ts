@@ -48,6 +48,13 @@ const OF_ORDERS = [
   'customer_type',
 ];
 
+/** What can be asked of a customer: words of its first order, and the month of that. */
+export const OF_CUSTOMERS: readonly string[] = [
+  ...OF_ORDERS.filter((name) => name !== 'customer_type' && !(OF_LINES as readonly string[]).includes(name)),
+  'cohort',
+  'customer',
+];
+
 /** What each fact can be broken down and filtered by; a store has all of these. */
 export const DIMENSIONS: Readonly<Record<FactName, readonly string[]>> = {
   visit: OF_VISITS,
@@ -58,7 +65,27 @@ export const DIMENSIONS: Readonly<Record<FactName, readonly string[]>> = {
   cart: [...OF_VISITS, 'page', 'step'],
   lead: OF_VISITS,
   cost: OF_COSTS,
+  purchase: OF_CUSTOMERS,
+  comeback: [...OF_VISITS.filter((name) => name !== 'visitor_type'), 'cohort'],
+  subscription: [...OF_VISITS, 'list'],
+  email: ['campaign'],
+  search_position: ['query', 'page', 'country'],
+  review: [...OF_LINES, 'place'],
+  product: OF_LINES,
+  question: ['place'],
+  social: ['network'],
+  case: ['channel'],
+  case_change: ['channel'],
+  survey: OF_VISITS,
 };
+
+/** Facts that are known by day, and have no hours. */
+export const DATED_BY_DAY: ReadonlySet<FactName> = new Set<FactName>([
+  'cost',
+  'email',
+  'search_position',
+  'social',
+]);
 
 /** Measures of a KPI, each once. */
 export function measuresOf(kpi: Kpi): Measure[] {
@@ -80,6 +107,7 @@ export function measuresOf(kpi: Kpi): Measure[] {
 /** What a KPI can be broken down and filtered by: what all its facts share. */
 export function dimensionsOf(kpi: Kpi): string[] {
   if (kpi.only) return [...kpi.only];
+  if (kpi.computed) return [...kpi.computed.dimensions];
   if (kpi.steps) return OF_VISITS;
   const lists = measuresOf(kpi).map((measure) => {
     if (measure.paidBy) return OF_COSTS;

@@ -14,7 +14,7 @@ export interface Exclusion {
 
 /** How much a KPI leaves out, in rows of the fact that it is about. */
 export function exclusionOf(kpi: Kpi): Exclusion {
-  const measures = measuresOf(kpi);
+  const measures = [...measuresOf(kpi), ...(kpi.computed?.about ?? [])];
   const main = kpi.value?.denominator?.[0]?.[1] ?? kpi.value?.numerator[0]?.[1] ?? measures[0];
   const fact = kpi.base ?? main?.fact;
   if (!fact) return { bots: [], internal: [], cookieless: [], noExchangeRate: [] };

@@ -81,7 +81,7 @@ export function presentValue(figure: Figure, computed: Computed, currency: strin
   return figure.unit === 'money' ? moneyOf(computed.value, currency) : computed.value;
 }
 
-function moneyOf(value: number, currency: string): Money {
+export function moneyOf(value: number, currency: string): Money {
   return { value: Math.round(value), currency, decimals: decimalsOf(currency) };
 }
 

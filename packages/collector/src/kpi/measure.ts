@@ -8,8 +8,18 @@ export interface Measure extends ScanMeasure {
   money?: true;
   /** A dimension of the KPI that is another one of this fact: a page's entrances are by landing page. */
   as?: Readonly<Record<string, string>>;
+  /**
+   * Taken over the window before the last one before the period's end, instead of over the period. What a piece of a
+   * cut is then about depends on its end alone.
+   */
+  inWindowBefore?: true;
   /** Only orders whose source, medium and campaign have a cost row of one of these kinds in the period. */
   paidBy?: readonly CostKind[];
+  /**
+   * The fact's rows are changes of something that there is: what is there at the start or the end of the period (or
+   * of each of its pieces) is the sum of all changes before. Counts and sums only.
+   */
+  stock?: 'start' | 'end';
 }
 
 export type CostKind = 'ads' | 'marketing' | 'operating';
@@ -62,3 +72,11 @@ export const quantile = (
   perMille: number,
   when: readonly Condition[] = [],
 ): Measure => ({ ...sum(fact, field, when), aggregate: 'quantile', quantile: perMille });
+
+/** The least or the largest value of a field. */
+export const extreme = (
+  which: 'min' | 'max',
+  fact: FactName,
+  field: string,
+  when: readonly Condition[] = [],
+): Measure => ({ ...sum(fact, field, when), aggregate: which });

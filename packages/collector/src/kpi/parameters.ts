@@ -28,11 +28,50 @@ const shape = {
     .describe('How orders are attributed to visits; last_non_direct when left out.'),
 } as const;
 
+/** Parameters that only some KPIs have; a definition names its own. */
+const own = {
+  window: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(LIMITS.windowDays)
+    .optional()
+    .describe('Of churn_rate: length of the window in days; 90 when left out.'),
+  support: z.coerce
+    .number()
+    .gt(0)
+    .max(1)
+    .optional()
+    .describe(
+      'Of product_affinity: share of the orders that a set must be in; 0.005 when left out, and two orders at least.',
+    ),
+  size: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(4)
+    .optional()
+    .describe('Of product_affinity: products of the largest sets; 3 when left out.'),
+  of: z
+    .enum(['customers', 'visitors'])
+    .optional()
+    .describe('Of cohort_retention: who the cohorts are made of; customers when left out.'),
+  basis: z
+    .enum(['margin', 'revenue'])
+    .optional()
+    .describe(
+      'Of customer_lifetime_value and ltv_to_cac: what a customer is worth by; when left out the margin where nearly all unit costs are known, else the revenue.',
+    ),
+} as const;
+export type OwnParameter = keyof typeof own;
+export const OWN_PARAMETERS = Object.keys(own) as OwnParameter[];
+
 const limitText = 'Largest number of rows of a breakdown or a table.';
 
 /** The query of `GET /v1/kpis/{id}`, without the site. */
 export const kpiParameters = z.object({
   ...shape,
+  ...own,
   limit: z.coerce.number().int().min(1).max(LIMITS.rows).optional().describe(limitText),
   format: z
     .enum(['json', 'csv'])
@@ -45,6 +84,7 @@ export const queryBody = z.strictObject({
   site: z.string().min(1).max(LIMITS.idLength),
   kpis: z.array(z.string().min(1).max(100)).min(1).max(LIMITS.queryKpis).describe('Ids of KPIs.'),
   ...shape,
+  ...own,
   limit: z.number().int().min(1).max(LIMITS.rows).optional().describe(limitText),
 });
 
@@ -57,6 +97,11 @@ export interface KpiParameters {
   filter?: string | undefined;
   compare?: string | undefined;
   attribution?: z.infer<typeof kpiParameters>['attribution'];
+  window?: number | undefined;
+  support?: number | undefined;
+  size?: number | undefined;
+  of?: 'customers' | 'visitors' | undefined;
+  basis?: 'margin' | 'revenue' | undefined;
   limit?: number | undefined;
   format?: 'json' | 'csv' | undefined;
 }

@@ -181,3 +181,21 @@ export function comparedPeriod(period: Period, compare: string): Period {
     );
   return periodOf(first, last, period.timezone);
 }
+
+/**
+ * The window before the last one before an instant: with a length of 90 days and 1 July it begins 180 local days before
+ * that day, and ends 90 days before it.
+ */
+export function windowBefore(end: number, days: number, timezone: string): Period {
+  const local = Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(timezone);
+  const from = local.subtract({ days: 2 * days });
+  const to = local.subtract({ days });
+  return {
+    timezone,
+    days,
+    from: from.epochMilliseconds,
+    to: to.epochMilliseconds,
+    fromDate: from.toPlainDate().toString(),
+    toDate: to.subtract({ nanoseconds: 1 }).toPlainDate().toString(),
+  };
+}

@@ -1,6 +1,8 @@
 import {
   type AttributionModel,
+  type Boundaries,
   type Condition,
+  type FactName,
   type FilterClause,
   NOT_SET,
   type Scan,
@@ -10,22 +12,28 @@ import {
 import { ATTRIBUTED, OF_LINES } from './dimension.js';
 import { KpiError } from './kpi-error.js';
 import type { CostKind, Expression, Measure } from './measure.js';
-import type { Cut, Period } from './period.js';
+import { type Period, windowBefore } from './period.js';
+import { levelsOf, withAllBefore } from './stock.js';
 
 /** What every scan of one question shares. */
 export interface Setting {
   store: ScanStore;
   site: number;
+  timezone: string;
+  /** Length of the windows of measures that are taken over one. */
+  windowDays: number;
   filter: readonly FilterClause[];
   attribution: AttributionModel;
   now: number;
   idleMs: number;
 }
 
+export const DEFAULT_WINDOW_DAYS = 90;
+
 /** One way to cut the facts: a period, its pieces, and the dimensions to group by. */
 export interface Grouping {
   period: Period;
-  cut?: Cut;
+  cut?: Boundaries;
   by: readonly string[];
 }
 
@@ -84,7 +92,7 @@ export class Groups {
     return group;
   }
 
-  /** The group that a cost belongs to: its words are compared without regard to case. */
+  /** The group that a cost or a mailing belongs to: its words are compared without regard to case. */
   alike(bucket: number, values: readonly (string | null)[]): Group {
     const folded = JSON.stringify([bucket, values.map((value) => fold(value ?? NOT_SET))]);
     for (const group of this.#groups.values()) {
@@ -132,13 +140,13 @@ export async function measure(
     passes.map(async (pass) => ({ pass, rows: await takePass(setting, grouping, pass) })),
   );
   const groups = new Groups();
-  // Costs come last, so that they find the group that the visits of the same source have made.
-  answers.sort((a, b) => Number(isCost(a.pass)) - Number(isCost(b.pass)));
+  // These come last, so that they find the group that the visits of the same source have made.
+  answers.sort((a, b) => Number(isNamedByHand(a.pass)) - Number(isNamedByHand(b.pass)));
   for (const { pass, rows } of answers) {
     const width = grouping.by.length;
     for (const row of rows) {
       const values = row.values.slice(0, width);
-      const group = isCost(pass)
+      const group = isNamedByHand(pass)
         ? groups.alike(row.bucket, values)
         : groups.at(row.bucket, values, row.labels.slice(0, width));
       pass.measures.forEach((one, index) => {
@@ -149,7 +157,9 @@ export async function measure(
   return groups;
 }
 
-const isCost = (pass: Pass): boolean => pass.measures[0]?.fact === 'cost';
+// Sources and campaigns of costs and mailings are written by people and exporters, not by links.
+const NAMED_BY_HAND: ReadonlySet<FactName | undefined> = new Set<FactName>(['cost', 'email']);
+const isNamedByHand = (pass: Pass): boolean => NAMED_BY_HAND.has(pass.measures[0]?.fact);
 
 function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measure[]): Pass[] {
   const passes = new Map<string, Pass>();
@@ -171,7 +181,9 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
       by,
       filter,
       one.paidBy,
+      one.inWindowBefore,
       one.per && [one.per, one.when],
+      one.stock !== undefined,
       one.aggregate === 'quantile' && [one.field, one.when],
       (one.when ?? []).some((condition) => isAttributed(condition)),
     ]);
@@ -202,6 +214,8 @@ function refuseToSplitLines(model: AttributionModel, one: Measure, words: readon
 
 async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
   const first = pass.measures[0] as Measure;
+  if (first.inWindowBefore) return takeWindows(setting, grouping, pass);
+  if (first.stock) return takeStock(setting, grouping, pass);
   if (!pass.paidBy) return setting.store.scan(scanOf(setting, grouping, pass, pass.measures));
   const paid = await paidSources(setting, grouping.period, pass.paidBy);
   const keys = ['source', 'medium', 'campaign'];
@@ -210,6 +224,25 @@ async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promi
   );
   const width = pass.by.length;
   return first.fact === 'orders' ? rows.filter((row) => paid(row.values.slice(width))) : rows;
+}
+
+// What lies in the window of one piece can lie in that of the next one too, so each piece is a scan of its own.
+async function takeWindows(setting: Setting, { period, cut, by }: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const ends = cut ? cut.instants.slice(1) : [period.to];
+  const answers = await Promise.all(
+    ends.map((end) => {
+      const window = windowBefore(end, setting.windowDays, period.timezone);
+      const scan = scanOf(setting, { period: window, by }, pass, pass.measures);
+      return setting.store.scan({ ...scan, until: end });
+    }),
+  );
+  return answers.flatMap((rows, bucket) => rows.map((row) => ({ ...row, bucket })));
+}
+
+async function takeStock(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
+  const since = { ...grouping, ...withAllBefore(grouping.period, grouping.cut) };
+  const rows = await setting.store.scan(scanOf(setting, since, pass, pass.measures));
+  return levelsOf(rows, grouping.cut ? grouping.cut.instants.length - 1 : 1, pass.measures);
 }
 
 function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: readonly Measure[]): Scan {
@@ -223,8 +256,16 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
     ...(grouping.cut ? { buckets: grouping.cut } : {}),
     by: pass.by,
     filter: pass.filter,
-    measures: measures.map(({ scale: _scale, money: _money, as: _as, paidBy: _paidBy, ...one }) =>
-      narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one,
+    measures: measures.map(
+      ({
+        scale: _scale,
+        money: _money,
+        as: _as,
+        paidBy: _paidBy,
+        stock: _stock,
+        inWindowBefore: _w,
+        ...one
+      }) => (narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one),
     ),
     attribution: setting.attribution,
     now: setting.now,

@@ -1,11 +1,11 @@
 import { LIMITS } from '@footfall/protocol';
 import type { AttributionModel, FilterClause } from '../store/scan.js';
-import type { Kpi } from './definition.js';
-import { dimensionsOf } from './dimension.js';
+import { isAvailable, type Kpi } from './definition.js';
+import { DATED_BY_DAY, dimensionsOf, measuresOf } from './dimension.js';
 import { parseFilter } from './filter.js';
 import { KpiError } from './kpi-error.js';
-import type { KpiParameters } from './parameters.js';
-import { type Cut, comparedPeriod, cutPeriod, type Period, periodOf } from './period.js';
+import { type KpiParameters, OWN_PARAMETERS, type OwnParameter } from './parameters.js';
+import { type Cut, comparedPeriod, cutPeriod, type Interval, type Period, periodOf } from './period.js';
 
 /** What is asked, read and checked. */
 export interface Request {
@@ -16,6 +16,9 @@ export interface Request {
   filter: FilterClause[];
   attribution: AttributionModel;
   limit: number;
+  interval: Interval | undefined;
+  /** Parameters that only some KPIs have, as they were given. */
+  own: Pick<KpiParameters, OwnParameter>;
 }
 
 /** @throws {KpiError} for a period, filter or interval that cannot be. */
@@ -29,6 +32,10 @@ export function readRequest(parameters: KpiParameters, timezone: string): Reques
     filter: parseFilter(parameters.filter ?? ''),
     attribution: parameters.attribution ?? 'last_non_direct',
     limit: Math.min(parameters.limit ?? LIMITS.defaultRows, LIMITS.rows),
+    interval: parameters.interval,
+    own: Object.fromEntries(
+      OWN_PARAMETERS.flatMap((name) => (parameters[name] === undefined ? [] : [[name, parameters[name]]])),
+    ),
   };
 }
 
@@ -49,7 +56,7 @@ function breakdownOf(by: string | undefined): string[] {
 
 /** @throws {KpiError} where the KPI has no such dimension, or no hours. */
 export function checkRequest(kpi: Kpi, request: Request): void {
-  if (kpi.needs && !kpi.needs.present) return;
+  if (!isAvailable(kpi)) return;
   const dimensions = dimensionsOf(kpi);
   const words = [
     ...request.by.map((name) => ['broken down', name] as const),
@@ -64,11 +71,40 @@ export function checkRequest(kpi: Kpi, request: Request): void {
       `its dimensions are ${dimensions.join(', ')}`,
     );
   }
-  if (request.cut && !request.cut.days && kpi.needs?.import === 'costs')
+  kpi.computed?.check?.(request);
+  if (measuresOf(kpi).some((measure) => measure.inWindowBefore))
+    refusePieces(kpi, request, LIMITS.costlyBuckets);
+  const dated = kpi.needs && measuresOf(kpi).find(({ fact }) => DATED_BY_DAY.has(fact));
+  if (request.cut && !request.cut.days && dated)
     throw new KpiError(
       'invalid_interval',
       400,
-      `${kpi.id} has no hours: costs are known by day`,
+      `${kpi.id} has no hours: ${kpi.needs?.import} are known by day`,
       'use interval=day or longer',
     );
+}
+
+/** @throws {KpiError} where a parameter was given that none of the KPIs has. */
+export function checkOwnParameters(kpis: readonly Kpi[], { own }: Request): void {
+  for (const name of Object.keys(own) as OwnParameter[]) {
+    if (kpis.some((kpi) => kpi.takes?.includes(name))) continue;
+    const has = [...new Set(kpis.flatMap(({ takes = [] }) => takes))];
+    throw new KpiError(
+      'invalid_request',
+      400,
+      `${kpis.map(({ id }) => id).join(', ')} has no parameter "${name}"`,
+      has.length > 0 ? `parameters beside the common ones: ${has.join(', ')}` : undefined,
+    );
+  }
+}
+
+/** @throws {KpiError} where the period is cut into more pieces than a KPI can be computed for one by one. */
+export function refusePieces(kpi: Pick<Kpi, 'id'>, { cut, interval }: Request, limit: number): void {
+  if (!cut || cut.starts.length <= limit) return;
+  throw new KpiError(
+    'invalid_interval',
+    400,
+    `${kpi.id} is computed for each piece by itself; ${cut.starts.length} pieces by ${interval} are more than ${limit}`,
+    'ask for a shorter period or a longer interval',
+  );
 }

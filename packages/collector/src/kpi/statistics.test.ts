@@ -1,3 +1,4 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardError, twoProportionP, welchP, wilsonInterval } from './statistics.js';
@@ -34,10 +35,17 @@ describe('Wilson interval', () => {
 });
 
 describe('two-proportion z-test', () => {
-  it('is that of the hand-made example: z = 1.9600 has p 0.05', () => {
-    // 60 of 100 against 46.2 of 100 by a table of z: 0.138 ÷ √(0.531 × 0.469 × 2 ÷ 100) = 1.9553
-    expect(twoProportionP(600, 1000, 462, 1000)).toBeLessThan(1e-8);
-    expect(twoProportionP(30, 200, 16, 200)).toBeCloseTo(0.02822, 4);
+  // Le, Introductory Biostatistics (2003), example 6.6 on shipbuilding and lung cancer: 11 of 61 against 35 of 238.
+  it('meets the published z of 0.64', () => {
+    const p = twoProportionP(11, 61, 35, 238) as number;
+    const twoSided = (z: number) => 2 * normalCdf(-z, 0, 1);
+    expect(p).toBeGreaterThan(twoSided(0.645));
+    expect(p).toBeLessThan(twoSided(0.635));
+  });
+
+  it('has p 0.05 at the z of 1.96 that every table prints', () => {
+    // 0.1385904 ÷ √(0.5 × 0.5 × 2 ÷ 100) = 1.959964
+    expect(twoProportionP(50 + 6.929519, 100, 50 - 6.929519, 100)).toBeCloseTo(0.05, 6);
   });
 
   it('does not depend on which comes first, and is null without data', () => {
@@ -54,6 +62,7 @@ describe("Welch's t-test", () => {
     return { mean: sum / values.length, n: values.length, se: standardError(values.length, sum, squares) };
   };
 
+  // The first and the third example of Wikipedia’s “Welch’s t-test”, with the digits that Rosetta Code gives.
   it('meets published values', () => {
     const a = [27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7, 21.4];
     const b = [27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5, 24.4];

@@ -93,3 +93,14 @@ export const EXPORT_COLUMNS = {
     'internal',
   ],
 } as const satisfies Record<ExportKind, readonly string[]>;
+
+/** Columns that a filter cannot name: times have the period, amounts and objects are no words to compare with. */
+const UNFILTERED: ReadonlySet<string> = new Set([
+  ...['time', 'received', 'started', 'ended', 'data'],
+  ...['value', 'tax', 'shipping', 'reporting_value', 'units'],
+]);
+
+/** What the rows of a kind can be filtered by. */
+export function filterColumns(kind: ExportKind): string[] {
+  return EXPORT_COLUMNS[kind].filter((name) => !UNFILTERED.has(name));
+}

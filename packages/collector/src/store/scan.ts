@@ -3,8 +3,32 @@
  * with the aggregates of it. A store compiles it to what its engine speaks.
  */
 
-/** The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. */
-export type FactName = 'visit' | 'hit' | 'item_hit' | 'orders' | 'refund' | 'cart' | 'lead' | 'cost';
+/**
+ * The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. A `purchase`
+ * is an order seen from the first order of its customer: it is dated by that first one, and has its dimensions. A
+ * `comeback` is a visit seen from the first visit of its visitor in the same way.
+ */
+export type FactName =
+  | 'visit'
+  | 'hit'
+  | 'item_hit'
+  | 'orders'
+  | 'refund'
+  | 'cart'
+  | 'lead'
+  | 'cost'
+  | 'subscription'
+  | 'email'
+  | 'search_position'
+  | 'review'
+  | 'product'
+  | 'question'
+  | 'social'
+  | 'case'
+  | 'case_change'
+  | 'survey'
+  | 'purchase'
+  | 'comeback';
 
 /** How an order's channel, source, campaign … is found among the visits before it. */
 export const ATTRIBUTION_MODELS = [
@@ -32,14 +56,14 @@ export type Who = 'people' | 'bots' | 'internal';
 /**
  * One aggregate over one fact table.
  *
- * - `count`: rows · `sum`, `squares` (Σ x²), `distinct`: of `field` · `quantile`: the exact `quantile` (per mille) of
+ * - `count`: rows · `sum`, `squares` (Σ x²), `distinct`, `min`, `max`: of `field` · `quantile`: the exact `quantile` (per mille) of
  *   `field`, interpolated between the two nearest rows.
  * - `per: 'visitor'`: rows are first summed by visitor; `field` then names such a sum, or `rows`, their number, and
  *   `having` is about them.
  */
 export interface ScanMeasure {
   fact: FactName;
-  aggregate: 'count' | 'sum' | 'squares' | 'distinct' | 'quantile';
+  aggregate: 'count' | 'sum' | 'squares' | 'distinct' | 'min' | 'max' | 'quantile';
   field?: string;
   quantile?: number;
   when?: readonly Condition[];
@@ -78,10 +102,20 @@ export interface Boundaries {
   days?: readonly number[];
 }
 
+/** Local days of a site: the start of each, ascending, and which day the first is, in days since 1970-01-01. */
+export interface LocalDays {
+  starts: readonly number[];
+  first: number;
+}
+
 export interface Scan {
   site: number;
   fact: FactName;
   span: Span;
+  /** For fields and dimensions that are local days or months; they must cover all rows. */
+  days?: LocalDays;
+  /** Up to when an order's customer can have come back; the end of the span when left out. */
+  until?: number;
   /** Absent: the span in one. */
   buckets?: Boundaries;
   /** Dimensions to group by. */
@@ -127,6 +161,29 @@ export interface FunnelRow {
   steps: { visits: number; medianMs: number | null }[];
 }
 
+/** Orders of the span, each with its products. Dimensions that divide an order into lines are none of its. */
+export interface BasketScan {
+  site: number;
+  span: Span;
+  buckets?: Boundaries;
+  by: readonly string[];
+  filter: readonly FilterClause[];
+  attribution: AttributionModel;
+}
+
+export interface BasketRow {
+  bucket: number;
+  values: (string | null)[];
+  /** The store's numbers of the products of one order, each once, with commas between: there are many of them. */
+  items: string;
+}
+
+/** A product as people know it. */
+export interface ProductWords {
+  item: string;
+  name: string | null;
+}
+
 /** A statement that a scan has run: what it said, with a mark for each parameter, and how many rows came back. */
 export interface RanStatement {
   sql: string;
@@ -138,6 +195,9 @@ export interface RanStatement {
 export interface ScanStore {
   scan(scan: Scan): Promise<ScanRow[]>;
   funnel(scan: FunnelScan): Promise<FunnelRow[]>;
+  baskets(scan: BasketScan): Promise<BasketRow[]>;
+  /** What the numbers of products in baskets stand for. */
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>>;
   /** The same store, which tells of each statement that it has run. */
   watched(onStatement: (statement: RanStatement) => void): ScanStore;
 }

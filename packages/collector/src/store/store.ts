@@ -1,7 +1,7 @@
 import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
 import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
-import type { ScanStore } from './scan.js';
+import type { FilterClause, ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
 export interface Site {
@@ -63,6 +63,8 @@ export interface ImportChunk {
   /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
   session: string;
   rows: ImportRow[];
+  /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
+  pseudonyms?: readonly string[];
 }
 
 export interface RefusedRow {
@@ -108,8 +110,16 @@ export interface Store extends ScanStore {
   /** The same for answers of any size; rows come in chunks. */
   stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
 
-  /** All rows of a kind in the span, bots and staff too, in batches; `visits` by their start. */
-  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]>;
+  /**
+   * All rows of a kind in the span that the filter leaves, bots and staff too, in batches; `visits` by their start.
+   * The filter names columns of `filterColumns`.
+   */
+  exportRows(
+    kind: ExportKind,
+    site: Site,
+    span: ExportSpan,
+    filter?: readonly FilterClause[],
+  ): AsyncIterable<ExportRow[]>;
 
   sites(): readonly Site[];
   site(id: string): Site | undefined;

@@ -11,6 +11,8 @@ export interface Dataset<Row extends z.ZodObject = z.ZodObject> {
   about: string;
   /** Columns that together say which row it is; a later import of the same key replaces the row. */
   key: readonly string[];
+  /** Columns whose e-mail addresses are hashed with a secret of the installation before anything keeps them. */
+  pseudonyms?: readonly string[];
   /**
    * Schema of a row, each field as text (CSV) or JSON value.
    *

@@ -150,3 +150,61 @@ export const count = cell
       : Number(found);
   })
   .meta({ description: 'Whole number, zero or more.' });
+
+/** A word that rows are grouped by, such as a network or a channel: a {@link text} in small letters. */
+export const word = text
+  .transform((value) => value.toLowerCase())
+  .meta({ description: `Text of at most ${LIMITS.textLength} characters; capitals say nothing.` });
+
+/** A {@link text} that is part of a row's key, so that it cannot be nothing but control characters. */
+export const keyText = text
+  .refine((value) => value !== '', { error: 'no text' })
+  .meta({ description: `Text; what is over ${LIMITS.textLength} characters is cut.` });
+
+/** A whole URL or a path; cut at {@link LIMITS.urlLength}. */
+export const url = cell
+  .transform((value) => String(value).slice(0, LIMITS.urlLength).replace(CONTROLS, ' ').trim())
+  .meta({ description: `URL or path; what is over ${LIMITS.urlLength} characters is cut.` });
+
+const within = (least: number, most: number, decimals: number, what: string) =>
+  cell
+    .transform((value, context) => {
+      const found = readDecimal(value, decimals);
+      return found === undefined || Number(found) < least || Number(found) > most
+        ? refuse(context, `not between ${least} and ${most}`)
+        : Number(found);
+    })
+    .meta({ description: what });
+
+/** Stars that somebody gave. */
+export const rating = within(1, 5, 2, 'Number from 1 to 5, at most 2 decimals.');
+
+/** An answer to a survey; what it can be depends on the survey's kind. */
+export const score = within(0, 10, 0, 'Whole number: 1 to 5 for csat, 0 to 10 for nps.');
+
+/** An average place in search results: a number as it comes, for averages have no last digit. */
+export const position = cell
+  .transform((value, context) => {
+    const found = /^\s*\d{1,7}(\.\d+)?\s*$/.test(String(value)) ? Number(value) : 0;
+    return found > 0 ? found : refuse(context, 'no position such as 3.4');
+  })
+  .meta({ description: 'Decimal above zero; 1 is the first result.' });
+
+const YES = new Set(['true', 'yes', 'y', '1', 'escalated']);
+const NO = new Set(['false', 'no', 'n', '0']);
+
+/** Whether something happened: a yes or a no, or the time at which it did. Gives 1 or 0. */
+export const happened = (zone: string) => {
+  const read = zonedTimeReader(zone);
+  return z
+    .union([z.string(), z.number(), z.boolean()])
+    .transform((value, context) => {
+      const word = String(value).trim().toLowerCase();
+      if (YES.has(word)) return 1;
+      if (NO.has(word)) return 0;
+      const at =
+        typeof value === 'boolean' ? undefined : read(typeof value === 'string' ? value.trim() : value);
+      return at === undefined ? refuse(context, 'neither yes nor no, nor a time') : 1;
+    })
+    .meta({ description: 'true or false, yes or no, 1 or 0, or the time at which it happened.' });
+};

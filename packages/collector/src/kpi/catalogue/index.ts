@@ -1,15 +1,22 @@
-import type { Kpi, KpiDefinition, Theme } from '../definition.js';
+import { isAvailable, type Kpi, type KpiDefinition, type Theme } from '../definition.js';
 import { dimensionsOf } from '../dimension.js';
+import { formulaOf } from '../wording.js';
 import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
+import { CARE_KPIS } from './care.js';
 import { CONVERSION_KPIS } from './conversion.js';
+import { CUSTOMER_KPIS } from './customers.js';
+import { NEWSLETTER_KPIS } from './newsletter.js';
 import { ORDER_KPIS } from './orders.js';
+import { PRODUCT_KPIS } from './products.js';
+import { REPUTATION_KPIS } from './reputation.js';
 import { TRAFFIC_KPIS } from './traffic.js';
+import { VITALS_KPIS } from './vitals.js';
 
 const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
-  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...awaited('sales')]],
-  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...awaited('marketing')]],
-  ['care', awaited('care')],
+  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...CUSTOMER_KPIS, ...PRODUCT_KPIS, ...awaited('sales')]],
+  ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...NEWSLETTER_KPIS, ...REPUTATION_KPIS, ...VITALS_KPIS]],
+  ['care', CARE_KPIS],
 ];
 
 /** Every KPI by its id. */
@@ -17,23 +24,30 @@ export const CATALOGUE: ReadonlyMap<string, Kpi> = new Map(
   THEMED.flatMap(([, kpis]) => kpis.map((kpi) => [kpi.id, kpi] as const)),
 );
 
+const THEME_OF = new Map(THEMED.flatMap(([theme, kpis]) => kpis.map(({ id }) => [id, theme] as const)));
+
 /** All KPIs, those too that wait for an import. */
 export function listKpis(): KpiDefinition[] {
-  return THEMED.flatMap(([theme, kpis]) => kpis.map((kpi) => definitionOf(theme, kpi)));
+  return [...CATALOGUE.values()].map(definitionOf);
 }
 
-function definitionOf(theme: Theme, kpi: Kpi): KpiDefinition {
+/** A KPI of the catalogue as the API lists it. */
+export function definitionOf(kpi: Kpi): KpiDefinition {
   return {
     id: kpi.id,
-    theme,
+    theme: THEME_OF.get(kpi.id) as Theme,
     title: kpi.title,
     sentence: kpi.sentence,
+    formula: formulaOf(kpi),
     unit: kpi.unit,
     direction: kpi.direction,
     dimensions: dimensionsOf(kpi),
-    figures: Object.keys(kpi.figures ?? {}),
-    columns: Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
+    parameters: [...(kpi.takes ?? [])],
+    figures: kpi.computed ? [...kpi.computed.figures] : Object.keys(kpi.figures ?? {}),
+    columns:
+      kpi.computed?.columns ??
+      Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
     import: kpi.needs?.import ?? null,
-    available: !kpi.needs || kpi.needs.present !== undefined,
+    available: isAvailable(kpi),
   };
 }

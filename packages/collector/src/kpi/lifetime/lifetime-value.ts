@@ -1,7 +1,7 @@
 import { type BgNbd, fitBgNbd, probabilityAlive } from './bg-nbd.js';
 import { expectedPurchasesIfAlive } from './expected-purchases.js';
 import type { Fit } from './fit.js';
-import { expectedAverageValue, fitGammaGamma, type GammaGamma } from './gamma-gamma.js';
+import { expectedAverageValue, fitGammaGamma, type GammaGamma, type SpendHistory } from './gamma-gamma.js';
 import type { CustomerSummary } from './summary.js';
 
 /** Weeks of a mean year and month of the Gregorian calendar. */
@@ -49,13 +49,16 @@ export function fitLifetimeModels(customers: readonly CustomerSummary[]): Lifeti
  * Predicted value of each customer: Σ over the steps of expected purchases × (1 + discount)^−(end of the step in
  * years), times the expected value of a purchase. Purchases and their values are independent by the models.
  *
+ * @param models without a model of spend the values are `null`.
+ * @param spendOf purchases and their mean value, where not every purchase has a known value.
  * @throws RangeError for a horizon that is not positive, or a discount of −1 or less.
  * @see Fader, Hardie & Lee (2005), "RFM and CLV", Journal of Marketing Research 42(4), for the sum.
  */
 export function lifetimeValues<Customer>(
   customers: readonly CustomerSummary<Customer>[],
-  models: { purchases: BgNbd; spend: GammaGamma },
+  models: { purchases: BgNbd; spend?: GammaGamma },
   options: LifetimeValueOptions = {},
+  spendOf: (customer: CustomerSummary<Customer>) => SpendHistory | undefined = (customer) => customer,
 ): LifetimeValue<Customer>[] {
   const steps = stepsOf(options);
   // Of a customer known to be alive the future depends on x and T alone: few pairs, however many customers.
@@ -69,7 +72,8 @@ export function lifetimeValues<Customer>(
       known.set(key, future);
     }
     const alive = probabilityAlive(models.purchases, summary);
-    const average = expectedAverageValue(models.spend, summary);
+    const spend = spendOf(summary);
+    const average = models.spend && spend ? expectedAverageValue(models.spend, spend) : null;
     return {
       customer,
       probabilityAlive: alive,

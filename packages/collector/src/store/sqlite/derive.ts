@@ -4,6 +4,7 @@ import { DeriveLeads } from './derive-leads.js';
 import { DeriveOrders } from './derive-orders.js';
 import { DeriveVisits } from './derive-visits.js';
 import type { Projector } from './project.js';
+import type { Subscriptions } from './subscriptions.js';
 import { TOUCH } from './touched.js';
 import type { StoredVisitor } from './visitors.js';
 import { TRAIT } from './visitors.js';
@@ -31,6 +32,7 @@ export class Derive {
   constructor(
     private readonly on: WriteContext,
     projector: Projector,
+    private readonly subscriptions: Subscriptions,
   ) {
     const { db } = on;
     this.#visits = new DeriveVisits(on, projector);
@@ -71,6 +73,8 @@ export class Derive {
     for (const customer of touched.customers) this.#numberCustomer(customer);
     for (const visit of touched.visits) this.#countOrders.run(visit);
     this.#deriveCarts();
+    for (const { site, imported, subscriber } of touched.subscribers.values())
+      this.subscriptions.derive(site, imported, subscriber);
     touched.clear();
   }
 

@@ -7,8 +7,11 @@ import {
   type ExportSpan,
   type ExportValue,
 } from '../exported.js';
+import type { FilterClause, FilterTerm } from '../scan.js';
+import { NOT_SET } from '../scan.js';
 import type { Row, Site } from '../store.js';
-import { unpackId } from './pack-id.js';
+import { packId, unpackId } from './pack-id.js';
+import { globOf } from './scan/condition.js';
 
 type Raw = Row[number];
 
@@ -16,6 +19,14 @@ type Raw = Row[number];
 interface Column {
   sql: string;
   decode?: (raw: Raw, currency: string, site: Site) => ExportValue;
+  /** The SQL of the text that a filter compares, where that is not the column's own. */
+  read?: string;
+}
+
+/** Words of a statement, and what is bound in them. */
+interface Part {
+  sql: string;
+  parameters: unknown[];
 }
 
 type Columns<Kind extends ExportKind> = Record<(typeof EXPORT_COLUMNS)[Kind][number], Column>;
@@ -101,8 +112,13 @@ const orders: Columns<'orders'> = {
   source: term('v.source'),
   medium: term('v.medium'),
   campaign: term('v.campaign'),
-  country: term('v.country'),
-  said_by: { sql: 'v.rank', decode: (raw) => SAID_BY[Number(raw)] ?? null },
+  // As the KPIs have it: the import's word, else the country of the ordering visit.
+  country: term('coalesce(v.country, (SELECT country FROM visit WHERE key = v.visit))'),
+  said_by: {
+    sql: 'v.rank',
+    decode: (raw) => SAID_BY[Number(raw)] ?? null,
+    read: `CASE v.rank ${SAID_BY.map((word, rank) => `WHEN ${rank} THEN '${word}'`).join(' ')} END`,
+  },
   customer_number: plain('v.customer_number'),
   units: { sql: 'v.units', decode: (raw) => Number(raw) / 1000 },
   lines: plain('v.lines'),
@@ -112,19 +128,28 @@ const orders: Columns<'orders'> = {
   internal: { sql: 'v.internal', decode: yes },
 };
 
-const KINDS: Record<ExportKind, { columns: Record<string, Column>; from: string }> = {
+const KINDS: Record<
+  ExportKind,
+  { columns: Record<string, Column>; from: string; span: string; order: string }
+> = {
   // In the order of arrival: the log has no index by time, and needs none but here.
   events: {
     columns: events,
-    from: 'event e JOIN context c ON c.key = e.context WHERE e.site = ? AND e.time >= ? AND e.time < ? ORDER BY e.seq',
+    from: 'event e JOIN context c ON c.key = e.context',
+    span: 'e.site = ? AND e.time >= ? AND e.time < ?',
+    order: 'e.seq',
   },
   visits: {
     columns: visits,
-    from: 'visit v WHERE v.site = ? AND v.started >= ? AND v.started < ? ORDER BY v.started, v.key',
+    from: 'visit v',
+    span: 'v.site = ? AND v.started >= ? AND v.started < ?',
+    order: 'v.started, v.key',
   },
   orders: {
     columns: orders,
-    from: 'orders v WHERE v.site = ? AND v.time >= ? AND v.time < ? ORDER BY v.time, v.key',
+    from: 'orders v',
+    span: 'v.site = ? AND v.time >= ? AND v.time < ?',
+    order: 'v.time, v.key',
   },
 };
 
@@ -133,14 +158,18 @@ export async function* exportRows(
   kind: ExportKind,
   site: Site,
   span: ExportSpan,
+  filter: readonly FilterClause[],
   stream: (sql: string, parameters: readonly unknown[]) => AsyncIterable<Row[]>,
 ): AsyncGenerator<ExportRow[]> {
   const names: readonly string[] = EXPORT_COLUMNS[kind];
-  const { columns, from } = KINDS[kind];
+  const { columns, from, span: within, order } = KINDS[kind];
   const read = names.map((name) => columns[name] as Column);
   const currencyAt = names.indexOf('currency');
-  const sql = `SELECT ${read.map((column) => column.sql).join(', ')} FROM ${from}`;
-  for await (const rows of stream(sql, [site.key, span.from, span.to]))
+  const clauses = filter.map((clause) => clauseOf(clause, columns));
+  const sql = `SELECT ${read.map((column) => column.sql).join(', ')} FROM ${from}
+    WHERE ${[within, ...clauses.map((clause) => clause.sql)].join(' AND ')} ORDER BY ${order}`;
+  const bound = [site.key, span.from, span.to, ...clauses.flatMap((clause) => clause.parameters)];
+  for await (const rows of stream(sql, bound))
     yield rows.map((row) => {
       const currency = currencyAt === -1 ? '' : String(row[currencyAt]);
       return Object.fromEntries(
@@ -151,6 +180,39 @@ export async function* exportRows(
         }),
       );
     });
+}
+
+function clauseOf(clause: FilterClause, columns: Record<string, Column>): Part {
+  const parts = clause.map((term) => termOf(term, columns));
+  return {
+    sql: `(${parts.map((part) => part.sql).join(' OR ')})`,
+    parameters: parts.flatMap((part) => part.parameters),
+  };
+}
+
+/** A condition on what a person reads in the column: `1` and `0` in those that say yes or no. */
+function termOf({ dimension, operator, value }: FilterTerm, columns: Record<string, Column>): Part {
+  const column = Object.hasOwn(columns, dimension) ? columns[dimension] : undefined;
+  if (!column) throw new Error(`no column "${dimension}" in this export`);
+  if (value === NOT_SET && operator !== '=~')
+    return { sql: `(${column.sql}) IS ${operator === '==' ? '' : 'NOT '}NULL`, parameters: [] };
+  if (column.decode === id) return idTerm(column.sql, operator, value);
+  const text = column.read ?? `CAST((${column.sql}) AS TEXT)`;
+  if (operator === '=~') return { sql: `coalesce(${text} GLOB ?, 0)`, parameters: [globOf(value)] };
+  const word = column.decode === yes ? (YES_OR_NO[value] ?? value) : value;
+  return { sql: `${text} IS ${operator === '==' ? '' : 'NOT '}?`, parameters: [word] };
+}
+
+const YES_OR_NO: Readonly<Record<string, string>> = { true: '1', false: '0' };
+
+// Most ids are kept as bytes: their beginning is compared in the same digits.
+function idTerm(sql: string, operator: FilterTerm['operator'], value: string): Part {
+  if (operator !== '=~')
+    return { sql: `(${sql}) IS ${operator === '==' ? '' : 'NOT '}?`, parameters: [packId(value)] };
+  return {
+    sql: `coalesce(CASE typeof(${sql}) WHEN 'blob' THEN lower(hex(${sql})) GLOB ? ELSE (${sql}) GLOB ? END, 0)`,
+    parameters: [globOf(value.replaceAll('-', '').toLowerCase()), globOf(value)],
+  };
 }
 
 function minorText(minor: Raw, currency: string): string {

@@ -13,6 +13,8 @@ export const FACT_TABLES = [
   'order_line',
   'refund',
   'cart',
+  'subscription',
+  'survey_answer',
 ] as const;
 
 /** All tables with rows of one site, for its removal. */
@@ -24,6 +26,17 @@ export const SITE_TABLES = [
   'import_refund',
   'cost',
   'exchange_rate',
+  'import_product',
+  'competitor_price',
+  'email_stats',
+  'search_position',
+  'review',
+  'social_stats',
+  'marketplace_question',
+  'support_case',
+  'import_subscriber',
+  'import_survey_response',
+  'import_run',
   'refusal',
   'pending',
 ] as const;

@@ -1,35 +1,33 @@
+import { findDataset } from '@footfall/protocol';
 import { channelOf } from '../../enrich/channel.js';
 import { toMinor, toScaled } from '../../facts/money.js';
-import type { ImportChunk, ImportChunkResult, ImportRow, Site } from '../store.js';
+import type { ImportChunk, ImportChunkResult, Site } from '../store.js';
+import { businessTables } from './business-tables.js';
+import { type Fields, type ImportTable, text } from './import-table.js';
 import { Pending } from './pending.js';
+import { isAddress } from './pseudonyms.js';
 import { isStorable } from './storable-row.js';
+import type { Subscriptions } from './subscriptions.js';
+import type { SurveyAnswers } from './survey-answers.js';
 import { TOUCH } from './touched.js';
 import { TRAIT } from './visitors.js';
 import type { WriteContext } from './write-context.js';
 
-type Fields = ImportRow['fields'];
-
 /** Rows that `rebuild` takes at a time. */
 const PAGE = 1000;
-
-/** How rows of one dataset lie in their table, and what follows from a row that came or changed. */
-interface Table {
-  name: string;
-  key: readonly string[];
-  columns: readonly string[];
-  /** Fields that are made from others. */
-  complete?: (site: Site, fields: Fields) => Fields;
-  after?: (site: Site, fields: Fields, before: Fields | undefined) => void;
-}
 
 /** Rows of imports, each in the table of its dataset, a later import winning. */
 export class Imports {
   readonly #pending: Pending;
-  readonly #tables: Record<string, Table>;
+  readonly #tables: Record<string, ImportTable>;
   readonly #statements = new Map<string, ReturnType<typeof prepare>>();
   readonly #putRefund;
 
-  constructor(private readonly on: WriteContext) {
+  constructor(
+    private readonly on: WriteContext,
+    private readonly subscriptions: Subscriptions,
+    private readonly surveyAnswers: SurveyAnswers,
+  ) {
     this.#pending = new Pending(on.db);
     this.#putRefund = on.db.prepare(
       `INSERT OR REPLACE INTO refund (site, id, imported, time, order_id, currency, stated_value, value, reporting,
@@ -78,8 +76,24 @@ export class Imports {
         name: 'exchange_rate',
         key: ['base', 'quote', 'date'],
         columns: ['rate'],
-        after: (site) => this.#pending.add(site.key, 'reprice'),
+        after: (site) => {
+          this.#pending.add(site.key, 'reprice');
+          this.#pending.add(site.key, 'reprice_competitors');
+        },
       },
+      subscribers: {
+        name: 'import_subscriber',
+        key: ['subscriber_id', 'time', 'action'],
+        columns: ['list'],
+        after: (site, fields) => subscriptions.import(site.key, fields),
+      },
+      survey_responses: {
+        name: 'import_survey_response',
+        key: ['response_id'],
+        columns: ['time', 'kind', 'score', 'customer_id'],
+        after: (site, fields) => surveyAnswers.import(site.key, fields),
+      },
+      ...businessTables(on),
     };
   }
 
@@ -95,7 +109,9 @@ export class Imports {
     const site = this.on.site(chunk.site);
     const { find, write } = this.#prepared(table);
     const result: ImportChunkResult = { inserted: 0, updated: 0, refused: [] };
-    for (const { row, fields: stated } of chunk.rows) {
+    const hidden = [...(findDataset(chunk.dataset)?.pseudonyms ?? []), ...(chunk.pseudonyms ?? [])];
+    for (const { row, fields: written } of chunk.rows) {
+      const stated = this.#withoutAddresses(site, hidden, written);
       if (!isStorable(chunk.dataset, stated)) {
         result.refused.push({ row, reason: 'invalid_value' });
         continue;
@@ -123,6 +139,9 @@ export class Imports {
       this.#orderChanged(this.on.site(row.site), row, undefined);
     for (const row of this.#pages('import_refund', 'refund_id', flush))
       this.#refundChanged(this.on.site(row.site), row, undefined);
+    for (const row of this.#pages('import_survey_response', 'response_id', flush))
+      this.surveyAnswers.import(row.site, row);
+    this.#projectSubscribers(flush);
     this.#judgeCosts();
   }
 
@@ -141,10 +160,29 @@ export class Imports {
     }
   }
 
+  // By subscriber and not by row, for what a subscriber does is worked out once for all his rows.
+  #projectSubscribers(flush: () => void): void {
+    const page = this.on.db.prepare<[number, string, number], { site: number; subscriber_id: string }>(
+      `SELECT DISTINCT site, subscriber_id FROM import_subscriber WHERE (site, subscriber_id) > (?, ?)
+       ORDER BY site, subscriber_id LIMIT ?`,
+    );
+    const rows = this.on.db.prepare<[number, string], Fields>(
+      'SELECT * FROM import_subscriber WHERE site = ? AND subscriber_id = ?',
+    );
+    for (let last = { site: 0, subscriber_id: '' }; ; ) {
+      const subscribers = page.all(last.site, last.subscriber_id, PAGE);
+      for (const { site, subscriber_id } of subscribers)
+        for (const row of rows.all(site, subscriber_id)) this.subscriptions.import(site, row);
+      flush();
+      if (subscribers.length < PAGE) return;
+      last = subscribers.at(-1) as typeof last;
+    }
+  }
+
   // What follows from a cost: its channel by the lists of today, and its amount in the site's currency.
   #judgeCosts(): void {
     const { db } = this.on;
-    const keys = ['site', ...(this.#tables.costs as Table).key];
+    const keys = ['site', ...(this.#tables.costs as ImportTable).key];
     const update = db.prepare(
       `UPDATE cost SET channel = @channel, reporting = @reporting
        WHERE ${keys.map((key) => `${key} = @${key}`).join(' AND ')}`,
@@ -153,7 +191,16 @@ export class Imports {
       update.run({ ...row, ...this.#judgedCost(this.on.site(row.site), row, Number(row.cost)) });
   }
 
-  #prepared(table: Table): ReturnType<typeof prepare> {
+  #withoutAddresses(site: Site, columns: readonly string[], fields: Fields): Fields {
+    let found = fields;
+    for (const column of columns) {
+      const value = found[column];
+      if (isAddress(value)) found = { ...found, [column]: this.on.pseudonyms.of(site.id, value) };
+    }
+    return found;
+  }
+
+  #prepared(table: ImportTable): ReturnType<typeof prepare> {
     let prepared = this.#statements.get(table.name);
     if (!prepared) {
       prepared = prepare(this.on, table);
@@ -212,7 +259,7 @@ export class Imports {
   }
 }
 
-function prepare(on: WriteContext, table: Table) {
+function prepare(on: WriteContext, table: ImportTable) {
   const { name, key, columns } = table;
   const all = ['site', ...key, 'session', ...columns];
   return {
@@ -224,8 +271,4 @@ function prepare(on: WriteContext, table: Table) {
       `INSERT OR REPLACE INTO ${name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
     ),
   };
-}
-
-function text(value: string | number | null | undefined): string | null {
-  return value === null || value === undefined || value === '' ? null : String(value);
 }

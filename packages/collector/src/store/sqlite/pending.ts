@@ -4,6 +4,8 @@ import type { SqliteDatabase } from './database.js';
 export type PendingWork =
   /** Money in the reporting currency: new rates, another currency or time zone. */
   | 'reprice'
+  /** The same of prices of competitors, of which there are many. */
+  | 'reprice_competitors'
   /** Content groups of page views: other rules. */
   | 'regroup'
   /** Visits made from gaps: another idle time. */

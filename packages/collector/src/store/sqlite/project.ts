@@ -13,6 +13,8 @@ import type { Site } from '../store.js';
 import type { LogEntry } from './log.js';
 import { packId } from './pack-id.js';
 import { RefundEvents } from './refund-events.js';
+import type { Subscriptions } from './subscriptions.js';
+import type { SurveyAnswers } from './survey-answers.js';
 import { TOUCH } from './touched.js';
 import { type StoredVisitor, TRAIT } from './visitors.js';
 import type { WriteContext } from './write-context.js';
@@ -20,6 +22,7 @@ import type { WriteContext } from './write-context.js';
 const DAY_MS = 24 * 3600_000;
 const CART_NAMES: ReadonlySet<string> = new Set(CART_EVENTS);
 const ITEM_NAMES = new Set(['view_item', 'add_to_cart', 'remove_from_cart']);
+const ANSWER_NAMES = new Set(['newsletter_subscribe', 'newsletter_unsubscribe', 'survey_response']);
 const CHECKOUT_NAMES = new Set(['add_shipping_info', 'add_payment_info']);
 
 /** Turns log entries into merged facts, and notes whose derived facts must follow. */
@@ -35,7 +38,11 @@ export class Projector {
   readonly #lead;
   readonly #ordersNaming;
 
-  constructor(private readonly on: WriteContext) {
+  constructor(
+    private readonly on: WriteContext,
+    private readonly subscriptions: Subscriptions,
+    private readonly surveyAnswers: SurveyAnswers,
+  ) {
     const { db } = on;
     this.#refunds = new RefundEvents(on);
     this.#hit = db.prepare(
@@ -105,6 +112,11 @@ export class Projector {
     if (visitor && context.customer) this.#see(visitor, context.customer, event.time);
     if (event.data) this.#projectData(entry, event.data, site, context, visitor, visit, name);
     this.#projectLead(entry, site, context, visitor);
+    if (ANSWER_NAMES.has(event.name)) {
+      const judged = this.#judged(entry, context);
+      this.subscriptions.project(entry, judged);
+      this.surveyAnswers.project(entry, judged);
+    }
   }
 
   /** The part of a visit that an event is; shared with visits that are folded anew. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { convert, type Rate } from '../../facts/money.js';
+import { convert, convertPrice, type Rate } from '../../facts/money.js';
 import type { Site } from '../store.js';
 import type { SqliteDatabase } from './database.js';
 
@@ -40,6 +40,12 @@ export class Rates {
   reportingOn(site: Site, minor: number, currency: string, date: string): number | null {
     const rate = this.rate(site.key, currency, site.currency, date);
     return rate && convert(minor, currency, site.currency, rate);
+  }
+
+  /** A unit price (millionths) in the site's currency by a local date of the site; `null`: no rate. */
+  reportingPrice(site: Site, price: number, currency: string, date: string): number | null {
+    const rate = this.rate(site.key, currency, site.currency, date);
+    return rate && convertPrice(price, rate);
   }
 
   /** The rate of a day: stated directly, else the other way round, else over a base that both are quoted in. */

@@ -1,4 +1,6 @@
 import { contentGroupOf } from '../../enrich/page.js';
+import { reportingOfCompetitor, reportingOfProduct } from './business-tables.js';
+import type { Fields } from './import-table.js';
 import { EVENT_COLUMNS } from './log.js';
 import type { Pending, PendingRow, PendingWork } from './pending.js';
 import type { Projector } from './project.js';
@@ -44,6 +46,8 @@ export class Recompute {
     switch (work) {
       case 'reprice':
         return this.#reprice(site, after);
+      case 'reprice_competitors':
+        return this.#repriceCompetitors(site, after);
       case 'regroup':
         return this.#regroup(site, after);
       case 'regap':
@@ -76,7 +80,20 @@ export class Recompute {
     return last;
   }
 
-  // Costs and refunds that name no order are few beside orders.
+  #repriceCompetitors(siteKey: number, after: number): number | undefined {
+    const { db } = this.on;
+    const site = this.on.site(siteKey);
+    const rows = db
+      .prepare<[number, number, number], { key: number; price: number; currency: string; date: string }>(
+        'SELECT key, price, currency, date FROM competitor_price WHERE key > ? AND site = ? ORDER BY key LIMIT ?',
+      )
+      .all(after, siteKey, STEP_ROWS * 10);
+    const update = db.prepare('UPDATE competitor_price SET reporting = ? WHERE key = ?');
+    for (const row of rows) update.run(reportingOfCompetitor(this.on, site, row), row.key);
+    return rows.at(-1)?.key;
+  }
+
+  // Costs, products and refunds that name no order are few beside orders.
   #repriceRows(siteKey: number): void {
     const { db, rates } = this.on;
     const site = this.on.site(siteKey);
@@ -93,6 +110,18 @@ export class Recompute {
     for (const { date, kind, source, medium, campaign, currency, cost } of costs) {
       const reporting = rates.reportingOn(site, cost, currency, date);
       updateCost.run(reporting, siteKey, date, kind, source, medium, campaign);
+    }
+    const products = db
+      .prepare<[number], Pick<Fields, 'price' | 'unit_cost' | 'currency'> & { item: number }>(
+        'SELECT item, price, unit_cost, currency FROM import_product WHERE site = ?',
+      )
+      .all(siteKey);
+    const updateProduct = db.prepare(
+      'UPDATE import_product SET reporting_price = ?, reporting_unit_cost = ? WHERE site = ? AND item = ?',
+    );
+    for (const product of products) {
+      const { reporting_price, reporting_unit_cost } = reportingOfProduct(this.on, site, product);
+      updateProduct.run(reporting_price, reporting_unit_cost, siteKey, product.item);
     }
     const refunds = db
       .prepare<[number], { key: number; value: number | null; currency: string; time: number }>(

@@ -1,5 +1,16 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
-import type { FunnelRow, FunnelScan, RanStatement, Scan, ScanRow, ScanStore } from '../scan.js';
+import type {
+  BasketRow,
+  BasketScan,
+  FilterClause,
+  FunnelRow,
+  FunnelScan,
+  ProductWords,
+  RanStatement,
+  Scan,
+  ScanRow,
+  ScanStore,
+} from '../scan.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -92,12 +103,25 @@ export class SqliteStore implements Store {
     return this.#scans.funnel(scan);
   }
 
+  baskets(scan: BasketScan): Promise<BasketRow[]> {
+    return this.#scans.baskets(scan);
+  }
+
+  products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>> {
+    return this.#scans.products(site, items);
+  }
+
   watched(onStatement: (statement: RanStatement) => void): ScanStore {
     return this.#scans.watched(onStatement);
   }
 
-  exportRows(kind: ExportKind, site: Site, span: ExportSpan): AsyncIterable<ExportRow[]> {
-    return exportRows(kind, site, span, (sql, parameters) => this.stream(sql, parameters));
+  exportRows(
+    kind: ExportKind,
+    site: Site,
+    span: ExportSpan,
+    filter: readonly FilterClause[] = [],
+  ): AsyncIterable<ExportRow[]> {
+    return exportRows(kind, site, span, filter, (sql, parameters) => this.stream(sql, parameters));
   }
 
   sites(): readonly Site[] {

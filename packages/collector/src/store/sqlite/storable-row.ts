@@ -19,6 +19,14 @@ const CHECKS: Record<string, (fields: Fields) => boolean> = {
   refunds: ({ value, quantity }) => upTo(value, LIMITS.amount) && rest(LIMITS.quantity, quantity),
   costs: ({ cost, clicks, impressions }) =>
     upTo(cost, LIMITS.amount) && rest(LIMITS.amount, clicks, impressions),
+  products: ({ price, unit_cost }) => rest(LIMITS.price, price, unit_cost),
+  competitor_prices: ({ price }) => upTo(price, LIMITS.price),
+  email_stats: ({ delivered, opened, clicked, unsubscribed, bounced }) =>
+    rest(LIMITS.amount, delivered, opened, clicked, unsubscribed, bounced),
+  search_positions: ({ impressions, clicks }) => rest(LIMITS.amount, impressions, clicks),
+  social_stats: ({ comments, likes, reposts, followers }) =>
+    rest(LIMITS.amount, comments, likes, reposts, followers),
+  cases: ({ messages }) => rest(LIMITS.amount, messages),
   exchange_rates: ({ rate }) => upTo(rate, LIMITS.amount) && new Big(String(rate)).gt(0),
 };
 

@@ -27,4 +27,10 @@ export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   order_line: ['item', 'name', 'category', 'brand'],
   refund: ['item', 'reason', 'bot'],
   cart: ['last_page', 'last_event'],
+  import_product: ['item', 'name', 'category', 'brand'],
+  competitor_price: ['item'],
+  search_position: ['query', 'page', 'country'],
+  review: ['item'],
+  subscription: ['bot'],
+  survey_answer: ['bot'],
 };

@@ -25,6 +25,7 @@ export class Touched {
   readonly visits = new Set<number>();
   /** Visitors whose orders changed, and with them what closed their carts. */
   readonly cartVisitors = new Set<number>();
+  readonly subscribers = new Map<string, { site: number; imported: number; subscriber: string }>();
 
   visitor(visitor: StoredVisitor, what: number): void {
     const known = this.visitors.get(visitor.key);
@@ -36,11 +37,16 @@ export class Touched {
     this.orders.set(`${site} ${orderId}`, { site, orderId });
   }
 
+  subscriber(site: number, imported: number, subscriber: string): void {
+    this.subscribers.set(`${site} ${imported} ${subscriber}`, { site, imported, subscriber });
+  }
+
   clear(): void {
     this.visitors.clear();
     this.orders.clear();
     this.customers.clear();
     this.visits.clear();
     this.cartVisitors.clear();
+    this.subscribers.clear();
   }
 }

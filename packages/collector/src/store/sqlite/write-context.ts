@@ -2,6 +2,7 @@ import type { Site } from '../store.js';
 import type { SqliteDatabase } from './database.js';
 import { Judge } from './judge.js';
 import { EventLog } from './log.js';
+import { Pseudonyms } from './pseudonyms.js';
 import { Rates } from './rates.js';
 import { readSettings } from './settings.js';
 import { Terms } from './terms.js';
@@ -16,6 +17,7 @@ export class WriteContext {
   readonly visitors: Visitors;
   readonly visits: Visits;
   readonly rates: Rates;
+  readonly pseudonyms: Pseudonyms;
   readonly judge = new Judge();
   readonly touched = new Touched();
   #sites = new Map<number, Site>();
@@ -26,6 +28,7 @@ export class WriteContext {
     this.visitors = new Visitors(db);
     this.visits = new Visits(db, this.terms);
     this.rates = new Rates(db);
+    this.pseudonyms = new Pseudonyms(db);
   }
 
   site(key: number): Site {
@@ -45,6 +48,7 @@ export class WriteContext {
     this.visitors.forget();
     this.visits.forget();
     this.rates.forget();
+    this.pseudonyms.forget();
     this.judge.forget();
     this.touched.clear();
     this.#sites.clear();

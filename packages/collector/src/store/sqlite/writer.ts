@@ -25,6 +25,8 @@ import {
   unbindKeys,
   updateSite,
 } from './settings.js';
+import { Subscriptions } from './subscriptions.js';
+import { SurveyAnswers } from './survey-answers.js';
 import { Terms } from './terms.js';
 import { WriteContext } from './write-context.js';
 
@@ -66,9 +68,11 @@ export class Writer {
     // Statements name event names by their terms, which two processes must not both add.
     this.#begin.run();
     this.#on = new WriteContext(this.db);
-    this.#projector = new Projector(this.#on);
-    this.#derive = new Derive(this.#on, this.#projector);
-    this.#imports = new Imports(this.#on);
+    const subscriptions = new Subscriptions(this.#on);
+    const surveyAnswers = new SurveyAnswers(this.#on);
+    this.#projector = new Projector(this.#on, subscriptions, surveyAnswers);
+    this.#derive = new Derive(this.#on, this.#projector, subscriptions);
+    this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
     this.#pending = new Pending(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#countRefusal = this.db.prepare(
@@ -141,7 +145,10 @@ export class Writer {
       updateSite(this.db, changed);
       if (changed.currency !== site.currency || changed.timezone !== site.timezone)
         this.#pending.add(site.key, 'reprice');
-      if (changed.currency !== site.currency) this.#pending.add(site.key, 'restate');
+      if (changed.currency !== site.currency) {
+        this.#pending.add(site.key, 'reprice_competitors');
+        this.#pending.add(site.key, 'restate');
+      }
       const { contentGroups, visitIdleMinutes } = changed.settings;
       if (JSON.stringify(contentGroups) !== JSON.stringify(site.settings.contentGroups))
         this.#pending.add(site.key, 'regroup');

@@ -102,8 +102,8 @@ function termOf(term: FilterTerm, dimension: DimensionColumn, scope: Scope): Sql
   return operator === '==' ? sql`(${column}) = ${value}` : sql`(${column}) IS NOT ${value}`;
 }
 
-// In a GLOB of SQLite `?` and `[` mean something too; here only `*` does, and without one the value is a prefix.
-function globOf(value: string): string {
+/** In a GLOB of SQLite `?` and `[` mean something too; here only `*` does, and without one the value is a prefix. */
+export function globOf(value: string): string {
   const literal = value.replace(/[[?]/g, '[$&]');
   return value.includes('*') ? literal : `${literal}*`;
 }

@@ -1,10 +1,13 @@
 import { raw, type Sql } from 'sql-template-tag';
-import type { AttributionModel, Span } from '../../scan.js';
+import type { AttributionModel, Boundaries, LocalDays, Span } from '../../scan.js';
 
 /** What the parts of one statement need to know of it. */
 export interface Scope {
   site: number;
   span: Span;
+  buckets?: Boundaries;
+  days?: LocalDays;
+  until?: number;
   attribution: AttributionModel;
   now: number;
   idleMs: number;

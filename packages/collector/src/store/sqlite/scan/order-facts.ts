@@ -29,7 +29,7 @@ const customerType: DimensionColumn = {
     sql`CASE WHEN o.customer IS NULL OR o.cookieless = 1 THEN NULL WHEN o.customer_number = 1 THEN 'new' WHEN o.customer_number > 1 THEN 'returning' END`,
 };
 
-const ORDER_DIMENSIONS: Record<string, DimensionColumn> = {
+export const ORDER_DIMENSIONS: Record<string, DimensionColumn> = {
   channel: attributed('channel'),
   source: attributed('source'),
   medium: attributed('medium'),
@@ -123,6 +123,10 @@ export const orderFact: FactTable = {
     customer_number: () =>
       sql`CASE WHEN o.cookieless = 0 AND o.customer IS NOT NULL THEN o.customer_number END`,
     cookieless: () => sql`o.cookieless`,
+    time: () => sql`o.time`,
+    // Whether the customer has ordered again since the span.
+    came_back: ({ span, until = span.to }) =>
+      sql`EXISTS (SELECT 1 FROM orders n WHERE n.customer = o.customer AND n.time >= ${span.to} AND n.time < ${until})`,
     refunded: (scope) =>
       lines(scope) ? sql`EXISTS (SELECT 1 FROM refund r WHERE ${refundOfLine})` : sql`o.refunds > 0`,
     refunded_units: (scope) =>

@@ -37,8 +37,9 @@ export async function runFunnel(scan: FunnelScan, query: Query): Promise<FunnelR
   }));
 }
 
+/** Parameters as the engine takes them. */
 // A number is bound as a real, and with one of those a division is no longer an integer's.
-function parametersOf(values: readonly unknown[]): unknown[] {
+export function parametersOf(values: readonly unknown[]): unknown[] {
   return values.map((value) =>
     typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value,
   );

@@ -1,10 +1,14 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Boundaries, FactName, Scan, ScanMeasure } from '../../scan.js';
 import { bucketOf } from './bucket.js';
+import { caseChangeFact, caseFact, surveyFact } from './care-facts.js';
 import { allOf, compare, dimensionOf, fieldOf, filterOf } from './condition.js';
 import { costFact } from './cost-facts.js';
 import { type FactTable, type Scope, word } from './fact.js';
+import { comebackFact, purchaseFact } from './history-facts.js';
+import { emailFact, subscriptionFact } from './newsletter-facts.js';
 import { orderFact, refundFact } from './order-facts.js';
+import { productFact, questionFact, reviewFact, searchPositionFact, socialFact } from './reputation-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
 
 const FACTS: Record<FactName, FactTable> = {
@@ -16,6 +20,18 @@ const FACTS: Record<FactName, FactTable> = {
   cart: cartFact,
   lead: leadFact,
   cost: costFact,
+  purchase: purchaseFact,
+  comeback: comebackFact,
+  subscription: subscriptionFact,
+  email: emailFact,
+  search_position: searchPositionFact,
+  review: reviewFact,
+  product: productFact,
+  question: questionFact,
+  social: socialFact,
+  case: caseFact,
+  case_change: caseChangeFact,
+  survey: surveyFact,
 };
 
 /** One statement; it answers the bucket, each dimension's value and label, then each measure. */
@@ -91,6 +107,8 @@ function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Sco
     return fact.count?.(scope, condition) ?? sql`SUM(CASE WHEN ${condition} THEN 1 END)`;
   const field = fieldOf(fact, measure.field, scope);
   if (measure.aggregate === 'distinct') return sql`COUNT(DISTINCT CASE WHEN ${condition} THEN ${field} END)`;
+  if (measure.aggregate === 'min' || measure.aggregate === 'max')
+    return sql`${word(measure.aggregate.toUpperCase())}(CASE WHEN ${condition} THEN ${field} END)`;
   if (measure.aggregate === 'sum') return sql`SUM(CASE WHEN ${condition} THEN ${field} END)`;
   // Where rows are parts of orders their squares say nothing about orders. As reals, for the sum can leave 64 bits.
   if (fact.count?.(scope, condition)) return sql`NULL`;

@@ -1,4 +1,5 @@
 import type { RanStatement, ScanStore } from '../../scan.js';
+import { runBaskets, runProducts } from './baskets.js';
 import { type Query, runFunnel, runScan } from './run.js';
 
 /**
@@ -9,6 +10,8 @@ export function scansOver(query: Query): ScanStore {
   return {
     scan: (scan) => runScan(scan, query),
     funnel: (scan) => runFunnel(scan, query),
+    baskets: (scan) => runBaskets(scan, query),
+    products: (site, items) => runProducts(site, items, query),
     watched: (onStatement) => scansOver(watching(query, onStatement)),
   };
 }

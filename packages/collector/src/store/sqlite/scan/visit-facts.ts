@@ -1,4 +1,5 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
+import { VITAL_PARTS, WEB_VITALS } from '../../../facts/web-vital.js';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
 
 // A visit lasts a day at most, so the hits of a span's visits end within a day of it.
@@ -156,6 +157,15 @@ const product: DimensionColumn = {
     sql`(SELECT t.value FROM product p JOIN term t ON t.id = p.name WHERE p.site = ${scope.site} AND p.item = ${item})`,
 };
 
+/** How good a web vital is, by the thresholds of its metric. */
+const RATING = sql`CASE ${join(
+  Object.entries(WEB_VITALS).map(
+    ([metric, { good, needsWork }]) => sql`WHEN h.label = (SELECT id FROM term WHERE value = ${metric})
+      THEN CASE WHEN h.number <= ${good * VITAL_PARTS} THEN 'good' WHEN h.number <= ${needsWork * VITAL_PARTS} THEN 'needs_work' ELSE 'poor' END`,
+  ),
+  ' ',
+)} END`;
+
 const { content_group: _ofVisit, ...hitDimensions } = VISIT_DIMENSIONS;
 
 export const hitFact: FactTable = {
@@ -174,9 +184,12 @@ export const hitFact: FactTable = {
     },
     number: plain(sql`h.number`),
     engaged_ms: plain(sql`h.engaged_ms`),
+    label: plain(sql`h.label`),
+    rating: plain(RATING),
   },
   dimensions: {
     ...hitDimensions,
+    metric: termColumn('h.label'),
     content_group: termColumn('h.content_group'),
     page: termColumn('h.page'),
     search_term: termColumn('h.label'),

@@ -1,0 +1,19 @@
+import { answerKpi, answerKpis, type KpiContext } from './answer.js';
+import { listKpis } from './catalogue/index.js';
+import type { Compute } from './compute.js';
+import { explainKpi } from './explain.js';
+import type { KpiParameters } from './parameters.js';
+
+/** The KPI engine with a place for what takes long. */
+export function createKpiEngine(compute: Compute) {
+  const beside = (context: KpiContext): KpiContext => ({ compute, ...context });
+  return {
+    listKpis,
+    answerKpi: (context: KpiContext, id: string, parameters: KpiParameters) =>
+      answerKpi(beside(context), id, parameters),
+    answerKpis: (context: KpiContext, ids: readonly string[], parameters: KpiParameters) =>
+      answerKpis(beside(context), ids, parameters),
+    explainKpi: (context: KpiContext, id: string, parameters: KpiParameters) =>
+      explainKpi(beside(context), id, parameters),
+  };
+}
