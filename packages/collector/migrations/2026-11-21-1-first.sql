@@ -54,11 +54,22 @@ CREATE TABLE pending (
 
 -- truth ------------------------------------------------------------------------------------------------------
 
--- What the events of one batch share, kept once: visitor, visit, user agent, country …
-CREATE TABLE context (
+-- What many batches say alike: browser, language, screen, country … Kept once.
+CREATE TABLE surroundings (
   key INTEGER PRIMARY KEY,
   hash BLOB NOT NULL UNIQUE,       -- of body, so that the long text needs no index
-  body TEXT NOT NULL               -- JSON, see facts/logged.ts
+  body TEXT NOT NULL               -- JSON, see store/sqlite/contexts.ts
+);
+
+-- What the events of one batch share: who, in which visit, in which surroundings.
+CREATE TABLE context (
+  key INTEGER PRIMARY KEY,
+  surroundings INTEGER NOT NULL,
+  visitor,                         -- 16 bytes when it is a UUID, else text; NULL: nobody's
+  visit,                           -- the same; NULL: named none
+  number INTEGER,                  -- of the visit, as the browser counts
+  landing, referrer,               -- URLs of the visit; term, or the text itself where it has a query
+  customer INTEGER                 -- term
 );
 
 CREATE TABLE event (
@@ -66,10 +77,14 @@ CREATE TABLE event (
   site INTEGER NOT NULL,
   id NOT NULL,                     -- 16 bytes when it is a UUID, else text
   time INTEGER NOT NULL,           -- effective time, fixed at arrival
-  received INTEGER NOT NULL,
+  lag INTEGER NOT NULL,            -- time of arrival less time
   context INTEGER NOT NULL,
   name INTEGER NOT NULL,           -- term
-  body TEXT                        -- JSON: url, title, referrer, data
+  place INTEGER,                   -- term; the URL up to its query
+  query TEXT,                      -- the rest of the URL, from ? or # on
+  title INTEGER,                   -- term
+  referrer,                        -- term, or the text itself where it has a query
+  data TEXT                        -- JSON
 );
 CREATE UNIQUE INDEX event_id ON event (site, id);
 
@@ -205,12 +220,13 @@ CREATE TABLE hit (
   content_group INTEGER,           -- term
   label INTEGER,                   -- term; search term, promotion, network, form, link, file … by the event's name
   number INTEGER,                  -- results of a search, score of an answer; NULL: not said
-  engaged_ms INTEGER NOT NULL
+  engaged_ms INTEGER NOT NULL,
+  derives INTEGER NOT NULL         -- 1: facts are derived from it for its visitor
 );
 CREATE INDEX hit_name_time ON hit (site, name, time, visit);
 CREATE INDEX hit_group ON hit (site, content_group, time, visit) WHERE content_group IS NOT NULL;
 CREATE INDEX hit_visit ON hit (visit, name, time);
-CREATE INDEX hit_visitor ON hit (visitor, time);
+CREATE INDEX hit_visitor ON hit (visitor, name) WHERE derives = 1;
 
 -- One row for each product in a view_item, add_to_cart or remove_from_cart event.
 CREATE TABLE item_hit (

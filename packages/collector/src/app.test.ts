@@ -26,6 +26,7 @@ describe('what no route takes', () => {
         },
         answerKpi: () => Promise.reject(new Error('not asked for')),
         answerKpis: () => Promise.reject(new Error('not asked for')),
+        askFunnel: () => Promise.reject(new Error('not asked for')),
         explainKpi: () => Promise.reject(new Error('not asked for')),
       },
     });

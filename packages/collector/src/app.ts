@@ -3,6 +3,7 @@ import type { Assets } from './api/asset.js';
 import { demoShop } from './api/demo-shop.js';
 import { documentEvents } from './api/events-document.js';
 import { exportsApi } from './api/exports.js';
+import { funnelsApi } from './api/funnels.js';
 import { healthApi } from './api/health.js';
 import { type Importer, importsApi } from './api/imports.js';
 import { keysApi } from './api/keys.js';
@@ -63,6 +64,7 @@ export function createApp(deps: AppDependencies): Api {
   importsApi(app, deps);
   exportsApi(app, deps);
   kpisApi(app, deps);
+  funnelsApi(app, deps);
   sitesApi(app, deps);
   keysApi(app, deps);
   meApi(app, deps);

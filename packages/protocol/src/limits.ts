@@ -60,6 +60,12 @@ export const LIMITS = {
   /** Characters and conditions of a filter. */
   filterLength: 2048,
   filterTerms: 50,
+  /** Steps of one funnel, and rows of where those went who were lost at one. */
+  funnelSteps: 10,
+  funnelLosses: 10,
+  /** Longest time limit of a funnel, in minutes: within a visit, which lasts a day at most, and across visits. */
+  funnelVisitMinutes: 1440,
+  funnelVisitorMinutes: 90 * 1440,
   /** KPIs of one query. */
   queryKpis: 100,
 } as const;

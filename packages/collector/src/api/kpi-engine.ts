@@ -1,4 +1,12 @@
-import type { Explanation, KpiAnswer, KpiContext, KpiDefinition, KpiParameters } from '../kpi/index.js';
+import type {
+  Explanation,
+  FunnelAnswer,
+  FunnelBody,
+  KpiAnswer,
+  KpiContext,
+  KpiDefinition,
+  KpiParameters,
+} from '../kpi/index.js';
 
 /** What the routes ask of the KPI engine; `kpi/index.js` is one. */
 export interface KpiEngine {
@@ -9,5 +17,6 @@ export interface KpiEngine {
     ids: readonly string[],
     parameters: KpiParameters,
   ): Promise<Record<string, KpiAnswer>>;
+  askFunnel(context: KpiContext, body: FunnelBody): Promise<FunnelAnswer>;
   explainKpi(context: KpiContext, id: string, parameters: KpiParameters): Promise<Explanation>;
 }

@@ -8,7 +8,7 @@ import {
   type KpiParameters,
   listKpis,
 } from '../kpi/index.js';
-import { kpiCsv } from './kpi-csv.js';
+import { csvOf, recordsOfKpi } from './answer-text.js';
 
 const answer: KpiAnswer = {
   kpi: 'revenue',
@@ -61,6 +61,7 @@ beforeEach(async () => {
         note(context, ids, parameters);
         return Object.fromEntries(ids.map((id) => [id, { ...answer, kpi: id }]));
       },
+      askFunnel: () => Promise.reject(new Error('not asked for')),
       explainKpi: async (context, id, parameters) => {
         note(context, [id], parameters);
         return explanation;
@@ -199,7 +200,9 @@ describe('POST /v1/query', () => {
   });
 });
 
-describe('kpiCsv', () => {
+const kpiCsv = (answered: KpiAnswer) => csvOf(recordsOfKpi(answered));
+
+describe('CSV of a KPI', () => {
   it('writes the value, money as a decimal number with its currency beside', () => {
     expect(kpiCsv(answer)).toBe(
       'from,to,value,value_currency,numerator,numerator_currency,denominator\r\n' +

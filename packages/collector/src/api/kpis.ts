@@ -10,7 +10,7 @@ import {
   UNITS,
 } from '../kpi/index.js';
 import type { Store } from '../store/store.js';
-import { kpiCsv } from './kpi-csv.js';
+import { formatQuery, recordsOfKpi, textAnswers, textOf } from './answer-text.js';
 import type { KpiEngine } from './kpi-engine.js';
 import { named } from './named.js';
 import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
@@ -52,12 +52,17 @@ export function kpisApi(
       path: '/v1/kpis',
       summary: 'The definitions of all KPIs',
       middleware: [reader] as const,
+      request: { query: z.object({ format: formatQuery }) },
       responses: {
-        200: jsonAnswer('The definitions', z.object({ kpis: z.array(definition) })),
-        ...errors(401, 403),
+        200: textAnswers('The definitions', z.object({ kpis: z.array(definition) })),
+        ...errors(400, 401, 403),
       },
     }),
-    (c) => c.json({ kpis: kpi.listKpis() }, 200),
+    (c) => {
+      const { format = 'json' } = c.req.valid('query');
+      const kpis = kpi.listKpis();
+      return format === 'json' ? c.json({ kpis }, 200) : textOf(c, format, 'kpis', kpis);
+    },
   );
 
   app.openapi(
@@ -67,12 +72,12 @@ export function kpisApi(
       path: '/v1/kpis/{id}',
       summary: 'One KPI of a period',
       middleware: [reader] as const,
-      request: { params: z.object({ id: z.string() }), query: kpiParameters.extend({ site }) },
+      request: {
+        params: z.object({ id: z.string() }),
+        query: kpiParameters.extend({ site, format: formatQuery }),
+      },
       responses: {
-        200: {
-          description: 'The KPI',
-          content: { 'application/json': { schema: answer }, 'text/csv': { schema: z.string() } },
-        },
+        200: textAnswers('The KPI; as text its rows, else its series, else its value', answer),
         ...errors(400, 401, 403, 404, 503),
       },
     }),
@@ -80,9 +85,9 @@ export function kpisApi(
       const { site, format, ...parameters } = c.req.valid('query');
       const context = { store, site: siteOfKey(store, c.get('key'), site), now: now() };
       const answered = await kpi.answerKpi(context, c.req.valid('param').id, given(parameters));
-      if (format === 'csv')
-        return c.body(kpiCsv(answered), 200, { 'content-type': 'text/csv; charset=utf-8' });
-      return c.json(answered, 200);
+      if (format === undefined || format === 'json') return c.json(answered, 200);
+      const { kpi: id, from, to } = answered;
+      return textOf(c, format, `${id}-${context.site.id}-${from}-${to}`, recordsOfKpi(answered));
     },
   );
 
@@ -95,7 +100,7 @@ export function kpisApi(
       middleware: [reader] as const,
       request: {
         params: z.object({ id: z.string() }),
-        query: kpiParameters.omit({ format: true }).extend({ site }),
+        query: kpiParameters.extend({ site }),
       },
       responses: { 200: jsonAnswer('The explanation', explanation), ...errors(400, 401, 403, 404, 503) },
     }),
@@ -113,10 +118,10 @@ export function kpisApi(
       path: '/v1/query',
       summary: 'Several KPIs of one period, answered from as few scans as they can share',
       middleware: [reader, limitedJson] as const,
-      request: { body: jsonBody(queryBody) },
+      request: { body: jsonBody(queryBody), query: z.object({ format: formatQuery }) },
       responses: {
-        200: jsonAnswer(
-          'The KPIs by their ids',
+        200: textAnswers(
+          'The KPIs by their ids; as text the records of all of them, each with the id of its KPI',
           z.object({
             site: z.string(),
             from: z.string(),
@@ -133,6 +138,13 @@ export function kpisApi(
       const site = siteOfKey(store, c.get('key'), id);
       const kpis = await kpi.answerKpis({ store, site, now: now() }, ids, given(parameters));
       const { from, to } = parameters;
+      const { format = 'json' } = c.req.valid('query');
+      if (format !== 'json') {
+        const records = Object.values(kpis).flatMap((answered) =>
+          recordsOfKpi(answered).map((record) => ({ kpi: answered.kpi, ...record })),
+        );
+        return textOf(c, format, `kpis-${site.id}-${from}-${to}`, records);
+      }
       return c.json({ site: site.id, from, to, timezone: site.timezone, kpis }, 200);
     },
   );

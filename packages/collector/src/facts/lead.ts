@@ -1,6 +1,9 @@
 /** How a lead was left: a form, a `tel:` click, a `mailto:` click, or a `generate_lead` event. */
 export type LeadKind = 'form' | 'call' | 'mail' | 'generated';
 
+/** Events that can be a lead. */
+export const LEAD_EVENTS = ['generate_lead', 'click', 'form_submit'] as const;
+
 /** Bits of a visit's `leads`. */
 export const LEAD: Record<LeadKind, number> = { form: 1, call: 2, mail: 4, generated: 8 };
 

@@ -67,6 +67,7 @@ interface StatedError extends Error {
   code: string;
   status: ContentfulStatusCode;
   hint?: string;
+  fields?: FieldError[];
 }
 
 function isStated(thrown: unknown): thrown is StatedError {
@@ -101,7 +102,11 @@ export function toApiError(thrown: unknown): ApiError {
       { cause: thrown },
     );
   if (isStated(thrown))
-    return new ApiError(thrown.status, thrown.code, thrown.message, { hint: thrown.hint, cause: thrown });
+    return new ApiError(thrown.status, thrown.code, thrown.message, {
+      hint: thrown.hint,
+      ...(thrown.fields ? { fields: thrown.fields } : {}),
+      cause: thrown,
+    });
   return new ApiError(500, 'internal_error', 'something went wrong in the collector', {
     hint: 'its log says what',
     cause: thrown,

@@ -192,7 +192,9 @@ describe('checkout', () => {
     const walk = (visitor: number, steps: [string, string][], fields = {}) => {
       const bits = steps.reduce((all, [name]) => all | stepOf(name), 0);
       const visit = shop.visit(visitor, `${DAY}10:00:00`, { device: 'mobile', steps: bits, ...fields });
-      for (const [name, time] of steps) shop.hit(visit, name, `${DAY}${time}`);
+      for (const [name, time] of steps)
+        if (name === 'purchase') shop.order(`o${visitor}`, `${DAY}${time}`, 100, { visit });
+        else shop.hit(visit, name, `${DAY}${time}`);
       return visit;
     };
     walk(1, [

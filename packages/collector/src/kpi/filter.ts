@@ -4,13 +4,19 @@ import { KpiError } from './kpi-error.js';
 
 const OPERATORS = ['==', '!=', '=~'] as const;
 
+const DIMENSION = /^[a-z_]*/;
+/** Conditions on an event can also name a field of its data, such as `data.method` or `data.plan.name`. */
+const DIMENSION_OF_EVENT = /^(?:data(?:\.\w{1,64}){1,3}|[a-z_]*)/;
+
 /**
  * Reads a filter: `country==DE,country==AT;device!=mobile` is (DE or AT) and not mobile. `,` binds tighter than `;`.
  * A backslash takes the character after it as it is.
  *
+ * @param of `event`: its dimensions may be fields of an event's data, `data.method`.
  * @throws {KpiError} `invalid_filter` with the position of what could not be read.
  */
-export function parseFilter(text: string): FilterClause[] {
+export function parseFilter(text: string, of: 'fact' | 'event' = 'fact'): FilterClause[] {
+  const names = of === 'event' ? DIMENSION_OF_EVENT : DIMENSION;
   if (text.length > LIMITS.filterLength)
     throw new KpiError('invalid_filter', 400, `the filter is longer than ${LIMITS.filterLength} characters`);
   if (text === '') return [];
@@ -18,7 +24,7 @@ export function parseFilter(text: string): FilterClause[] {
   let count = 0;
   let at = 0;
   for (;;) {
-    const { term, end } = readTerm(text, at);
+    const { term, end } = readTerm(text, at, names);
     if (++count > LIMITS.filterTerms)
       throw new KpiError('invalid_filter', 400, `the filter has more than ${LIMITS.filterTerms} conditions`);
     clauses.at(-1)?.push(term);
@@ -28,8 +34,8 @@ export function parseFilter(text: string): FilterClause[] {
   }
 }
 
-function readTerm(text: string, start: number): { term: FilterTerm; end: number } {
-  const name = /^[a-z_]*/.exec(text.slice(start))?.[0] ?? '';
+function readTerm(text: string, start: number, names: RegExp): { term: FilterTerm; end: number } {
+  const name = names.exec(text.slice(start))?.[0] ?? '';
   if (name === '') throw nonsense(text, start, 'a dimension is expected');
   const at = start + name.length;
   const operator = OPERATORS.find((one) => text.startsWith(one, at));

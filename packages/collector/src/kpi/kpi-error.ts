@@ -8,10 +8,13 @@ export class KpiError extends Error {
       | 'invalid_filter'
       | 'unknown_dimension'
       | 'invalid_interval'
-      | 'invalid_request',
+      | 'invalid_request'
+      | 'unknown_goal',
     readonly status: 400 | 404,
     message: string,
     readonly hint?: string,
+    /** The fields of the request that do not fit, by their paths in dots. */
+    readonly fields?: { field: string; message: string }[],
   ) {
     super(message);
   }

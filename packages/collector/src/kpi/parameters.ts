@@ -73,10 +73,6 @@ export const kpiParameters = z.object({
   ...shape,
   ...own,
   limit: z.coerce.number().int().min(1).max(LIMITS.rows).optional().describe(limitText),
-  format: z
-    .enum(['json', 'csv'])
-    .optional()
-    .describe('csv answers the rows, else the series, else the value.'),
 });
 
 /** The body of `POST /v1/query`. */
@@ -103,5 +99,4 @@ export interface KpiParameters {
   of?: 'customers' | 'visitors' | undefined;
   basis?: 'margin' | 'revenue' | undefined;
   limit?: number | undefined;
-  format?: 'json' | 'csv' | undefined;
 }

@@ -143,22 +143,55 @@ export interface ScanRow {
   measures: (number | null)[];
 }
 
-/** Visits of the span that reached each step of a funnel, in order. */
+/**
+ * One step of a funnel: an event, and conditions on it. Their dimensions are those of a visit, and `page`,
+ * `content_group`, `product`, `category`, `brand` and `data.<name>` (a field of the event's data) of the event itself.
+ * `purchase` is an order, also one that only a server or an import told of.
+ */
+export interface FunnelStep {
+  event: string;
+  filter: readonly FilterClause[];
+}
+
+/**
+ * Who reached each step of a funnel, one after the other. Of several attempts of one visit or visitor the one that gets
+ * furthest counts, of those the first.
+ */
 export interface FunnelScan {
   site: number;
+  /** Visits with a first step began in it. */
   span: Span;
   buckets?: Boundaries;
+  /** Dimensions of the visit of the first step. */
   by: readonly string[];
   filter: readonly FilterClause[];
-  /** Event names; `purchase` is also reached by an order of the visit that only a server or an import told of. */
-  steps: readonly string[];
+  steps: readonly FunnelStep[];
+  /** `loose`: anything may lie between two steps; `strict`: nothing that bears the name of one of the steps. */
+  order: 'loose' | 'strict';
+  /** `visit`: all steps in one visit; `visitor`: also in later visits of the same visitor. */
+  within: 'visit' | 'visitor';
+  /** Longest time from the first step to any other, ms; `null`: no limit but the visit. Never `null` for a visitor. */
+  limitMs: number | null;
 }
 
 export interface FunnelRow {
   bucket: number;
   values: (string | null)[];
-  /** For each step: visits that reached it, and the median of ms since the step before (`null` for the first). */
-  steps: { visits: number; medianMs: number | null }[];
+  /** For each step: how many reached it, and the median of ms since the step before (`null` for the first). */
+  steps: { count: number; medianMs: number | null }[];
+}
+
+/**
+ * What those did who reached a step and none after it, within the visit of that step: the next page that they saw and
+ * the next thing that they did (both `null`: nothing more), or the page on which they left.
+ */
+export interface FunnelLoss {
+  /** Number of the step from 0. */
+  step: number;
+  kind: 'next' | 'left';
+  page: string | null;
+  event: string | null;
+  count: number;
 }
 
 /** Orders of the span, each with its products. Dimensions that divide an order into lines are none of its. */
@@ -195,6 +228,8 @@ export interface RanStatement {
 export interface ScanStore {
   scan(scan: Scan): Promise<ScanRow[]>;
   funnel(scan: FunnelScan): Promise<FunnelRow[]>;
+  /** Of each step and kind at most `top` rows, the largest first. */
+  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]>;
   baskets(scan: BasketScan): Promise<BasketRow[]>;
   /** What the numbers of products in baskets stand for. */
   products(site: number, items: readonly number[]): Promise<Map<number, ProductWords>>;

@@ -34,7 +34,7 @@ export class DeriveCarts {
       Parameters<typeof on.log.entryOf>[0] & { visit: number | null; page: number | null }
     >(
       `SELECT ${EVENT_COLUMNS}, h.visit AS visit, h.page AS page FROM hit h JOIN event e ON e.seq = h.seq
-       WHERE h.visitor = ? AND h.name IN (${names})`,
+       WHERE h.visitor = ? AND h.derives = 1 AND h.name IN (${names})`,
     );
     // The event's own time closes the cart: an import often knows no more than the day of an order.
     this.#orders = db.prepare<[number], OrderRow>(

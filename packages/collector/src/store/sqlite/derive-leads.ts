@@ -1,11 +1,9 @@
 import { leadKindOf } from '../../enrich/form.js';
-import type { LeadKind } from '../../facts/lead.js';
+import { LEAD_EVENTS, type LeadKind } from '../../facts/lead.js';
 import { compareMoments } from '../../facts/order-of-events.js';
 import { EVENT_COLUMNS, type LogEntry } from './log.js';
 import type { StoredVisitor } from './visitors.js';
 import type { WriteContext } from './write-context.js';
-
-const LEAD_NAMES = ['generate_lead', 'click', 'form_submit'];
 
 /** Leads of one visitor: the first of each kind in each visit; a `generate_lead` replaces the form it came from. */
 export class DeriveLeads {
@@ -15,10 +13,10 @@ export class DeriveLeads {
 
   constructor(private readonly on: WriteContext) {
     const { db, terms } = on;
-    const names = LEAD_NAMES.map((name) => terms.id(name)).join(', ');
+    const names = LEAD_EVENTS.map((name) => terms.id(name)).join(', ');
     this.#events = db.prepare<[number], Parameters<typeof on.log.entryOf>[0] & { visit: number | null }>(
       `SELECT ${EVENT_COLUMNS}, h.visit AS visit FROM hit h JOIN event e ON e.seq = h.seq
-       WHERE h.visitor = ? AND h.name IN (${names})`,
+       WHERE h.visitor = ? AND h.derives = 1 AND h.name IN (${names})`,
     );
     this.#clear = db.prepare('DELETE FROM lead WHERE visitor = ?');
     this.#add = db.prepare(

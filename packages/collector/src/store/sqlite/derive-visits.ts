@@ -36,7 +36,7 @@ export class DeriveVisits {
     const { db } = on;
     this.#loose = db.prepare<[number], Parameters<typeof on.log.entryOf>[0] & { visit: number | null }>(
       `SELECT ${EVENT_COLUMNS}, h.visit AS visit FROM hit h JOIN event e ON e.seq = h.seq
-       WHERE h.visitor = ? AND h.stated_visit = 0`,
+       WHERE h.visitor = ? AND h.derives = 1 AND h.stated_visit = 0`,
     );
     this.#visits = db.prepare<[number], VisitRow>(
       'SELECT key, id, from_gaps, own_started, own_ended FROM visit WHERE visitor = ?',

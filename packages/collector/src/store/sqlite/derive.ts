@@ -45,7 +45,7 @@ export class Derive {
         `SELECT order_id FROM orders WHERE visitor = @visitor
          UNION
          SELECT c.order_id FROM hit h CROSS JOIN order_claim c ON c.seq = h.seq
-         WHERE h.visitor = @visitor AND h.name = ${on.terms.id('purchase')}`,
+         WHERE h.visitor = @visitor AND h.derives = 1 AND h.name = ${on.terms.id('purchase')}`,
       )
       .pluck();
     this.#ordersOfCustomer = db.prepare<[number], CustomerOrder>(

@@ -12,6 +12,7 @@ import { NOT_SET } from '../scan.js';
 import type { Row, Site } from '../store.js';
 import { packId, unpackId } from './pack-id.js';
 import { globOf } from './scan/condition.js';
+import { urlOf } from './url-columns.js';
 
 type Raw = Row[number];
 
@@ -37,29 +38,29 @@ const yes = (raw: Raw) => Number(raw) === 1;
 const money = (raw: Raw, currency: string) => minorText(raw, currency);
 const term = (column: string): Column => ({ sql: `(SELECT value FROM term WHERE id = ${column})` });
 const plain = (sql: string): Column => ({ sql });
-const stated = (path: string): Column => ({ sql: `json_extract(c.body, '$.${path}')` });
+const stated = (path: string): Column => ({ sql: `json_extract(s.body, '$.${path}')` });
 const visitorId: Column = { sql: '(SELECT id FROM visitor WHERE key = v.visitor)', decode: id };
 
 const events: Columns<'events'> = {
   id: { sql: 'e.id', decode: id },
   name: term('e.name'),
   time: { sql: 'e.time', decode: iso },
-  received: { sql: 'e.received', decode: iso },
+  received: { sql: 'e.time + e.lag', decode: iso },
   origin: stated('origin'),
-  visitor_id: stated('visitor'),
+  visitor_id: { sql: 'c.visitor', decode: id },
   visit_id: {
     sql: '(SELECT v.id FROM hit h JOIN visit v ON v.key = h.visit WHERE h.seq = e.seq)',
     decode: id,
   },
-  customer_id: stated('customer'),
-  url: plain("json_extract(e.body, '$.url')"),
-  title: plain("json_extract(e.body, '$.title')"),
-  referrer: plain("json_extract(e.body, '$.referrer')"),
+  customer_id: term('c.customer'),
+  url: plain("(SELECT value FROM term WHERE id = e.place) || coalesce(e.query, '')"),
+  title: term('e.title'),
+  referrer: plain(urlOf('e.referrer')),
   country: stated('country'),
   language: stated('language'),
   user_agent: stated('userAgent'),
-  internal: { sql: "coalesce(json_extract(c.body, '$.internal'), 0)", decode: yes },
-  data: { sql: "json_extract(e.body, '$.data')", decode: (raw) => JSON.parse(String(raw)) as object },
+  internal: { sql: "coalesce(json_extract(s.body, '$.internal'), 0)", decode: yes },
+  data: { sql: 'e.data', decode: (raw) => JSON.parse(String(raw)) as object },
 };
 
 const visits: Columns<'visits'> = {
@@ -135,7 +136,7 @@ const KINDS: Record<
   // In the order of arrival: the log has no index by time, and needs none but here.
   events: {
     columns: events,
-    from: 'event e JOIN context c ON c.key = e.context',
+    from: 'event e JOIN context c ON c.key = e.context JOIN surroundings s ON s.key = c.surroundings',
     span: 'e.site = ? AND e.time >= ? AND e.time < ?',
     order: 'e.seq',
   },

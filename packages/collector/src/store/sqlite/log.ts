@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { LoggedContext, LoggedEvent } from '../../facts/logged.js';
+import { Contexts } from './contexts.js';
 import type { SqliteDatabase } from './database.js';
 import { packId, unpackId } from './pack-id.js';
 import type { Terms } from './terms.js';
+import { packUrl, type SharedUrl, splitUrl, unpackUrl } from './url-columns.js';
 
 /** An event with its place in the log and what it shares with others. */
 export interface LogEntry {
@@ -20,20 +20,21 @@ interface EventRow {
   time: number;
   context: number;
   name: number;
-  body: string | null;
+  place: number | null;
+  query: string | null;
+  title: number | null;
+  referrer: SharedUrl;
+  data: string | null;
 }
 
 /** Columns that {@link EventLog.entryOf} reads. */
-export const EVENT_COLUMNS = 'e.seq, e.site, e.id, e.time, e.context, e.name, e.body';
+export const EVENT_COLUMNS =
+  'e.seq, e.site, e.id, e.time, e.context, e.name, e.place, e.query, e.title, e.referrer, e.data';
 
 /** The log of events: appended once, read again by `rebuild` and by facts that are made anew. */
 export class EventLog {
+  readonly #contexts: Contexts;
   readonly #terms: Terms;
-  readonly #contextKeys = new LRUCache<string, number>({ max: 20_000 });
-  readonly #contexts = new LRUCache<number, LoggedContext>({ max: 20_000 });
-  readonly #addContext;
-  readonly #findContext;
-  readonly #readContext;
   readonly #addEvent;
   readonly #page;
   readonly #one;
@@ -42,11 +43,10 @@ export class EventLog {
 
   constructor(db: SqliteDatabase, terms: Terms) {
     this.#terms = terms;
-    this.#addContext = db.prepare('INSERT INTO context (hash, body) VALUES (?, ?)');
-    this.#findContext = db.prepare<[Buffer], number>('SELECT key FROM context WHERE hash = ?').pluck();
-    this.#readContext = db.prepare<[number], string>('SELECT body FROM context WHERE key = ?').pluck();
+    this.#contexts = new Contexts(db, terms);
     this.#addEvent = db.prepare(
-      'INSERT OR IGNORE INTO event (site, id, time, received, context, name, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT OR IGNORE INTO event (site, id, time, lag, context, name, place, query, title, referrer, data)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#page = db.prepare<[number, number], EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -58,39 +58,24 @@ export class EventLog {
     this.#count = db.prepare<[], number>('SELECT count(*) FROM event').pluck();
   }
 
-  /** The key of a context; the same content is kept once. */
+  /** The key of a context, written when it is new. */
   contextKey(context: LoggedContext): number {
-    const body = JSON.stringify(context);
-    let key = this.#contextKeys.get(body);
-    if (key === undefined) {
-      const hash = createHash('sha256').update(body).digest().subarray(0, 16);
-      key = this.#findContext.get(hash) ?? Number(this.#addContext.run(hash, body).lastInsertRowid);
-      this.#contextKeys.set(body, key);
-    }
-    return key;
+    return this.#contexts.key(context);
   }
 
   context(key: number): LoggedContext {
-    let context = this.#contexts.get(key);
-    if (!context) {
-      context = JSON.parse(this.#readContext.get(key) as string) as LoggedContext;
-      this.#contexts.set(key, context);
-    }
-    return context;
+    return this.#contexts.at(key);
   }
 
   /** Appends an event; `undefined` when its id is there already. */
   append(site: number, received: number, contextKey: number, event: LoggedEvent): LogEntry | undefined {
-    const { id, name, time, ...rest } = event;
-    const body = Object.keys(rest).length > 0 ? JSON.stringify(rest) : null;
+    const { id, name, time, url, title, referrer, data } = event;
+    const terms = this.#terms;
+    const { place, query } = url === undefined ? { place: null, query: null } : splitUrl(url);
     const result = this.#addEvent.run(
-      site,
-      packId(id),
-      time,
-      received,
-      contextKey,
-      this.#terms.id(name),
-      body,
+      ...[site, packId(id), time, received - time, contextKey, terms.id(name)],
+      ...[place === null ? null : terms.id(place), query, title === undefined ? null : terms.id(title)],
+      ...[packUrl(referrer, terms), data === undefined ? null : JSON.stringify(data)],
     );
     if (result.changes === 0) return undefined;
     return { seq: Number(result.lastInsertRowid), site, event, contextKey };
@@ -117,18 +102,18 @@ export class EventLog {
   }
 
   entryOf(row: EventRow): LogEntry {
-    const rest = row.body === null ? {} : (JSON.parse(row.body) as Omit<LoggedEvent, 'id' | 'name' | 'time'>);
-    return {
-      seq: row.seq,
-      site: row.site,
-      contextKey: row.context,
-      event: { id: unpackId(row.id), name: this.#terms.value(row.name), time: row.time, ...rest },
-    };
+    const terms = this.#terms;
+    const event: LoggedEvent = { id: unpackId(row.id), name: terms.value(row.name), time: row.time };
+    if (row.place !== null) event.url = terms.value(row.place) + (row.query ?? '');
+    if (row.title !== null) event.title = terms.value(row.title);
+    const referrer = unpackUrl(row.referrer, terms);
+    if (referrer !== undefined) event.referrer = referrer;
+    if (row.data !== null) event.data = JSON.parse(row.data) as NonNullable<LoggedEvent['data']>;
+    return { seq: row.seq, site: row.site, contextKey: row.context, event };
   }
 
   /** A rolled back transaction takes its new contexts with it. */
   forget(): void {
-    this.#contextKeys.clear();
-    this.#contexts.clear();
+    this.#contexts.forget();
   }
 }

@@ -3,7 +3,7 @@ import { leadKindOf } from '../../enrich/form.js';
 import { contentGroupOf } from '../../enrich/page.js';
 import { CART_EVENTS } from '../../facts/cart.js';
 import { labelOf, numberOf } from '../../facts/label.js';
-import { LEAD } from '../../facts/lead.js';
+import { LEAD, LEAD_EVENTS } from '../../facts/lead.js';
 import type { LoggedContext } from '../../facts/logged.js';
 import { toScaled } from '../../facts/money.js';
 import { RANK } from '../../facts/order.js';
@@ -21,6 +21,8 @@ import type { WriteContext } from './write-context.js';
 
 const DAY_MS = 24 * 3600_000;
 const CART_NAMES: ReadonlySet<string> = new Set(CART_EVENTS);
+/** Events that carts, leads and orders are made from. */
+const DERIVED_NAMES: ReadonlySet<string> = new Set([...CART_EVENTS, ...LEAD_EVENTS, 'purchase']);
 const ITEM_NAMES = new Set(['view_item', 'add_to_cart', 'remove_from_cart']);
 const ANSWER_NAMES = new Set(['newsletter_subscribe', 'newsletter_unsubscribe', 'survey_response']);
 const CHECKOUT_NAMES = new Set(['add_shipping_info', 'add_payment_info']);
@@ -47,7 +49,7 @@ export class Projector {
     this.#refunds = new RefundEvents(on);
     this.#hit = db.prepare(
       `INSERT INTO hit (seq, site, time, name, visitor, visit, stated_visit, page, content_group, label, number,
-         engaged_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         engaged_ms, derives) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#itemHit = db.prepare(
       'INSERT INTO item_hit (seq, line, site, time, name, visit, item, quantity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -108,6 +110,7 @@ export class Projector {
       ...[seq, site.key, event.time, name, visitor?.key ?? null, visit, Number(visit !== null)],
       ...[terms.idOrNull(page), terms.idOrNull(group), terms.idOrNull(labelOf(event)), numberOf(event)],
       engagedMsOf(event),
+      Number(visit === null || DERIVED_NAMES.has(event.name)),
     );
     if (visitor && context.customer) this.#see(visitor, context.customer, event.time);
     if (event.data) this.#projectData(entry, event.data, site, context, visitor, visit, name);

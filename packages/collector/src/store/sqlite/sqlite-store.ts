@@ -3,6 +3,7 @@ import type {
   BasketRow,
   BasketScan,
   FilterClause,
+  FunnelLoss,
   FunnelRow,
   FunnelScan,
   ProductWords,
@@ -101,6 +102,10 @@ export class SqliteStore implements Store {
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
     return this.#scans.funnel(scan);
+  }
+
+  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
+    return this.#scans.funnelLosses(scan, top);
   }
 
   baskets(scan: BasketScan): Promise<BasketRow[]> {

@@ -1,6 +1,7 @@
 /** Every column that holds the id of a text in `term`. */
 export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  event: ['name'],
+  context: ['landing', 'referrer', 'customer'],
+  event: ['name', 'place', 'title', 'referrer'],
   visit: [
     ...[
       'landing_page',

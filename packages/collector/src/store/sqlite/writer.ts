@@ -7,6 +7,7 @@ import type {
   ImportChunkResult,
   Site,
 } from '../store.js';
+import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { SITE_TABLES } from './facts-tables.js';
@@ -166,7 +167,7 @@ export class Writer {
         .prepare('DELETE FROM sighting WHERE visitor IN (SELECT key FROM visitor WHERE site = ?)')
         .run(site.key);
       for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
-      this.db.prepare('DELETE FROM context WHERE key NOT IN (SELECT context FROM event)').run();
+      Contexts.dropUnused(this.db);
       this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
       Terms.dropUnused(this.db);
       unbindKeys(this.db, id);

@@ -1,6 +1,7 @@
-import type { FunnelRow, FunnelScan, Scan, ScanRow } from '../../scan.js';
+import type { FunnelLoss, FunnelRow, FunnelScan, Scan, ScanRow } from '../../scan.js';
 import type { Row } from '../../store.js';
 import { compileFunnel } from './funnel.js';
+import { compileFunnelLosses } from './funnel-losses.js';
 import { compileScan } from './scan.js';
 
 /** Runs a statement on a reader. */
@@ -30,10 +31,23 @@ export async function runFunnel(scan: FunnelScan, query: Query): Promise<FunnelR
     steps: scan.steps.map((_, index) => {
       const median = row[2 + width + 2 * index];
       return {
-        visits: Number(row[1 + width + 2 * index] ?? 0),
+        count: Number(row[1 + width + 2 * index] ?? 0),
         medianMs: median === null || median === undefined ? null : Number(median),
       };
     }),
+  }));
+}
+
+/** Where those went who did not reach the next step of a funnel. */
+export async function runFunnelLosses(scan: FunnelScan, top: number, query: Query): Promise<FunnelLoss[]> {
+  const { sql, values } = compileFunnelLosses(scan, top);
+  const rows = await query(sql, parametersOf(values));
+  return rows.map(([step, kind, page, event, count]) => ({
+    step: Number(step),
+    kind: kind as FunnelLoss['kind'],
+    page: page as string | null,
+    event: event as string | null,
+    count: Number(count),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { RanStatement, ScanStore } from '../../scan.js';
 import { runBaskets, runProducts } from './baskets.js';
-import { type Query, runFunnel, runScan } from './run.js';
+import { type Query, runFunnel, runFunnelLosses, runScan } from './run.js';
 
 /**
  * Everything that the KPI engine can ask, over one way to run a statement. All scans go through that one way, so that
@@ -10,6 +10,7 @@ export function scansOver(query: Query): ScanStore {
   return {
     scan: (scan) => runScan(scan, query),
     funnel: (scan) => runFunnel(scan, query),
+    funnelLosses: (scan, top) => runFunnelLosses(scan, top, query),
     baskets: (scan) => runBaskets(scan, query),
     products: (site, items) => runProducts(site, items, query),
     watched: (onStatement) => scansOver(watching(query, onStatement)),
