@@ -60,6 +60,12 @@ async function askGroup({ question, kpis }: { question: Question; kpis: Map<stri
       for (const [id, waiting] of kpis) void askGroup({ question, kpis: new Map([[id, waiting]]) });
       return;
     }
+    // Models are not fitted for every day of a year: what cannot be cut into pieces is asked for whole.
+    if (error instanceof Refused && error.status === 400 && question.interval !== undefined) {
+      const { interval: _, ...whole } = question;
+      void askGroup({ question: whole, kpis });
+      return;
+    }
     for (const waiting of kpis.values()) for (const one of waiting) one.reject(error);
   }
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { dimensionsOfFilter } from '../filter/filter.js';
+import type { Period } from '../period/period.js';
 import { useView } from '../view/use-view.js';
 import type { KpiAnswer, KpiDefinition } from './answers.js';
 import { askKpi, type Question } from './kpi-batch.js';
@@ -12,6 +13,8 @@ export interface KpiOptions {
   /** False: without the comparison of the view. */
   compare?: boolean;
   limit?: number;
+  /** Instead of that of the view. */
+  period?: Period;
   enabled?: boolean;
 }
 
@@ -33,15 +36,15 @@ export interface KpiState {
 export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const view = useView();
   const definition = useDefinition(kpi);
-  const { by, series = false, compare = true, limit, enabled = true } = options;
+  const { by, series = false, compare = true, limit, enabled = true, period = view.period } = options;
   const foreign =
     definition?.available === false
       ? []
       : dimensionsOfFilter(view.filter).filter((name) => definition && !definition.dimensions.includes(name));
   const question: Question = {
     site: view.site.id,
-    from: view.period.from,
-    to: view.period.to,
+    from: period.from,
+    to: period.to,
     ...(series !== false && { interval: series === true ? view.interval : series }),
     ...(by !== undefined && { by }),
     ...(view.filterText !== '' && { filter: view.filterText }),

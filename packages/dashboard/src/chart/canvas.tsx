@@ -3,7 +3,6 @@ import {
   BarElement,
   CategoryScale,
   Chart,
-  type ChartConfiguration,
   Filler,
   LinearScale,
   LineController,
@@ -31,8 +30,15 @@ Chart.defaults.font.size = 12;
 Chart.defaults.animation = false;
 Chart.defaults.maintainAspectRatio = false;
 
+/** What Chart.js draws; controllers beside its own bring types of their own, so it is checked where it is written. */
+export interface ChartSettings {
+  type: string;
+  data: object;
+  options: object;
+}
+
 interface Props {
-  config: ChartConfiguration;
+  config: ChartSettings;
   /** What the chart shows, in words. */
   label: string;
   height: string;
@@ -44,14 +50,14 @@ export function Canvas({ config, label, height }: Props) {
   const chart = useRef<Chart>(undefined);
   useEffect(() => {
     const drawn = chart.current;
-    if (drawn !== undefined && (drawn.config as ChartConfiguration).type === config.type) {
-      drawn.data = config.data;
-      drawn.options = config.options ?? {};
+    // The type of a chart never changes here: another one is another component.
+    if (drawn !== undefined) {
+      drawn.data = config.data as never;
+      drawn.options = config.options as never;
       drawn.update();
       return;
     }
-    drawn?.destroy();
-    if (canvas.current) chart.current = new Chart(canvas.current, config);
+    if (canvas.current) chart.current = new Chart(canvas.current, config as never);
   }, [config]);
   useEffect(
     () => () => {

@@ -1,11 +1,11 @@
-import type { ChartConfiguration, ScriptableLineSegmentContext } from 'chart.js';
+import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'react';
 import type { KpiAnswer, Money, Unit } from '../api/answers.js';
 import { formatExactly, formatTick, isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod, formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import type { Interval } from '../period/period.js';
-import { Canvas } from './canvas.js';
+import { Canvas, type ChartSettings } from './canvas.js';
 import css from './chart.module.css';
 import { faded, useColours } from './theme.js';
 
@@ -25,7 +25,7 @@ interface Props {
 export function SeriesChart({ answer, before, unit, title, interval, open, height = '18rem' }: Props) {
   const { t, locale } = useWords();
   const colours = useColours();
-  const config = useMemo((): ChartConfiguration => {
+  const config = useMemo((): ChartConfiguration<'line'> => {
     const series = answer.series ?? [];
     const earlier = before?.series ?? [];
     const money = [...series, ...earlier].map(({ value }) => value).find(isMoney) as Money | undefined;
@@ -58,7 +58,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
             pointHoverBorderColor: colours.card,
             pointHoverBorderWidth: 2,
             segment: {
-              borderDash: (context: ScriptableLineSegmentContext) =>
+              borderDash: (context) =>
                 open && context.p1DataIndex === last ? [4, 4] : undefined,
             },
           },
@@ -129,7 +129,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
   }, [answer, before, unit, interval, open, colours, locale]);
   return (
     <>
-      <Canvas config={config} label={t('chart.label', { title, period: formatPeriod(answer, locale) })} height={height} />
+      <Canvas config={config as ChartSettings} label={t('chart.label', { title, period: formatPeriod(answer, locale) })} height={height} />
       {before !== undefined && (
         <ul className={css.legend}>
           <li>

@@ -2,14 +2,14 @@ import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'react';
 import type { Point } from '../api/answers.js';
 import { numberOf } from '../format/amount.js';
-import { Canvas } from './canvas.js';
+import { Canvas, type ChartSettings } from './canvas.js';
 import { faded, useColours } from './theme.js';
 
 /** The shape of a series, without numbers. */
 export function Sparkline({ series, label }: { series: readonly Point[]; label: string }) {
   const colours = useColours();
   const config = useMemo(
-    (): ChartConfiguration => ({
+    (): ChartConfiguration<'line'> => ({
       type: 'line',
       data: {
         labels: series.map(({ start }) => start),
@@ -35,5 +35,5 @@ export function Sparkline({ series, label }: { series: readonly Point[]; label: 
     }),
     [series, colours],
   );
-  return <Canvas config={config} label={label} height="2.25rem" />;
+  return <Canvas config={config as ChartSettings} label={label} height="2.25rem" />;
 }

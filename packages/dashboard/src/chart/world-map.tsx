@@ -1,4 +1,3 @@
-import type { ChartConfiguration } from 'chart.js';
 import { Chart, Tooltip } from 'chart.js';
 import { ChoroplethController, ColorScale, GeoFeature, ProjectionScale } from 'chartjs-chart-geo';
 import { iso31661 } from 'iso-3166';
@@ -6,7 +5,7 @@ import { useMemo } from 'react';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import world from 'world-atlas/countries-110m.json';
-import { Canvas } from './canvas.js';
+import { Canvas, type ChartSettings } from './canvas.js';
 import { faded, useColours } from './theme.js';
 
 Chart.register(ChoroplethController, ColorScale, GeoFeature, ProjectionScale, Tooltip);
@@ -27,13 +26,13 @@ interface Props {
 /** Countries, darker where there is more. */
 export function WorldMap({ values, label, textOf, onChoose }: Props) {
   const colours = useColours();
-  const config = useMemo((): ChartConfiguration => {
+  const config = useMemo((): ChartSettings => {
     const largest = Math.max(0, ...values.values());
     const codeAt = (index: number) => CODES.get(String(COUNTRIES[index]?.id)) ?? '';
-    const settings = {
+    return {
       type: 'choropleth',
       data: {
-        labels: COUNTRIES.map((country) => String(country.properties?.name ?? '')),
+        labels: COUNTRIES.map((country) => String(country.id)),
         datasets: [
           {
             data: COUNTRIES.map((country, index) => ({ feature: country, value: values.get(codeAt(index)) ?? 0 })),
@@ -74,7 +73,6 @@ export function WorldMap({ values, label, textOf, onChoose }: Props) {
         },
       },
     };
-    return settings as unknown as ChartConfiguration;
   }, [values, colours, textOf, onChoose]);
   return <Canvas config={config} label={label} height="min(30rem, 52vw)" />;
 }

@@ -4,15 +4,23 @@ import { ProductGraph } from '../chart/product-graph.js';
 import { useWords } from '../i18n/use-words.js';
 import { KpiInfo } from '../kpi/kpi-info.js';
 import { MissingLink } from '../kpi/missing.js';
-import { columnsOf } from '../table/column.js';
+import type { FigureColumn } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { PanelMenu } from '../ui/panel-menu.js';
 import css from './report.module.css';
-import { pairsOf } from './affinity-pair.js';
+import { namesOf, pairsOf } from './affinity-pair.js';
 
 const NO_DIMENSIONS: string[] = [];
+const COLUMNS: FigureColumn[] = [
+  { id: 'products', unit: 'text' },
+  { id: 'orders', unit: 'count' },
+  { id: 'support', unit: 'proportion' },
+  { id: 'confidence_forward', unit: 'proportion' },
+  { id: 'confidence_backward', unit: 'proportion' },
+  { id: 'lift', unit: 'ratio' },
+];
 
 /** What is bought together, as a graph and as a table. */
 export function AffinityPanel({ kpi }: { kpi: string }) {
@@ -20,6 +28,7 @@ export function AffinityPanel({ kpi }: { kpi: string }) {
   const state = useKpi(kpi, { compare: false, limit: 500 });
   const { answer, definition } = state;
   const pairs = useMemo(() => pairsOf(answer?.rows ?? []), [answer]);
+  const rows = useMemo(() => (answer?.rows ?? []).map((row) => ({ ...row, products: namesOf(row) })), [answer]);
   return (
     <Panel
       stale={state.stale}
@@ -45,9 +54,9 @@ export function AffinityPanel({ kpi }: { kpi: string }) {
           {pairs.length > 0 && <ProductGraph pairs={pairs} label={title(definition)} />}
           <DataTable
             label={title(definition)}
-            rows={answer.rows ?? []}
+            rows={rows}
             dimensions={NO_DIMENSIONS}
-            columns={columnsOf(definition, answer.rows ?? [], NO_DIMENSIONS)}
+            columns={COLUMNS}
             leftOut={answer.rows_left_out}
           />
         </div>
