@@ -15,7 +15,7 @@ export async function serve(args) {
     return;
   }
   const program = join(root, 'packages/collector/bin/footfall.js');
-  const collector = spawn(process.execPath, [program, 'serve', '--demo-shop', ...args], {
+  const collector = spawn(process.execPath, [program, 'serve', '--demo-shop', '--demo', ...args], {
     cwd: root,
     stdio: 'inherit',
     env: {

@@ -5,6 +5,7 @@ import { documentEvents } from './api/events-document.js';
 import { exportsApi } from './api/exports.js';
 import { funnelsApi } from './api/funnels.js';
 import { healthApi } from './api/health.js';
+import { importRunsApi } from './api/import-runs.js';
 import { type Importer, importsApi } from './api/imports.js';
 import { keysApi } from './api/keys.js';
 import type { KpiEngine } from './api/kpi-engine.js';
@@ -62,6 +63,7 @@ export function createApp(deps: AppDependencies): Api {
   documentEvents(app);
 
   importsApi(app, deps);
+  importRunsApi(app, deps);
   exportsApi(app, deps);
   kpisApi(app, deps);
   funnelsApi(app, deps);

@@ -7,7 +7,7 @@ export { DATASETS, findDataset } from './datasets/catalogue.js';
 export type { Dataset, RowOf } from './datasets/dataset.js';
 export type { ReadRow, RowFields, RowReader } from './datasets/read-row.js';
 export { rowReader } from './datasets/read-row.js';
-export { isDate } from './datasets/zoned-time.js';
+export { isDate, zonedTimeReader } from './datasets/zoned-time.js';
 export type { Event, EventData, Item, Refusal } from './event.js';
 export { event, item, REFUSALS } from './event.js';
 export { LIMITS } from './limits.js';

@@ -25,7 +25,10 @@ async function setUp() {
             status: 400,
             hint: 'send rows',
           });
-        return { rows: 1, inserted: 1, updated: 0, refused: [], refused_count: 0, warnings: [] };
+        return {
+          ...{ rows: 1, inserted: 1, updated: 0, refused: [], refused_count: 0, warnings: [] },
+          ...{ exporter: null, merged: 0, passed_over: 0 },
+        };
       },
     },
   });

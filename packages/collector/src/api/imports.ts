@@ -3,11 +3,20 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
 import { quoted, siteOfKey } from '../http/key-check.js';
 import { suggest } from '../http/suggest.js';
+import { EXPORTER_IDS } from '../import/exporters/index.js';
 import { FORMATS, type Format, formatOfContentType } from '../import/format.js';
+import { pairs } from '../import/reading-options.js';
 import type { ImportAnswer, ImportOptions } from '../import/stream.js';
 import type { Store } from '../store/store.js';
 import { unlessSilent } from './import-body.js';
-import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
+import { progressAnswer } from './import-progress.js';
+import { type Api, errors, needsRole, WITH_KEY } from './route.js';
+
+const counts = z.object({
+  inserted: z.number().int(),
+  updated: z.number().int(),
+  refused: z.number().int(),
+});
 
 const report = z
   .object({
@@ -19,6 +28,30 @@ const report = z
       .openapi({ description: 'the first 100' }),
     refused_count: z.number().int(),
     warnings: z.array(z.string()).openapi({ description: 'columns that were ignored, and the like' }),
+    exporter: z
+      .string()
+      .nullable()
+      .openapi({ description: `whose export was recognised: ${EXPORTER_IDS.join(', ')}` }),
+    merged: z
+      .number()
+      .int()
+      .openapi({ description: 'rows added to another of the same key, for reports are finer' }),
+    passed_over: z.number().int().openapi({ description: 'totals, footers, cancelled orders' }),
+    datasets: z
+      .record(z.string(), counts)
+      .optional()
+      .openapi({ description: 'where one file gave rows of several datasets' }),
+    dry_run: z.literal(true).optional(),
+    columns: z
+      .array(z.object({ column: z.string(), field: z.string().nullable() }))
+      .optional()
+      .openapi({ description: 'of a dry run: columns of the file, and what each is' }),
+    preview: z
+      .array(
+        z.object({ dataset: z.string(), row: z.number().int(), fields: z.record(z.string(), z.unknown()) }),
+      )
+      .optional()
+      .openapi({ description: 'of a dry run: the first rows as they would be stored' }),
   })
   .openapi('ImportReport');
 
@@ -27,8 +60,18 @@ export interface Importer {
   importStream(options: ImportOptions): Promise<ImportAnswer>;
 }
 
+interface ImportsDependencies {
+  store: Store;
+  importer: Importer;
+  now(): number;
+}
+
+const several = z.union([z.string(), z.array(z.string())]).optional();
+const list = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
 /** `POST /v1/import/{dataset}` (role writer): a file of any size, read as it comes. */
-export function importsApi(app: Api, { store, importer }: { store: Store; importer: Importer }): void {
+export function importsApi(app: Api, { store, importer, now }: ImportsDependencies): void {
   const file = z.string().openapi({ description: 'Header row and rows, RFC 4180' });
   const rows = z.array(z.record(z.string(), z.unknown()));
 
@@ -43,10 +86,41 @@ export function importsApi(app: Api, { store, importer }: { store: Store; import
       query: z.object({
         site: z.string().min(1).max(128).openapi({ example: 'shop' }),
         format: z.enum(FORMATS).optional().openapi({ description: 'instead of the content type' }),
+        map: several.openapi({
+          description: 'a column of the file as one of the dataset: `Betrag=value`; several times',
+        }),
+        set: several.openapi({
+          description: 'a column of all rows that do not say it: `currency=EUR`; several times',
+        }),
+        exporter: z
+          .string()
+          .max(64)
+          .optional()
+          .openapi({ description: 'who wrote the file, or `none`; recognised by its columns if left out' }),
+        decimal: z
+          .enum(['point', 'comma'])
+          .optional()
+          .openapi({ description: 'what stands before decimals, where the file leaves it open' }),
+        dates: z.enum(['day', 'month']).optional().openapi({
+          description: 'what comes first in dates such as 1/2/2026, where the file leaves it open',
+        }),
+        dry_run: z
+          .enum(['1', '0', 'true', 'false'])
+          .optional()
+          .openapi({ description: 'check everything and write nothing' }),
+        file: z
+          .string()
+          .max(255)
+          .optional()
+          .openapi({ description: 'name of the file, for the history of imports' }),
       }),
     },
     responses: {
-      200: jsonAnswer('What became of the rows', report),
+      200: {
+        description:
+          'What became of the rows. With `Accept: application/x-ndjson`, lines `{"progress":{"rows","refused","bytes"}}` and at the end `{"result":…}` or `{"error":…}`.',
+        content: { 'application/json': { schema: report }, 'application/x-ndjson': { schema: z.string() } },
+      },
       ...errors(400, 401, 403, 404, 408, 415, 503),
     },
   });
@@ -75,15 +149,32 @@ export function importsApi(app: Api, { store, importer }: { store: Store; import
     const format = query.format ?? formatOf(c.req.header('content-type'));
     const { body } = c.req.raw;
     if (body === null) throw new ApiError(400, 'empty_file', 'the body is empty');
-    const imported = await importer.importStream({
-      store,
-      site,
-      dataset,
-      body: unlessSilent(body),
-      format,
-    });
-    return c.json(imported, 200);
+    const start = (onProgress?: ImportOptions['onProgress']) =>
+      importer.importStream({
+        ...{ store, site, dataset, format, onProgress },
+        body: unlessSilent(body),
+        reading: {
+          ...{ decimal: query.decimal, dates: query.dates, exporter: query.exporter },
+          map: pairs(list(query.map), 'right'),
+          set: pairs(list(query.set), 'left'),
+        },
+        dryRun: query.dry_run === '1' || query.dry_run === 'true',
+        source: { source: 'api', file: fileName(query.file), apiKey: c.get('key').id, now },
+      });
+    if (/\bapplication\/x-ndjson\b/.test(c.req.header('accept') ?? ''))
+      return (await progressAnswer(start)) as never;
+    return c.json(await start(), 200);
   });
+}
+
+// A browser names a file without its folder, others might not.
+function fileName(said: string | undefined): string | null {
+  const name = (said ?? '')
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\p{Cc}/gu, ' ')
+    .trim();
+  return name === undefined || name === '' ? null : name;
 }
 
 // Types that say nothing of the content, which says it by itself then.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
+import { addDemo } from './demo.js';
 import { EXIT_CODES } from './exit-code.js';
 import { addExport } from './export.js';
 import { addImport } from './import.js';
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   addImport(program);
   addExport(program);
   addRebuild(program);
+  addDemo(program);
   addSite(program);
   addKey(program);
   program.addHelpText(

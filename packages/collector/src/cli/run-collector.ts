@@ -15,6 +15,7 @@ import { openStore } from '../store/sqlite/open.js';
 import type { Store } from '../store/store.js';
 import { VERSION } from '../version.js';
 import { WrongUse } from './cli-error.js';
+import { clearUnfinished, fillInBackground, needsDemo, wantsDemo } from './demo-fill.js';
 import { DEMO_SITE, demoSite } from './demo-site.js';
 import { addFirstKey, hasAdminKey, takeAdminKey } from './first-key.js';
 import { isOn } from './options.js';
@@ -30,6 +31,8 @@ export interface ServeFlags extends StoreOptions {
   trustProxy: TrustProxy;
   /** `true`: the one of the checkout. */
   demoShop?: string | true;
+  /** Fill the site of the demo shop on the first start. */
+  demo?: boolean;
 }
 
 /** Runs the collector until it is stopped by a signal. */
@@ -38,7 +41,10 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
   const shop = flags.demoShop === undefined ? undefined : shopFolder(flags.demoShop);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
   const store = await openStore({ folder: flags.data, now: Date.now, threads: true });
+  // Before there is a key: who has one has been here before.
+  const fills = shop !== undefined && wantsDemo(flags.demo) && needsDemo(store);
   try {
+    if (fills) await clearUnfinished(store);
     // Before the port is open: who waits for the collector uses the key and the site at once.
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
     if (shop !== undefined) await demoSite(store, flags.host, flags.port);
@@ -55,14 +61,17 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
         ownKey: flags.adminKey !== undefined,
         sites: store.sites(),
         demo: shop === undefined ? undefined : DEMO_SITE,
+        fills,
         now: Date.now(),
       }),
     );
+    const say = (message: string) => void process.stdout.write(`\n${message}\n`);
+    const endFilling = fills ? fillInBackground(store, say) : async () => {};
     stopOnSignal({
-      server,
+      server: { stop: async () => void (await Promise.all([server.stop(), endFilling()])) },
       store,
       log: {
-        info: (message) => void process.stdout.write(`\n${message}\n`),
+        info: say,
         error: (fields, message) => log.error(fields, message),
       },
     });

@@ -26,6 +26,11 @@ export function addServe(program: Command): void {
       '--demo-shop [folder]',
       'also serve the demo shop at /shop/, and make its site "demo" where it is not there',
     )
+    .option(
+      '--demo',
+      'on the first start, with --demo-shop, fill its site with a year of a believable shop (FOOTFALL_DEMO=0: never)',
+    )
+    .option('--no-demo', 'leave that site empty')
     .addHelpText(
       'after',
       `

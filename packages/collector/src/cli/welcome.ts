@@ -11,12 +11,14 @@ interface Welcome {
   sites: readonly Site[];
   /** Site of the demo shop, where that is served. */
   demo: string | undefined;
+  /** It is being filled with a shop's history. */
+  fills?: boolean;
   /** Milliseconds since the epoch. */
   now: number;
 }
 
 /** What a newcomer needs to see the first number: the addresses, the key, and a line to paste. */
-export function welcome({ url, folder, adminKey, ownKey, sites, demo, now }: Welcome): string {
+export function welcome({ url, folder, adminKey, ownKey, sites, demo, fills, now }: Welcome): string {
   const site = sites.find(({ id }) => id === demo) ?? sites[0];
   const lines = [
     '',
@@ -27,6 +29,7 @@ export function welcome({ url, folder, adminKey, ownKey, sites, demo, now }: Wel
     `  API         ${url}/openapi.json`,
     `  data        ${folder}`,
     '',
+    ...(fills ? [...filledLines, ''] : []),
     ...keyLines(adminKey, ownKey),
     '',
     ...(site === undefined ? addSiteLines : firstKpiLines(url, adminKey, site, now)),
@@ -34,6 +37,13 @@ export function welcome({ url, folder, adminKey, ownKey, sites, demo, now }: Wel
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const filledLines = [
+  'The site "demo" is being filled with a year of a shop that has never been, so that there is something to see.',
+  'It takes some seconds. Not wanted? FOOTFALL_DEMO=0 npm start; and this takes it away again:',
+  '',
+  '  npx --no-install footfall site remove demo',
+];
 
 function keyLines(adminKey: string | undefined, ownKey: boolean): string[] {
   if (adminKey !== undefined) return ['Admin key, shown this once:', '', `  ${adminKey}`];

@@ -1,44 +1,69 @@
-import { isUtf8 } from 'node:buffer';
-import type { RowReader } from '@footfall/protocol';
-import { parse } from 'csv-parse/sync';
 import { CsvRecords } from './csv-records.js';
+import { HeaderSearch } from './header-search.js';
 import { ImportError } from './import-error.js';
-import { columnName, type Notices, type RawRow } from './raw-row.js';
-
-const DELIMITERS = [',', ';', '\t'] as const;
+import type { LayoutFinder } from './layout.js';
+import type { Notices, RawRow } from './raw-row.js';
 
 /**
- * Rows of a CSV file with a header. Comma, semicolon or tab: the header tells which.
+ * Rows of a CSV file with a header. Comma, semicolon or tab: the header tells which. Exports put titles before the
+ * header and totals behind the rows; both are passed over.
  *
  * @throws ImportError where the file is empty, or its header lacks a column or has one twice
  */
 export async function* csvRows(
   body: AsyncIterable<Buffer>,
-  { columns, required }: Pick<RowReader, 'columns' | 'required'>,
+  finder: LayoutFinder,
   notices: Notices,
 ): AsyncGenerator<RawRow[]> {
   const records = new CsvRecords();
-  let header: Header | undefined;
+  const search = new HeaderSearch(finder);
+  let read: ((record: string[]) => RawRow | undefined) | undefined;
   let row = 0;
 
+  function readerOf({ layout, delimiter }: NonNullable<ReturnType<HeaderSearch['take']>>): typeof read {
+    records.delimiter = delimiter;
+    notices.layout(layout);
+    const { columns, exporter } = layout;
+    const places = columns.flatMap(({ cell }, place) => (cell === null ? [] : [{ cell, place }]));
+    // An export has dozens of columns that nobody misses.
+    if (exporter === undefined)
+      for (const { cell, column } of columns)
+        if (cell === null && column.trim() !== '') notices.unknownColumn(column.trim());
+    return (record) => {
+      if (exporter?.isNoRow?.(record)) {
+        notices.passedOver();
+        return undefined;
+      }
+      if (record.length !== columns.length) return { row, reason: 'wrong_number_of_columns' };
+      return {
+        row,
+        cells: Object.fromEntries(places.map(({ cell, place }) => [cell, record[place] as string])),
+      };
+    };
+  }
+
   function rowsOf(piece: Buffer | undefined): RawRow[] {
-    if (header === undefined) {
-      const line = records.header(piece);
-      if (line === undefined) return [];
-      header = readHeader(line, columns, required);
-      for (const name of header.unknown) notices.unknownColumn(name);
-      records.delimiter = header.delimiter;
-      // What came behind the header in the same bytes is still to be read.
-      const rows = rowsOf(Buffer.alloc(0));
-      return piece === undefined ? [...rows, ...rowsOf(undefined)] : rows;
+    if (read === undefined) {
+      let line = records.header(piece);
+      while (line !== undefined) {
+        const found = search.take(line);
+        if (found !== undefined) {
+          read = readerOf(found);
+          // What came behind the header in the same bytes is still to be read.
+          const rows = rowsOf(Buffer.alloc(0));
+          return piece === undefined ? [...rows, ...rowsOf(undefined)] : rows;
+        }
+        line = records.header(piece === undefined ? undefined : Buffer.alloc(0));
+      }
+      return [];
     }
-    const { width, cells } = header;
-    return (piece === undefined ? records.end() : records.write(piece)).map((record) => {
+    const rows: RawRow[] = [];
+    for (const record of piece === undefined ? records.end() : records.write(piece)) {
       row++;
-      if ('reason' in record) return { row, reason: record.reason };
-      if (record.cells.length !== width) return { row, reason: 'wrong_number_of_columns' };
-      return { row, cells: cells(record.cells) };
-    });
+      const found = 'reason' in record ? { row, reason: record.reason } : read(record.cells);
+      if (found !== undefined) rows.push(found);
+    }
+    return rows;
   }
 
   for await (const piece of body) {
@@ -46,92 +71,13 @@ export async function* csvRows(
     if (rows.length > 0) yield rows;
   }
   const rows = rowsOf(undefined);
-  if (header === undefined)
+  if (read === undefined) {
+    search.giveUp();
     throw new ImportError(
       'empty_file',
       'the file is empty',
-      `a header row is expected: ${columns.join(',')}`,
+      `a header row is expected: ${finder.columns.join(',')}`,
     );
+  }
   if (rows.length > 0) yield rows;
-}
-
-interface Header {
-  delimiter: string;
-  width: number;
-  unknown: string[];
-  cells(record: string[]): Record<string, string>;
-}
-
-function readHeader(line: Buffer, columns: readonly string[], required: readonly string[]): Header {
-  const { delimiter, names } = split(line, columns);
-  const known = new Set(columns);
-  const places: [column: string, place: number][] = [];
-  const unknown: string[] = [];
-  for (const [place, written] of names.entries()) {
-    const name = columnName(written);
-    if (!known.has(name)) {
-      if (name !== '') unknown.push(written.trim());
-    } else if (places.some(([column]) => column === name))
-      throw new ImportError(
-        'duplicate_column',
-        `the column ${name} is there twice`,
-        'leave one of them, or give the other another name',
-      );
-    else places.push([name, place]);
-  }
-  const missing = required.filter((name) => !places.some(([column]) => column === name));
-  if (missing.length > 0) throw missingColumns(missing, names);
-  return {
-    delimiter,
-    width: names.length,
-    unknown,
-    cells: (record) => Object.fromEntries(places.map(([column, place]) => [column, record[place] as string])),
-  };
-}
-
-/** The header by the delimiter that finds most of the columns. */
-function split(line: Buffer, columns: readonly string[]): { delimiter: string; names: string[] } {
-  if (!isUtf8(line))
-    throw new ImportError('invalid_encoding', 'the header is not UTF-8', 'save the file again as UTF-8');
-  const known = new Set(columns);
-  let best: { delimiter: string; names: string[]; found: number } | undefined;
-  for (const delimiter of DELIMITERS) {
-    const names = cellsOf(line, delimiter);
-    const found = names.filter((name) => known.has(columnName(name))).length;
-    if (best === undefined || found > best.found) best = { delimiter, names, found };
-  }
-  return best as { delimiter: string; names: string[] };
-}
-
-function cellsOf(line: Buffer, delimiter: string): string[] {
-  try {
-    return (parse(line, { delimiter, relax_column_count: true, relax_quotes: true }) as string[][])[0] ?? [];
-  } catch (cause) {
-    throw new ImportError(
-      'invalid_header',
-      'the header row cannot be read',
-      'check its quotes: a field that holds a quote is quoted, and the quote doubled',
-      { cause },
-    );
-  }
-}
-
-/** Names of a foreign file can be anything; a message shows the start of them. */
-const SHOWN = 40;
-
-function missingColumns(missing: string[], names: string[]): ImportError {
-  const shown = names
-    .slice(0, SHOWN)
-    .map((name) =>
-      name
-        .trim()
-        .slice(0, SHOWN)
-        .replace(/\p{Cc}/gu, ' '),
-    )
-    .join(', ');
-  return new ImportError(
-    'missing_column',
-    `the header lacks ${missing.join(', ')}; it has: ${shown}${names.length > SHOWN ? ', …' : ''}`,
-    'the first row names the columns, divided by comma, semicolon or tab',
-  );
 }

@@ -11,7 +11,10 @@ export class ImportError extends Error {
       | 'invalid_encoding'
       | 'invalid_header'
       | 'invalid_json'
-      | 'invalid_format',
+      | 'invalid_format'
+      | 'invalid_pair'
+      | 'unknown_field'
+      | 'unknown_exporter',
     message: string,
     /** What to do about it. */
     readonly hint: string,

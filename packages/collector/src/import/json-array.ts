@@ -2,6 +2,7 @@ import { LIMITS } from '@footfall/protocol';
 import { JSONParser } from '@streamparser/json';
 import { ImportError } from './import-error.js';
 import { cellsOf } from './json-cells.js';
+import type { Layout } from './layout.js';
 import type { Notices, RawRow } from './raw-row.js';
 
 /**
@@ -12,10 +13,10 @@ import type { Notices, RawRow } from './raw-row.js';
  */
 export async function* jsonArrayRows(
   body: AsyncIterable<Buffer>,
-  columns: readonly string[],
+  layout: Layout,
   notices: Notices,
 ): AsyncGenerator<RawRow[]> {
-  const cells = cellsOf(columns, notices);
+  const cells = cellsOf(layout, notices);
   const parser = new JSONParser({ paths: ['$.*'], keepStack: false });
   let row = 0;
   let rows: RawRow[] = [];

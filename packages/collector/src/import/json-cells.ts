@@ -1,3 +1,4 @@
+import type { Layout } from './layout.js';
 import { columnName, type Notices } from './raw-row.js';
 
 /** Names are remembered so that each is brought into its form once; a hostile file must not fill the memory. */
@@ -9,16 +10,15 @@ const REMEMBERED = 1_000;
  * @returns a function that gives `undefined` for what is no object
  */
 export function cellsOf(
-  columns: readonly string[],
+  layout: Layout,
   notices: Notices,
 ): (value: unknown) => Record<string, unknown> | undefined {
-  const known = new Set(columns);
+  const known = new Map(layout.columns.map(({ column, cell }) => [column, cell]));
   const names = new Map<string, string | undefined>();
 
   function nameOf(written: string): string | undefined {
     if (names.has(written)) return names.get(written);
-    const name = columnName(written);
-    const column = known.has(name) ? name : undefined;
+    const column = known.get(columnName(written)) ?? undefined;
     if (column === undefined) notices.unknownColumn(written);
     if (names.size < REMEMBERED) names.set(written, column);
     return column;

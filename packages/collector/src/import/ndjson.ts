@@ -1,15 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { cellsOf } from './json-cells.js';
+import type { Layout } from './layout.js';
 import { type Line, lines } from './lines.js';
 import type { Notices, RawRow } from './raw-row.js';
 
 /** Rows of a file that holds one JSON object a line. */
 export async function* ndjsonRows(
   body: AsyncIterable<Buffer>,
-  columns: readonly string[],
+  layout: Layout,
   notices: Notices,
 ): AsyncGenerator<RawRow[]> {
-  const cells = cellsOf(columns, notices);
+  const cells = cellsOf(layout, notices);
   let row = 0;
 
   function read(line: Line): RawRow {

@@ -48,6 +48,9 @@ describe('importStream, CSV', () => {
       ),
     );
     expect(answer).toEqual({
+      exporter: null,
+      merged: 0,
+      passed_over: 0,
       rows: 9,
       inserted: 2,
       updated: 0,

@@ -2,6 +2,8 @@ import { answerKpi, answerKpis, type KpiContext } from './answer.js';
 import { listKpis } from './catalogue/index.js';
 import type { Compute } from './compute.js';
 import { explainKpi } from './explain.js';
+import { askFunnel } from './funnel-answer.js';
+import type { FunnelBody } from './funnel-request.js';
 import type { KpiParameters } from './parameters.js';
 
 /** The KPI engine with a place for what takes long. */
@@ -13,6 +15,7 @@ export function createKpiEngine(compute: Compute) {
       answerKpi(beside(context), id, parameters),
     answerKpis: (context: KpiContext, ids: readonly string[], parameters: KpiParameters) =>
       answerKpis(beside(context), ids, parameters),
+    askFunnel: (context: KpiContext, body: FunnelBody) => askFunnel(beside(context), body),
     explainKpi: (context: KpiContext, id: string, parameters: KpiParameters) =>
       explainKpi(beside(context), id, parameters),
   };

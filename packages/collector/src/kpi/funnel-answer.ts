@@ -5,7 +5,7 @@ import type { KpiContext } from './answer.js';
 import { countOf, type FunnelFacts, funnelScan, partOf, takeFunnel, wordsOf } from './funnel.js';
 import { type FunnelBody, readFunnel } from './funnel-request.js';
 import { count } from './measure.js';
-import { measure, type Setting } from './plan.js';
+import { DEFAULT_WINDOW_DAYS, measure, type Setting } from './plan.js';
 import type { Request } from './request.js';
 import { SIGNIFICANCE, twoProportionP, wilsonInterval } from './statistics.js';
 
@@ -96,6 +96,8 @@ export async function askFunnel(context: KpiContext, body: FunnelBody): Promise<
     attribution: request.attribution,
     now,
     idleMs: site.settings.visitIdleMinutes * 60_000,
+    timezone: site.timezone,
+    windowDays: DEFAULT_WINDOW_DAYS,
   };
   const [facts, losses, excluded] = await Promise.all([
     takeFunnel(setting, request, shape),

@@ -65,6 +65,10 @@ export interface ImportChunk {
   rows: ImportRow[];
   /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
   pseudonyms?: readonly string[];
+  /** Nothing stays: what would become of the rows is found out and taken back. */
+  dryRun?: true;
+  /** So many rows are answered as they are stored. */
+  preview?: number;
 }
 
 export interface RefusedRow {
@@ -72,10 +76,47 @@ export interface RefusedRow {
   reason: string;
 }
 
+/** A row in the words of its dataset as it is stored: e-mail addresses hashed. */
+export interface StoredRow {
+  row: number;
+  fields: ImportRow['fields'];
+}
+
 export interface ImportChunkResult {
   inserted: number;
   updated: number;
   refused: RefusedRow[];
+  stored?: StoredRow[];
+}
+
+/** Who brings a file in, and from where. */
+export interface ImportSource {
+  source: 'api' | 'cli' | 'watch';
+  /** Name of the file without its folder, where it is known. */
+  file: string | null;
+  /** Id of the API key. */
+  apiKey: string | null;
+  now(): number;
+}
+
+/** One file that was brought in, for the history of imports. */
+export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
+  id: string;
+  /** Key of the site. */
+  site: number;
+  dataset: string;
+  exporter: string | null;
+  started: number;
+  ended: number | null;
+  state: 'running' | 'done' | 'failed';
+  rows: number;
+  inserted: number;
+  updated: number;
+  refused: number;
+  /** Counts by dataset, where one file gave rows of several. */
+  datasets: Record<string, { inserted: number; updated: number; refused: number }> | null;
+  /** Code of what ended it. */
+  error: string | null;
 }
 
 export interface RebuildProgress {
@@ -99,6 +140,10 @@ export type Row = (string | number | bigint | null | Uint8Array)[];
 export interface Store extends ScanStore {
   append(batch: AppendBatch): Promise<AppendResult>;
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
+  /** Writes a row of the history of imports; the same id again replaces it. */
+  putImportRun(run: ImportRunRecord): Promise<void>;
+  /** The newest first. */
+  importRuns(site: number, limit: number): Promise<ImportRunRecord[]>;
   /** Empties the facts and makes them again from the truth. */
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
   countRefusals(site: number, reason: string, count: number): void;

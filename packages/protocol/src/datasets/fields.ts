@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from '../currency.js';
 import { LIMITS } from '../limits.js';
+import { countryCode } from './country-code.js';
 import { isDate, zonedTimeReader } from './zoned-time.js';
 
 // The kinds of columns that datasets are made of. Each takes the text of a CSV cell or a JSON value, already
@@ -165,6 +166,14 @@ export const keyText = text
 export const url = cell
   .transform((value) => String(value).slice(0, LIMITS.urlLength).replace(CONTROLS, ' ').trim())
   .meta({ description: `URL or path; what is over ${LIMITS.urlLength} characters is cut.` });
+
+/**
+ * A country, brought into ISO 3166's two letters from its three letters (as Search Console says them) or its English
+ * name; what is none of these stays as it is, for exports also say "unknown" or "all".
+ */
+export const country = keyText
+  .transform((value) => countryCode(value))
+  .meta({ description: 'Country: ISO 3166 code of two or three letters, or English name.' });
 
 const within = (least: number, most: number, decimals: number, what: string) =>
   cell

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataset } from './dataset.js';
-import { currency, id, money, optional, text, time } from './fields.js';
+import { country, currency, id, money, optional, text, time } from './fields.js';
 
 /** Orders as the shop's books know them. They win over what browsers and servers said of the same order. */
 export const orders = dataset({
@@ -24,6 +24,6 @@ export const orders = dataset({
       source: optional(text),
       medium: optional(text),
       campaign: optional(text),
-      country: optional(text),
+      country: optional(country),
     }),
 });

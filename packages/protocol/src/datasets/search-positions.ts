@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataset } from './dataset.js';
-import { count, date, keyText, position, url } from './fields.js';
+import { count, country, date, keyText, position, url } from './fields.js';
 
 /** Where the shop stands in search results. */
 export const searchPositions = dataset({
@@ -12,7 +12,7 @@ export const searchPositions = dataset({
       date,
       query: keyText,
       page: url,
-      country: keyText,
+      country,
       position,
       impressions: count,
       clicks: count,

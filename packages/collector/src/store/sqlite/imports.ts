@@ -1,7 +1,7 @@
 import { findDataset } from '@footfall/protocol';
 import { channelOf } from '../../enrich/channel.js';
 import { toMinor, toScaled } from '../../facts/money.js';
-import type { ImportChunk, ImportChunkResult, Site } from '../store.js';
+import type { ImportChunk, ImportChunkResult, Site, StoredRow } from '../store.js';
 import { businessTables } from './business-tables.js';
 import { type Fields, type ImportTable, text } from './import-table.js';
 import { Pending } from './pending.js';
@@ -109,6 +109,7 @@ export class Imports {
     const site = this.on.site(chunk.site);
     const { find, write } = this.#prepared(table);
     const result: ImportChunkResult = { inserted: 0, updated: 0, refused: [] };
+    const stored: StoredRow[] = [];
     const hidden = [...(findDataset(chunk.dataset)?.pseudonyms ?? []), ...(chunk.pseudonyms ?? [])];
     for (const { row, fields: written } of chunk.rows) {
       const stated = this.#withoutAddresses(site, hidden, written);
@@ -123,6 +124,7 @@ export class Imports {
         result.refused.push({ row, reason: 'duplicate_key' });
         continue;
       }
+      if (stored.length < (chunk.preview ?? 0)) stored.push({ row, fields: stated });
       const values = table.columns.map((column) => fields[column] ?? null);
       write.run(site.key, ...key, chunk.session, ...values);
       if (before) result.updated++;
@@ -130,7 +132,7 @@ export class Imports {
       const same = before && table.columns.every((column) => before[column] === (fields[column] ?? null));
       if (!same) table.after?.(site, fields, before);
     }
-    return result;
+    return chunk.preview === undefined ? result : { ...result, stored };
   }
 
   /** Makes the facts of all imported rows anew, for `rebuild`. */

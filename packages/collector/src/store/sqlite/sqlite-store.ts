@@ -19,12 +19,14 @@ import type {
   Durability,
   ImportChunk,
   ImportChunkResult,
+  ImportRunRecord,
   RebuildProgress,
   Row,
   Site,
   Store,
 } from '../store.js';
 import { exportRows } from './export.js';
+import { readImportRuns } from './import-runs.js';
 import type { Readers } from './reader-pool.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
@@ -70,6 +72,14 @@ export class SqliteStore implements Store {
     // Whoever asks once the import is answered is told at once that facts still follow the new rates.
     if (chunk.dataset === 'exchange_rates') await this.refresh();
     return result;
+  }
+
+  async putImportRun(run: ImportRunRecord): Promise<void> {
+    await this.writer.call('putImportRun', [run]);
+  }
+
+  importRuns(site: number, limit: number): Promise<ImportRunRecord[]> {
+    return readImportRuns(site, limit, (sql, parameters) => this.query(sql, parameters));
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {

@@ -3,6 +3,7 @@ import type { Writer } from './writer.js';
 /** Methods of the writer that the other side of the thread may call, one argument list each. */
 export type WriterMethod =
   | 'importRows'
+  | 'putImportRun'
   | 'countRefusals'
   | 'durability'
   | 'settings'

@@ -5,12 +5,14 @@ import type {
   Durability,
   ImportChunk,
   ImportChunkResult,
+  ImportRunRecord,
   Site,
 } from '../store.js';
 import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { SITE_TABLES } from './facts-tables.js';
+import { putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
 import { Pending } from './pending.js';
 import { Projector } from './project.js';
@@ -94,12 +96,17 @@ export class Writer {
   }
 
   importRows(chunk: ImportChunk): ImportChunkResult {
+    if (chunk.dryRun) return this.#takenBack(() => this.#imports.put(chunk));
     return this.#transaction(() => {
       const result = this.#imports.put(chunk);
       if (chunk.dataset === 'exchange_rates') this.#on.rates.forget();
       this.#derive.run();
       return result;
     });
+  }
+
+  putImportRun(run: ImportRunRecord): void {
+    this.#transaction(() => putImportRun(this.db, run));
   }
 
   rebuild(onProgress: (done: number, total: number) => void): void {
@@ -219,6 +226,17 @@ export class Writer {
       this.#recompute.restart();
       if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
       throw error;
+    }
+  }
+
+  /** Finds out what work would answer, and leaves nothing of it. */
+  #takenBack<T>(work: () => T): T {
+    this.#begin.run();
+    try {
+      return work();
+    } finally {
+      this.#on.forget();
+      this.db.prepare('ROLLBACK').run();
     }
   }
 

@@ -27,7 +27,7 @@ function dimensionsOf(step: FunnelStep): Record<string, DimensionColumn> {
 const linesOfOrder = sql`SELECT l.item AS item FROM order_line l WHERE l.orders = o.key`;
 
 // `item_hit` knows the products of three events only; the log those of all.
-const itemsOfEvent = sql`SELECT t.id AS item FROM json_each(e.body, '$.data.items') j
+const itemsOfEvent = sql`SELECT t.id AS item FROM json_each(e.data, '$.items') j
   JOIN term t ON t.value = json_extract(j.value, '$.item_id')`;
 
 const ofProduct = (items: Sql, scope: Scope, condition: Sql): Sql =>
@@ -46,7 +46,7 @@ function having(exists: (terms: Sql, scope: Scope) => Sql): DimensionColumn {
 
 /** A field of an event's data, as text; `true` and `false` by their names. */
 function field(name: string): DimensionColumn {
-  const path = `$.data${name
+  const path = `$${name
     .slice('data.'.length)
     .split('.')
     .map((part) => `."${part}"`)
@@ -54,6 +54,6 @@ function field(name: string): DimensionColumn {
   return {
     kind: 'text',
     column: () =>
-      sql`CASE json_type(e.body, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(json_extract(e.body, ${path}) AS TEXT) END`,
+      sql`CASE json_type(e.data, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(json_extract(e.data, ${path}) AS TEXT) END`,
   };
 }

@@ -1,0 +1,48 @@
+import type { ImportRunRecord, Row } from '../store.js';
+import type { SqliteDatabase } from './database.js';
+
+const COLUMNS = [
+  ...['id', 'site', 'dataset', 'exporter', 'file', 'source', 'api_key', 'started', 'ended', 'state', 'rows'],
+  ...['inserted', 'updated', 'refused', 'parts', 'error'],
+] as const;
+
+/** Runs of a site that are kept. */
+const KEPT = 1_000;
+
+/** Writes a row of the history of imports, and drops the oldest of the site beyond {@link KEPT}. */
+export function putImportRun(db: SqliteDatabase, run: ImportRunRecord): void {
+  const { apiKey, datasets, ...rest } = run;
+  const row: Record<string, unknown> = {
+    ...rest,
+    api_key: apiKey,
+    parts: datasets === null ? null : JSON.stringify(datasets),
+  };
+  db.prepare(
+    `INSERT OR REPLACE INTO import_run (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
+  ).run(row);
+  db.prepare(
+    `DELETE FROM import_run WHERE site = @site AND id IN
+       (SELECT id FROM import_run WHERE site = @site ORDER BY started DESC, id LIMIT -1 OFFSET ${KEPT})`,
+  ).run({ site: run.site });
+}
+
+/** The history of a site, the newest first. */
+export async function readImportRuns(
+  site: number,
+  limit: number,
+  query: (sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
+): Promise<ImportRunRecord[]> {
+  const rows = await query(
+    `SELECT ${COLUMNS.join(', ')} FROM import_run WHERE site = ? ORDER BY started DESC, id LIMIT ?`,
+    [site, limit],
+  );
+  return rows.map((values) => {
+    const row = Object.fromEntries(COLUMNS.map((name, place) => [name, values[place]]));
+    const { api_key: apiKey, parts, ...rest } = row;
+    return {
+      ...rest,
+      apiKey,
+      datasets: typeof parts === 'string' ? JSON.parse(parts) : null,
+    } as unknown as ImportRunRecord;
+  });
+}
