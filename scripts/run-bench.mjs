@@ -8,11 +8,14 @@ import { run } from './run.mjs';
 const folder = join(root, 'test/bench');
 
 /**
- * `npm run bench [name …]`: builds, then runs the named benchmarks, or all, one after the other.
+ * `npm run bench [name …] [-- --events 1000000]`: builds, then runs the named benchmarks, or all, one after the other.
  *
- * @param {readonly string[]} names
+ * @param {readonly string[]} args names, then flags that each of them gets
  */
-export async function runBench(names) {
+export async function runBench(args) {
+  const firstFlag = args.findIndex((arg) => arg.startsWith('-'));
+  const names = firstFlag === -1 ? args : args.slice(0, firstFlag);
+  const flags = args.slice(names.length);
   const known = readdirSync(folder)
     .filter((file) => file.endsWith('.bench.ts'))
     .map((file) => file.replace('.bench.ts', ''));
@@ -27,7 +30,11 @@ export async function runBench(names) {
     return;
   }
   for (const name of names.length > 0 ? names : known) {
-    const { ok } = await run(process.execPath, ['--import', 'tsx', join(folder, `${name}.bench.ts`)], {});
+    const { ok } = await run(
+      process.execPath,
+      ['--import', 'tsx', join(folder, `${name}.bench.ts`), ...flags],
+      {},
+    );
     if (!ok) process.exitCode = 1;
   }
 }

@@ -1,24 +1,33 @@
-import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '@footfall/collector';
 import autocannon from 'autocannon';
 import { type Collector, startCollector } from '../harness/collector.js';
+import { type Beacon, beaconsNow, demoSite, eventsFlag, fillFor } from './demo-data.js';
 import { quantile, report } from './result.js';
 
 // Beacons over HTTP that are answered 204, which means on disk (synchronous=FULL) and in the facts, from 64
-// connections: one event a beacon, and ten. Against: an empty route of the same app in the same run. The runs take
+// connections: one event a beacon, and ten; visits of the demo shop that happen now, a new visitor in every third. Before
+// that the file holds 100,000 events (--events). Against: an empty route of the same app in the same run. The runs take
 // turns, so that a machine that is busy for a while slows both down; medians are compared.
 
 const SECONDS = Number(process.env.FOOTFALL_BENCH_SECONDS ?? 5);
 const ROUNDS = 3;
 const CONNECTIONS = 64;
 
-let visit = { visitor: randomUUID(), id: randomUUID(), started: Date.now(), left: 0 };
+const sources = new Map<number, Generator<Beacon>>();
 
-const collector = await startCollector();
+const folder = await mkdtemp(join(tmpdir(), 'footfall-bench-'));
+const store = await openStore({ folder, now: Date.now, threads: true });
+await fillFor(store, await demoSite(store), eventsFlag(100_000));
+await store.close();
+const collector = await startCollector({ dataFolder: folder });
+const before = await storedEvents();
 try {
-  await collector.createSite({ id: 'shop', origins: ['https://shop.example'] });
   const { rates, acknowledged } = await measure(collector);
   // What was under way when a run ended is stored, but the load generator no longer heard the answer.
-  const counted = await pageViews(collector);
+  const counted = (await storedEvents()) - before;
   if (counted < acknowledged || counted > acknowledged + CONNECTIONS * (1 + ROUNDS * 11))
     throw new Error(`${acknowledged} events were answered 204, ${counted} are in the facts`);
   const empty = quantile(rates.empty, 0.5);
@@ -30,6 +39,7 @@ try {
   report({ ...common, metric: 'in batches of ten', value: ten * 10, ratio: (ten * 10) / empty });
 } finally {
   await collector.stop();
+  await rm(folder, { recursive: true, force: true });
 }
 
 async function measure(on: Collector) {
@@ -63,12 +73,15 @@ async function load(on: Collector, name: string, events: number) {
         ? {
             method: 'POST',
             path: '/v1/events',
-            headers: {
-              origin: 'https://shop.example',
-              'content-type': 'text/plain',
-              'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+            setupRequest: (request) => {
+              const { body, userAgent } = next(events);
+              const headers = {
+                origin: 'https://kontor.example',
+                'content-type': 'text/plain',
+                'user-agent': userAgent,
+              };
+              return { ...request, headers, body };
             },
-            setupRequest: (request) => ({ ...request, body: bodyOf(events) }),
           }
         : { method: 'GET', path: '/healthz' },
     ],
@@ -78,35 +91,20 @@ async function load(on: Collector, name: string, events: number) {
   return { perSecond: result['2xx'] / result.duration, answered: result['2xx'] };
 }
 
-// A new visitor in every third beacon, as in a shop of short visits.
-function bodyOf(events: number): string {
-  const now = Date.now();
-  if (visit.left-- <= 0) visit = { visitor: randomUUID(), id: randomUUID(), started: now, left: 2 };
-  const url = 'https://shop.example/p/1?utm_source=news&utm_medium=email';
-  return JSON.stringify({
-    site: 'shop',
-    sent: now,
-    visitor: { id: visit.visitor, first: visit.started },
-    visit: {
-      id: visit.id,
-      number: 1,
-      started: visit.started,
-      landing: url,
-      referrer: 'https://mail.example/',
-    },
-    device: { screen: '1440x900', viewport: '1200x800', language: 'de-DE', timezone: 'Europe/Berlin' },
-    events: Array.from({ length: events }, () => ({
-      id: randomUUID(),
-      name: 'page_view',
-      time: now,
-      url,
-      title: 'A product',
-    })),
-  });
+/** The next beacon of so many events; those of one size come from a shop of their own. */
+function next(events: number): Beacon {
+  let source = sources.get(events);
+  if (source === undefined) {
+    source = beaconsNow('shop', events, 1000 * events);
+    sources.set(events, source);
+  }
+  return source.next().value as Beacon;
 }
 
-async function pageViews(on: Collector): Promise<number> {
-  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  const answer = await on.kpi<{ value: number }>('page_views', { site: 'shop', from: day(-1), to: day(1) });
-  return answer.value;
+/** Events in the file, by a reader of its own. */
+async function storedEvents(): Promise<number> {
+  const reader = await openStore({ folder, now: Date.now, threads: false });
+  const [row] = await reader.query('SELECT count(*) FROM hit', []);
+  await reader.close();
+  return Number(row?.[0]);
 }

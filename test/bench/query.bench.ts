@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '@footfall/collector';
 import { startCollector } from '../harness/collector.js';
+import { demoSite, eventsFlag, fillFor, UNTIL } from './demo-data.js';
 import { quantile, report } from './result.js';
-import { shopHistory } from './shop-history.js';
 
-// An overview of ten KPIs with daily series and comparison over 30 and 365 days, at 1,000,000 events, asked for
-// over HTTP. Against: the time that SQLite takes to read the same period's raw events once and add up their money.
+// An overview of ten KPIs with daily series and comparison over 30 and 365 days, at 1,000,000 events (--events) of the demo
+// shop, asked for over HTTP. Against: the time that SQLite takes to read the same period's raw events once and add up their money.
 
-const EVENTS = Number(process.env.FOOTFALL_BENCH_EVENTS ?? 1_000_000);
-const END = Date.UTC(2026, 5, 30, 22);
+const EVENTS = eventsFlag(1_000_000);
+const END = Date.parse(`${UNTIL}T22:00:00Z`);
 const KPIS = [
   ...['revenue', 'orders', 'conversion_rate', 'average_order_value', 'visits', 'visitors', 'bounce_rate'],
   ...['cart_abandonment_rate', 'revenue_per_visit', 'new_visitor_share'],
@@ -22,7 +22,7 @@ try {
   const filled = await fill();
   report({
     bench: 'query',
-    metric: 'events written in transactions of 100 visits',
+    metric: 'the demo shop written, visits and imports',
     value: filled.perSecond,
     unit: 'events/s',
     against: 'nothing: the set-up of this benchmark',
@@ -35,36 +35,14 @@ try {
 
 async function fill(): Promise<{ perSecond: number }> {
   const store = await openStore({ folder, now: () => END, threads: true });
-  await store.addSite({
-    id: 'shop',
-    name: 'Shop',
-    origins: ['https://shop.example'],
-    timezone: 'Europe/Berlin',
-    currency: 'EUR',
-    settings: {
-      visitIdleMinutes: 30,
-      contentGroups: [{ name: 'blog', pattern: '/blog' }],
-      internalNetworks: [],
-    },
-  });
+  const site = await demoSite(store);
   const began = performance.now();
-  let written = 0;
-  let group: Promise<{ accepted: number }>[] = [];
-  const settle = async () => {
-    for (const { accepted } of await Promise.all(group)) written += accepted;
-    group = [];
-  };
-  for (const batch of shopHistory({ site: 1, events: EVENTS, days: 400, end: END, seed: 7 })) {
-    group.push(store.append(batch));
-    if (group.length === 100) await settle();
-  }
-  await settle();
+  const { events } = await fillFor(store, site, EVENTS);
   const seconds = (performance.now() - began) / 1000;
   const counted = Number((await store.query('SELECT count(*) FROM hit', []))[0]?.[0]);
-  if (counted !== written)
-    throw new Error(`${written} events were acknowledged, ${counted} are in the facts`);
+  if (counted !== events) throw new Error(`${events} events were acknowledged, ${counted} are in the facts`);
   await store.close();
-  return { perSecond: written / seconds };
+  return { perSecond: events / seconds };
 }
 
 async function overview(days: number): Promise<void> {
