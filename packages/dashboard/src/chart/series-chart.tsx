@@ -1,12 +1,13 @@
-import type { ChartConfiguration } from 'chart.js';
-import { useMemo } from 'react';
-import type { KpiAnswer, Money, Unit } from '../api/answers.js';
+import { useMemo, useState } from 'react';
+import uPlot from 'uplot';
+import type { Amount, KpiAnswer, Unit } from '../api/answers.js';
 import { formatExactly, formatTick, isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod, formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import type { Interval } from '../period/period.js';
-import { Canvas, type ChartSettings } from './canvas.js';
 import css from './chart.module.css';
+import { Plot } from './plot.js';
+import { atLeast } from './range.js';
 import { faded, useColours } from './theme.js';
 
 interface Props {
@@ -21,115 +22,140 @@ interface Props {
   height?: string;
 }
 
+interface Hover {
+  index: number;
+  left: number;
+  /** The tip stands on the side where there is room. */
+  before: boolean;
+}
+
+const LABEL_WIDTH = 84;
+const FONT = '12px system-ui, sans-serif';
+
 /** A KPI over its period, with the period before as a dashed line. */
 export function SeriesChart({ answer, before, unit, title, interval, open, height = '18rem' }: Props) {
   const { t, locale } = useWords();
   const colours = useColours();
-  const config = useMemo((): ChartConfiguration<'line'> => {
-    const series = answer.series ?? [];
-    const earlier = before?.series ?? [];
-    const money = [...series, ...earlier].map(({ value }) => value).find(isMoney) as Money | undefined;
-    const text = (value: number | null) =>
-      formatExactly(value !== null && money ? { ...money, value } : value, unit, locale);
-    const last = series.length - 1;
+  const [hover, setHover] = useState<Hover>();
+  const series = answer.series ?? [];
+  const earlier = before?.series ?? [];
+
+  const data = useMemo((): uPlot.AlignedData => {
+    const values = (answer.series ?? []).map(({ value }) => numberOf(value));
+    const last = values.length - 1;
+    // What is not over yet is a line of its own, from the last piece that is.
+    const isOpen = open && last > 0;
+    return [
+      values.map((_, index) => index),
+      values.map((_, index) => numberOf(before?.series?.[index]?.value)),
+      values.map((value, index) => (isOpen && index === last ? null : value)),
+      values.map((value, index) => (isOpen && index >= last - 1 ? value : null)),
+    ];
+  }, [answer, before, open]);
+
+  const options = useMemo((): Omit<uPlot.Options, 'width' | 'height'> => {
+    const points = answer.series ?? [];
+    const money = [...points, ...(before?.series ?? [])].map(({ value }) => value).find(isMoney);
+    const line = {
+      stroke: colours.mark,
+      width: 2.25,
+      points: { show: points.length === 1, size: 8, fill: colours.mark },
+      ...(uPlot.paths.spline && { paths: uPlot.paths.spline() }),
+    };
+    const fill = (plot: uPlot) => {
+      const gradient = plot.ctx.createLinearGradient(0, plot.bbox.top, 0, plot.bbox.top + plot.bbox.height);
+      gradient.addColorStop(0, faded(colours.mark, 0.2));
+      gradient.addColorStop(1, faded(colours.mark, 0.01));
+      return gradient;
+    };
     return {
-      type: 'line',
-      data: {
-        labels: series.map(({ start }) => formatStart(start, interval, locale)),
-        datasets: [
-          {
-            data: series.map(({ value }) => numberOf(value)),
-            borderColor: colours.mark,
-            backgroundColor: (context) => {
-              const { chartArea, ctx } = context.chart;
-              if (!chartArea) return 'transparent';
-              const gradient = ctx.createLinearGradient(0, chartArea.top, 0, chartArea.bottom);
-              gradient.addColorStop(0, faded(colours.mark, 0.2));
-              gradient.addColorStop(1, faded(colours.mark, 0));
-              return gradient;
-            },
-            fill: 'origin',
-            borderWidth: 2.25,
-            tension: 0.25,
-            cubicInterpolationMode: 'monotone',
-            pointRadius: series.length === 1 ? 4 : 0,
-            pointHoverRadius: 5,
-            pointBackgroundColor: colours.mark,
-            pointHoverBorderColor: colours.card,
-            pointHoverBorderWidth: 2,
-            segment: {
-              borderDash: (context) =>
-                open && context.p1DataIndex === last ? [4, 4] : undefined,
-            },
+      padding: [10, 6, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, fill: colours.mark } },
+      scales: { x: { time: false }, y: { range: atLeast } },
+      axes: [
+        {
+          stroke: colours.quiet,
+          font: FONT,
+          grid: { show: false },
+          ticks: { show: false },
+          border: { show: true, stroke: colours.line, width: 1 },
+          gap: 8,
+          splits: (plot) => {
+            const room = Math.max(1, Math.floor(plot.bbox.width / devicePixelRatio / LABEL_WIDTH));
+            const step = Math.max(1, Math.ceil(points.length / room));
+            return points.map((_, index) => index).filter((index) => index % step === 0);
           },
-          ...(earlier.length > 0
-            ? [
-                {
-                  data: series.map((_, index) => numberOf(earlier[index]?.value)),
-                  borderColor: colours.faint,
-                  borderDash: [3, 4],
-                  borderWidth: 1.5,
-                  cubicInterpolationMode: 'monotone' as const,
-                  pointRadius: 0,
-                  pointHoverRadius: 3,
-                  pointBackgroundColor: colours.faint,
-                },
-              ]
-            : []),
+          values: (_, splits) =>
+            splits.map((index) => (points[index] ? formatStart(points[index].start, interval, locale) : '')),
+        },
+        {
+          stroke: colours.quiet,
+          font: FONT,
+          grid: { stroke: colours.line, width: 1 },
+          ticks: { show: false },
+          gap: 8,
+          space: 46,
+          ...(unit === 'count' && money === undefined && { incrs: WHOLE }),
+          values: (_, splits) => splits.map((value) => formatTick(value, unit, money, locale)),
+          size: (plot, values) => {
+            plot.ctx.font = FONT;
+            const widest = Math.max(0, ...(values ?? []).map((text) => plot.ctx.measureText(text).width));
+            return Math.ceil(widest) + 16;
+          },
+        },
+      ],
+      series: [
+        {},
+        { stroke: colours.faint, width: 1.5, dash: [4, 4], points: { show: false }, ...(line.paths && { paths: line.paths }) },
+        { ...line, fill },
+        { ...line, dash: [5, 4] },
+      ],
+      hooks: {
+        setCursor: [
+          (plot) => {
+            const { idx, left = -1 } = plot.cursor;
+            if (idx === null || idx === undefined || left < 0) return setHover(undefined);
+            const at = plot.valToPos(idx, 'x');
+            setHover({ index: idx, left: at + plot.over.offsetLeft, before: at > plot.over.clientWidth / 2 });
+          },
         ],
       },
-      options: {
-        interaction: { mode: 'index', intersect: false },
-        layout: { padding: { top: 6 } },
-        scales: {
-          x: {
-            grid: { display: false },
-            border: { color: colours.line },
-            ticks: { color: colours.quiet, maxRotation: 0, autoSkipPadding: 24 },
-          },
-          y: {
-            beginAtZero: true,
-            border: { display: false },
-            grid: { color: colours.line, drawTicks: false },
-            ticks: {
-              color: colours.quiet,
-              maxTicksLimit: 6,
-              padding: 8,
-              ...(unit === 'count' && money === undefined && { precision: 0 }),
-              callback: (value) => formatTick(Number(value), unit, money, locale),
-            },
-          },
-        },
-        plugins: {
-          tooltip: {
-            backgroundColor: colours.card,
-            borderColor: colours.line,
-            borderWidth: 1,
-            titleColor: colours.ink,
-            bodyColor: colours.ink,
-            padding: 12,
-            cornerRadius: 10,
-            boxPadding: 6,
-            usePointStyle: true,
-            callbacks: {
-              title: (items) => {
-                const point = series[items[0]?.dataIndex ?? 0];
-                return point ? formatStart(point.start, interval, locale, true) : '';
-              },
-              label: (item) => {
-                const point = item.datasetIndex === 0 ? undefined : earlier[item.dataIndex];
-                const value = text(item.parsed.y);
-                return point ? `${value}  ·  ${formatStart(point.start, interval, locale, true)}` : value;
-              },
-            },
-          },
-        },
-      },
     };
-  }, [answer, before, unit, interval, open, colours, locale]);
+  }, [answer, before, unit, interval, colours, locale]);
+
+  const now = hover && series[hover.index];
+  const then = hover && earlier[hover.index];
+  const text = (value: Amount | undefined) => formatExactly(value, unit, locale);
   return (
     <>
-      <Canvas config={config as ChartSettings} label={t('chart.label', { title, period: formatPeriod(answer, locale) })} height={height} />
+      <Plot
+        options={options}
+        data={data}
+        label={t('chart.label', { title, period: formatPeriod(answer, locale) })}
+        height={height}
+      >
+        {hover && now && (
+          <div
+            className={`${css.tip} ${hover.before ? css.tipBefore : ''}`}
+            style={{ insetInlineStart: `${hover.left}px` }}
+            aria-hidden="true"
+          >
+            <p>
+              <span className={css.now} />
+              {formatStart(now.start, interval, locale, true)}
+              <b>{text(now.value)}</b>
+            </p>
+            {then && (
+              <p>
+                <span className={css.before} />
+                {formatStart(then.start, interval, locale, true)}
+                <b>{text(then.value)}</b>
+              </p>
+            )}
+          </div>
+        )}
+      </Plot>
       {before !== undefined && (
         <ul className={css.legend}>
           <li>
@@ -145,3 +171,6 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
     </>
   );
 }
+
+/** Steps of an axis of things that are counted: no half orders. */
+const WHOLE = [1, 2, 5].flatMap((first) => Array.from({ length: 12 }, (_, power) => first * 10 ** power)).sort((a, b) => a - b);
