@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Assets } from './api/asset.js';
+import { type DashboardFiles, dashboardPage } from './api/dashboard.js';
 import { demoShop } from './api/demo-shop.js';
 import { documentEvents } from './api/events-document.js';
 import { exportsApi } from './api/exports.js';
@@ -12,7 +13,6 @@ import type { KpiEngine } from './api/kpi-engine.js';
 import { kpisApi } from './api/kpis.js';
 import { meApi } from './api/me.js';
 import { openApi } from './api/openapi.js';
-import { overviewPage } from './api/overview.js';
 import type { Api, ApiEnv } from './api/route.js';
 import { scriptApi } from './api/script.js';
 import { sitesApi } from './api/sites.js';
@@ -31,8 +31,8 @@ export interface AppDependencies extends ReceiveDependencies {
   files: {
     /** `footfall.js` and its chunks: {@link loadAssets} of the SDK's `dist`. */
     script: Assets;
-    /** The page at `/`: {@link loadAssets} of the collector's `public`. */
-    overview: Assets;
+    /** The page at `/`: {@link loadDashboard} of its `dist`. */
+    dashboard: DashboardFiles;
     /** Folder of the demo shop, where it is asked for. */
     shop?: string;
   };
@@ -72,7 +72,7 @@ export function createApp(deps: AppDependencies): Api {
   meApi(app, deps);
   healthApi(app, deps);
   openApi(app, deps);
-  overviewPage(app, deps.files);
+  dashboardPage(app, deps.files);
   if (deps.files.shop !== undefined) demoShop(app, { folder: deps.files.shop });
   scriptApi(app, deps.files);
 

@@ -28,5 +28,7 @@ export interface DatasetColumn {
 
 /** The columns of a dataset in their usual order. */
 export function columnsOfDataset(name: DatasetName): DatasetColumn[] {
-  return DATASETS[name].split(' ').map((column) => ({ name: column.replace('?', ''), needed: !column.endsWith('?') }));
+  return DATASETS[name]
+    .split(' ')
+    .map((column) => ({ name: column.replace('?', ''), needed: !column.endsWith('?') }));
 }

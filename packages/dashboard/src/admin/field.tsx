@@ -1,4 +1,4 @@
-import { type ReactElement, cloneElement, useId } from 'react';
+import { cloneElement, type ReactElement, useId } from 'react';
 import { Refused } from '../api/ask.js';
 import css from './form.module.css';
 
@@ -16,7 +16,9 @@ export function Field({ label, hint, name, error, children }: Props) {
   const id = useId();
   const said =
     error instanceof Refused && name !== undefined
-      ? error.fields?.filter(({ field }) => field === name || field.startsWith(`${name}.`)).map(({ message }) => message)
+      ? error.fields
+          ?.filter(({ field }) => field === name || field.startsWith(`${name}.`))
+          .map(({ message }) => message)
       : undefined;
   const wrong = said !== undefined && said.length > 0;
   return (
@@ -24,7 +26,8 @@ export function Field({ label, hint, name, error, children }: Props) {
       <label htmlFor={id}>{label}</label>
       {cloneElement(children, {
         id,
-        'aria-describedby': `${hint === undefined ? '' : `${id}-hint`} ${wrong ? `${id}-error` : ''}`.trim() || undefined,
+        'aria-describedby':
+          `${hint === undefined ? '' : `${id}-hint`} ${wrong ? `${id}-error` : ''}`.trim() || undefined,
         'aria-invalid': wrong || undefined,
       })}
       {hint !== undefined && (

@@ -94,7 +94,10 @@ function NewKey() {
 
 function Keys() {
   const { t, locale } = useWords();
-  const { data, error, refetch } = useQuery({ queryKey: ['keys'], queryFn: () => ask<{ keys: ApiKey[] }>('/v1/keys') });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['keys'],
+    queryFn: () => ask<{ keys: ApiKey[] }>('/v1/keys'),
+  });
   const revoke = useMutation({
     mutationFn: (id: string) => ask(`/v1/keys/${id}`, { method: 'DELETE' }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['keys'] }),

@@ -32,7 +32,10 @@ export function SitesPage() {
 function SitePanels() {
   const { t } = useTranslation();
   const { id } = useSite();
-  const { data, error, refetch } = useQuery({ queryKey: ['site', id], queryFn: () => ask<Site>(`/v1/sites/${id}`) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['site', id],
+    queryFn: () => ask<Site>(`/v1/sites/${id}`),
+  });
   return (
     <>
       <Panel
@@ -73,7 +76,9 @@ function SiteForm({ site }: { site: Site }) {
   const [timezone, setTimezone] = useState(site.timezone);
   const [currency, setCurrency] = useState(site.currency);
   const [idle, setIdle] = useState(String(site.visit_idle_minutes));
-  const [groups, setGroups] = useState(site.content_groups.map((one) => `${one.name} ${one.pattern}`).join('\n'));
+  const [groups, setGroups] = useState(
+    site.content_groups.map((one) => `${one.name} ${one.pattern}`).join('\n'),
+  );
   const [networks, setNetworks] = useState(site.internal_networks.join('\n'));
   const save = useMutation({
     mutationFn: () =>
@@ -107,7 +112,12 @@ function SiteForm({ site }: { site: Site }) {
         <input value={name} onChange={(event) => setName(event.target.value)} required />
       </Field>
       <Field label={t('sites.origins')} hint={t('sites.originsHint')} name="origins" error={error}>
-        <textarea value={origins} onChange={(event) => setOrigins(event.target.value)} spellCheck={false} required />
+        <textarea
+          value={origins}
+          onChange={(event) => setOrigins(event.target.value)}
+          spellCheck={false}
+          required
+        />
       </Field>
       <div className={css.pair}>
         <Field label={t('sites.timezone')} name="timezone" error={error}>
@@ -126,19 +136,35 @@ function SiteForm({ site }: { site: Site }) {
         </Field>
       </div>
       <Field label={t('sites.idle')} hint={t('sites.idleHint')} name="visit_idle_minutes" error={error}>
-        <input type="number" min={1} max={1440} value={idle} onChange={(event) => setIdle(event.target.value)} required />
+        <input
+          type="number"
+          min={1}
+          max={1440}
+          value={idle}
+          onChange={(event) => setIdle(event.target.value)}
+          required
+        />
       </Field>
       <Field label={t('sites.groups')} hint={t('sites.groupsHint')} name="content_groups" error={error}>
         <textarea value={groups} onChange={(event) => setGroups(event.target.value)} spellCheck={false} />
       </Field>
-      <Field label={t('sites.networks')} hint={t('sites.networksHint')} name="internal_networks" error={error}>
+      <Field
+        label={t('sites.networks')}
+        hint={t('sites.networksHint')}
+        name="internal_networks"
+        error={error}
+      >
         <textarea value={networks} onChange={(event) => setNetworks(event.target.value)} spellCheck={false} />
       </Field>
       <div className={css.actions}>
         <Button type="submit" look="main" isDisabled={save.isPending}>
           {t('common.save')}
         </Button>
-        {save.isSuccess && <span className={css.done} role="status">{t('common.saved')}</span>}
+        {save.isSuccess && (
+          <span className={css.done} role="status">
+            {t('common.saved')}
+          </span>
+        )}
         {error && (!(error instanceof Refused) || !error.fields?.length) && <ErrorNotice error={error} />}
       </div>
     </form>

@@ -31,9 +31,7 @@ export function StartPage() {
         </h1>
         {me.sites.length > 0 && <Link to="/">{t('start.back')}</Link>}
       </header>
-      <AdminOnly>
-        {site === undefined ? <NewSite onMade={setSite} /> : <FirstEvent site={site} />}
-      </AdminOnly>
+      <AdminOnly>{site === undefined ? <NewSite onMade={setSite} /> : <FirstEvent site={site} />}</AdminOnly>
     </main>
   );
 }
@@ -48,7 +46,9 @@ function NewSite({ onMade }: { onMade: (site: Site) => void }) {
   const id = idOf(name || (origin ? new URL(origin).hostname.replace(/^www\./, '') : ''));
   const make = useMutation({
     mutationFn: () =>
-      ask<Site>('/v1/sites', { json: { id, name: name || id, origins: [origin ?? address], timezone, currency } }),
+      ask<Site>('/v1/sites', {
+        json: { id, name: name || id, origins: [origin ?? address], timezone, currency },
+      }),
     onSuccess: onMade,
   });
   const { error } = make;

@@ -30,7 +30,11 @@ export function upload(
         return reject(new Refused(request.status, 'unknown', `the collector answered ${request.status}`));
       }
       if (request.status >= 200 && request.status < 300) return resolve(answer as ImportReport);
-      const { code = 'unknown', message = `the collector answered ${request.status}`, hint } = answer.error ?? {};
+      const {
+        code = 'unknown',
+        message = `the collector answered ${request.status}`,
+        hint,
+      } = answer.error ?? {};
       reject(new Refused(request.status, code, message, hint));
     };
     signal.addEventListener('abort', () => request.abort());

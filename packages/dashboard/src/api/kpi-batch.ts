@@ -47,7 +47,13 @@ function askAll(): void {
   for (const group of groups) void askGroup(group);
 }
 
-async function askGroup({ question, kpis }: { question: Question; kpis: Map<string, Waiting[]> }): Promise<void> {
+async function askGroup({
+  question,
+  kpis,
+}: {
+  question: Question;
+  kpis: Map<string, Waiting[]>;
+}): Promise<void> {
   const ids = [...kpis.keys()];
   try {
     const { kpis: answers } = await ask<{ kpis: Record<string, KpiAnswer> }>('/v1/query', {

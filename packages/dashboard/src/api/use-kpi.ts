@@ -32,6 +32,9 @@ export interface KpiState {
   retry: () => void;
 }
 
+// Their models are fitted anew for every piece: seconds of work for a line that hardly moves from day to day.
+const FITTED = new Set(['customer_lifetime_value', 'ltv_to_cac', 'product_affinity']);
+
 /** Asks for one KPI in the view of the address: its period, its filters, its comparison. */
 export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const view = useView();
@@ -45,7 +48,7 @@ export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
     site: view.site.id,
     from: period.from,
     to: period.to,
-    ...(series !== false && { interval: series === true ? view.interval : series }),
+    ...(series !== false && !FITTED.has(kpi) && { interval: series === true ? view.interval : series }),
     ...(by !== undefined && { by }),
     ...(view.filterText !== '' && { filter: view.filterText }),
     ...(compare && view.compare !== undefined && { compare: view.compare }),

@@ -35,7 +35,10 @@ export function useBrokenDown(definitions: readonly KpiDefinition[], by: string)
     ...(view.attribution !== undefined && { attribution: view.attribution }),
   };
   return useQueries({
-    queries: asked.map(({ id }) => ({ queryKey: ['kpi', id, question], queryFn: () => askKpi(id, question) })),
+    queries: asked.map(({ id }) => ({
+      queryKey: ['kpi', id, question],
+      queryFn: () => askKpi(id, question),
+    })),
     combine: (results) => ({
       answers: results.flatMap(({ data }) => data ?? []),
       loading: definitions.length === 0 || results.some(({ isPending }) => isPending),

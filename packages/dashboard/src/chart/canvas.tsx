@@ -20,10 +20,12 @@ interface Props {
   /** What the chart shows, in words. */
   label: string;
   height: string;
+  /** Width to height, instead of a height. */
+  shape?: string;
 }
 
 /** A map or a graph of Chart.js that follows its configuration and its box. */
-export function Canvas({ config, label, height }: Props) {
+export function Canvas({ config, label, height, shape }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current === null) return;
@@ -31,7 +33,7 @@ export function Canvas({ config, label, height }: Props) {
     return () => chart.destroy();
   }, [config]);
   return (
-    <div className={css.box} style={{ height }}>
+    <div className={css.box} style={{ height, aspectRatio: shape }}>
       <canvas ref={canvas} className={css.canvas} role="img" aria-label={label} />
     </div>
   );

@@ -34,7 +34,9 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
             pointBackgroundColor: colours.mark,
             pointBorderColor: colours.card,
             pointBorderWidth: 2,
-            edgeLineBorderColor: pairs.map(({ orders }) => faded(colours.quiet, 0.25 + (0.6 * orders) / most)),
+            edgeLineBorderColor: pairs.map(({ orders }) =>
+              faded(colours.quiet, 0.25 + (0.6 * orders) / most),
+            ),
             edgeLineBorderWidth: pairs.map(({ orders }) => 1 + (4 * orders) / most),
           },
         ],

@@ -30,7 +30,7 @@ interface Hover {
 }
 
 const LABEL_WIDTH = 84;
-const FONT = '12px system-ui, sans-serif';
+const FONT = `12px ${getComputedStyle(document.documentElement).fontFamily}`;
 
 /** A KPI over its period, with the period before as a dashed line. */
 export function SeriesChart({ answer, before, unit, title, interval, open, height = '18rem' }: Props) {
@@ -81,6 +81,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
           ticks: { show: false },
           border: { show: true, stroke: colours.line, width: 1 },
           gap: 8,
+          size: 30,
           splits: (plot) => {
             const room = Math.max(1, Math.floor(plot.bbox.width / devicePixelRatio / LABEL_WIDTH));
             const step = Math.max(1, Math.ceil(points.length / room));
@@ -107,7 +108,13 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
       ],
       series: [
         {},
-        { stroke: colours.faint, width: 1.5, dash: [4, 4], points: { show: false }, ...(line.paths && { paths: line.paths }) },
+        {
+          stroke: colours.faint,
+          width: 1.5,
+          dash: [4, 4],
+          points: { show: false },
+          ...(line.paths && { paths: line.paths }),
+        },
         { ...line, fill },
         { ...line, dash: [5, 4] },
       ],
@@ -173,4 +180,6 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
 }
 
 /** Steps of an axis of things that are counted: no half orders. */
-const WHOLE = [1, 2, 5].flatMap((first) => Array.from({ length: 12 }, (_, power) => first * 10 ** power)).sort((a, b) => a - b);
+const WHOLE = [1, 2, 5]
+  .flatMap((first) => Array.from({ length: 12 }, (_, power) => first * 10 ** power))
+  .sort((a, b) => a - b);

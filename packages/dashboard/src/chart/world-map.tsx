@@ -35,7 +35,10 @@ export function WorldMap({ values, label, textOf, onChoose }: Props) {
         labels: COUNTRIES.map((country) => String(country.id)),
         datasets: [
           {
-            data: COUNTRIES.map((country, index) => ({ feature: country, value: values.get(codeAt(index)) ?? 0 })),
+            data: COUNTRIES.map((country, index) => ({
+              feature: country,
+              value: values.get(codeAt(index)) ?? 0,
+            })),
             backgroundColor: (context: { dataIndex: number }) => {
               const value = values.get(codeAt(context.dataIndex)) ?? 0;
               // Most shops have one market that dwarfs the others; by the root, these are seen too.
@@ -68,11 +71,11 @@ export function WorldMap({ values, label, textOf, onChoose }: Props) {
           },
         },
         scales: {
-          projection: { axis: 'x', projection: 'naturalEarth1' },
+          projection: { axis: 'x', projection: 'naturalEarth1', projectionScale: 1.05, padding: 0 },
           color: { axis: 'x', display: false, quantize: 0, legend: { position: 'bottom-right' } },
         },
       },
     };
   }, [values, colours, textOf, onChoose]);
-  return <Canvas config={config} label={label} height="min(30rem, 52vw)" />;
+  return <Canvas config={config} label={label} height="auto" shape="2 / 1" />;
 }

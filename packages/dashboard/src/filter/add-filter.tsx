@@ -6,7 +6,16 @@ import { buttonClass } from '../ui/button.js';
 import type { Condition } from './filter.js';
 import css from './filter-bar.module.css';
 
-const USUAL = ['channel', 'source', 'campaign', 'country', 'device', 'language', 'landing_page', 'visitor_type'];
+const USUAL = [
+  'channel',
+  'source',
+  'campaign',
+  'country',
+  'device',
+  'language',
+  'landing_page',
+  'visitor_type',
+];
 
 /** Any condition: a dimension, how, and a value, of which the usual ones are offered. */
 export function AddFilter({ onAdd }: { onAdd: (condition: Condition) => void }) {
@@ -16,7 +25,9 @@ export function AddFilter({ onAdd }: { onAdd: (condition: Condition) => void }) 
   const [operator, setOperator] = useState<Condition['operator']>('==');
   const [value, setValue] = useState('');
   const id = useId();
-  const all = [...new Set(definitions.filter(({ available }) => available).flatMap(({ dimensions }) => dimensions))];
+  const all = [
+    ...new Set(definitions.filter(({ available }) => available).flatMap(({ dimensions }) => dimensions)),
+  ];
   // The figure that has the dimension says which values there are.
   const source = ['visits', 'orders', 'top_pages', 'product_performance'].find((kpi) =>
     definitions.find((one) => one.id === kpi)?.dimensions.includes(dimension),
@@ -58,7 +69,10 @@ export function AddFilter({ onAdd }: { onAdd: (condition: Condition) => void }) 
       </label>
       <label>
         {t('filter.how')}
-        <select value={operator} onChange={(event) => setOperator(event.target.value as Condition['operator'])}>
+        <select
+          value={operator}
+          onChange={(event) => setOperator(event.target.value as Condition['operator'])}
+        >
           <option value="==">{t('filter.is')}</option>
           <option value="!=">{t('filter.not')}</option>
           <option value="=~">{t('filter.begins')}</option>

@@ -43,7 +43,9 @@ export function FilterBar() {
               type="button"
               className={css.remove}
               aria-label={t('filter.remove', words(first))}
-              onClick={() => change({ filter: filterText(clause.reduce((rest, one) => without(rest, one), filter)) })}
+              onClick={() =>
+                change({ filter: filterText(clause.reduce((rest, one) => without(rest, one), filter)) })
+              }
             >
               <X aria-hidden="true" />
             </button>

@@ -85,9 +85,7 @@ export function formatDuration(milliseconds: number, locale: string): string {
   const next = DURATIONS[first + 1];
   const whole = Math.trunc(seconds / length);
   const rest = next === undefined ? 0 : Math.round((Math.abs(seconds) % length) / next[1]);
-  return next === undefined || rest === 0
-    ? part(whole, unit)
-    : `${part(whole, unit)} ${part(rest, next[0])}`;
+  return next === undefined || rest === 0 ? part(whole, unit) : `${part(whole, unit)} ${part(rest, next[0])}`;
 }
 
 /** A change as it is spoken of: `+12.1%`. */

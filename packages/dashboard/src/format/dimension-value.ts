@@ -21,13 +21,8 @@ function displayName(type: 'region' | 'language' | 'currency', code: string, loc
 export function nameOfValue(dimension: string, value: string, locale: string): string {
   if (value === NOT_SET) return value;
   if (dimension === 'country' && /^[A-Z]{2}$/.test(value)) return displayName('region', value, locale);
-  if (dimension === 'language' && /^[A-Za-z]{2,3}([-_]|$)/.test(value)) return displayName('language', value, locale);
+  if (dimension === 'language' && /^[A-Za-z]{2,3}([-_]|$)/.test(value))
+    return displayName('language', value, locale);
   if (dimension === 'currency' && /^[A-Z]{3}$/.test(value)) return displayName('currency', value, locale);
   return value;
-}
-
-/** The flag of a country, as two regional indicators; empty for what is no country. */
-export function flagOf(dimension: string, value: string): string {
-  if (dimension !== 'country' || !/^[A-Z]{2}$/.test(value)) return '';
-  return String.fromCodePoint(...[...value].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
 }

@@ -42,7 +42,10 @@ export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en: { translation: en }, ...(language !== 'en' && { [language]: { translation: await LOADED[language]() } }) },
+    resources: {
+      en: { translation: en },
+      ...(language !== 'en' && { [language]: { translation: await LOADED[language]() } }),
+    },
     // React escapes by itself.
     interpolation: { escapeValue: false },
     showSupportNotice: false,

@@ -5,6 +5,9 @@ import { formatPeriod } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import css from './change.module.css';
 
+/** A change below it is none to speak of. */
+const NOTHING = 0.005;
+
 interface Props {
   compare: Comparison | undefined;
   direction: 'up' | 'down' | null;
@@ -24,7 +27,7 @@ export function Change({ compare, direction, unit }: Props) {
       </p>
     );
   const good =
-    direction === null || compare.change === 0 || compare.significant === false
+    direction === null || Math.abs(compare.change) < NOTHING || compare.significant === false
       ? undefined
       : compare.change > 0 === (direction === 'up');
   const look = good === undefined ? css.even : good ? css.good : css.bad;
@@ -36,7 +39,9 @@ export function Change({ compare, direction, unit }: Props) {
         {formatChange(compare.change, locale)}
       </span>{' '}
       {typeof compare.significant === 'boolean' && (
-        <span className={css.words}>{compare.significant ? t('change.significant') : t('change.chance')}</span>
+        <span className={css.words}>
+          {compare.significant ? t('change.significant') : t('change.chance')}
+        </span>
       )}
     </p>
   );

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
-import { useKpi } from '../api/use-kpi.js';
+import type { Amount, KpiAnswer, KpiDefinition, Unit } from '../api/answers.js';
 import { useDefinitions } from '../api/use-definitions.js';
+import { useKpi } from '../api/use-kpi.js';
+import { isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod } from '../format/date.js';
-import { numberOf } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
 import { FunnelPanel } from '../reports/funnel-panel.js';
@@ -12,8 +13,6 @@ import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
 import { ViewBar } from '../view/view-bar.js';
-import { isMoney } from '../format/amount.js';
-import type { Amount, KpiAnswer, KpiDefinition, Unit } from '../api/answers.js';
 import { Change } from './change.js';
 import { Explanation } from './explanation.js';
 import css from './kpi-page.module.css';
@@ -44,14 +43,23 @@ export function KpiPage() {
       {definition.unit !== 'table' && <SeriesPanel kpi={kpi} />}
       {isFunnel && <FunnelPanel kpi={kpi} />}
       {!isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table') && (
-        <TablePanel key={`${kpi} table`} kpi={kpi} dimensions={definition.unit === 'table' ? tableFirst(definition) : definition.dimensions} />
+        <TablePanel
+          key={`${kpi} table`}
+          kpi={kpi}
+          dimensions={definition.unit === 'table' ? tableFirst(definition) : definition.dimensions}
+        />
       )}
     </Shell>
   );
 }
 
 // A table KPI stands by its own dimension until another one is chosen.
-const OWN: Record<string, string> = { traffic_sources: 'channel', top_pages: 'page', product_performance: 'product', site_search: 'search_term' };
+const OWN: Record<string, string> = {
+  traffic_sources: 'channel',
+  top_pages: 'page',
+  product_performance: 'product',
+  site_search: 'search_term',
+};
 
 function tableFirst({ id, dimensions }: KpiDefinition): readonly string[] {
   const own = OWN[id];
@@ -76,7 +84,7 @@ function ValuePanel({ definition }: { definition: KpiDefinition }) {
       ) : answer === undefined ? (
         <Skeleton height="6rem" />
       ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
+        <MissingLink missing={answer.missing} available={definition.available} />
       ) : (
         <>
           {answer.unit !== 'table' && (
@@ -88,7 +96,8 @@ function ValuePanel({ definition }: { definition: KpiDefinition }) {
           <dl className={css.facts}>
             {numberOf(answer.denominator) !== null && (
               <Fact name={t('kpi.parts')}>
-                {exactly(answer.numerator, partUnit(answer.numerator))} ÷ {exactly(answer.denominator, partUnit(answer.denominator))}
+                {exactly(answer.numerator, partUnit(answer.numerator))} ÷{' '}
+                {exactly(answer.denominator, partUnit(answer.denominator))}
               </Fact>
             )}
             {answer.confidence && (

@@ -3,9 +3,9 @@ import { lazy, Suspense } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
 import { type Interval, sensibleIntervals } from '../period/period.js';
-import { PanelMenu } from '../ui/panel-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
+import { PanelMenu } from '../ui/panel-menu.js';
 import { Segmented } from '../ui/segmented.js';
 import { useChangeView, useView } from '../view/use-view.js';
 import { KpiInfo } from './kpi-info.js';
@@ -53,7 +53,7 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
       ) : answer === undefined ? (
         <Skeleton height={height} />
       ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
+        <MissingLink missing={answer.missing} available={state.definition?.available} />
       ) : (
         <Suspense fallback={<Skeleton height={height} />}>
           <SeriesChart

@@ -5,7 +5,6 @@ import {
   Filter,
   Gauge,
   Globe,
-  Goal,
   Headset,
   KeyRound,
   LayoutDashboard,
@@ -46,14 +45,13 @@ export interface Entry {
 }
 
 /** The reports of a site in their groups, as the side shows them. */
-export const GROUPS: readonly { id: 'today' | 'shop' | 'marketing' | 'service'; entries: readonly Entry[] }[] = [
+export const GROUPS: readonly {
+  id: 'today' | 'shop' | 'marketing' | 'service';
+  entries: readonly Entry[];
+}[] = [
   {
     id: 'today',
-    entries: [
-      { id: 'overview', icon: LayoutDashboard },
-      { id: 'live', icon: Activity },
-      { id: 'goals', icon: Goal },
-    ],
+    entries: [{ id: 'overview', icon: LayoutDashboard }],
   },
   {
     id: 'shop',

@@ -1,14 +1,14 @@
 import { Menu, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useReached } from '../api/reachability.js';
 import { Button } from '../ui/button.js';
+import { SearchButton } from './search-button.js';
+import { SettingsMenu } from './settings-menu.js';
 import css from './shell.module.css';
 import { Side } from './side.js';
-import { SettingsMenu } from './settings-menu.js';
-import { SearchButton } from './search-button.js';
 
 interface Props {
   title: string;
@@ -44,7 +44,11 @@ export function Shell({ title, tools, children }: Props) {
                 <Dialog aria-label={t('nav.label')} className={css.drawerDialog}>
                   <div className={css.drawerHead}>
                     <Brand />
-                    <Button look={['plain', 'icon']} aria-label={t('common.close')} onPress={() => setOpen(false)}>
+                    <Button
+                      look={['plain', 'icon']}
+                      aria-label={t('common.close')}
+                      onPress={() => setOpen(false)}
+                    >
                       <X aria-hidden="true" />
                     </Button>
                   </div>

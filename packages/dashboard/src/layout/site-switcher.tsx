@@ -20,9 +20,7 @@ export function SiteSwitcher({ onGo }: { onGo?: () => void }) {
         label={t('site.choose')}
         trigger={
           <Button look="plain" aria-label={t('site.chosen', { name: site.name })}>
-            <span className={css.letter} aria-hidden="true">
-              {site.name.charAt(0).toUpperCase()}
-            </span>
+            <span className={css.letter} data-letter={[...site.name][0]?.toUpperCase()} aria-hidden="true" />
             <bdi className={css.name}>{site.name}</bdi>
             <ChevronsUpDown aria-hidden="true" />
           </Button>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { snippetOf } from '../admin/snippet.js';
+import { Panel } from '../ui/panel.js';
 import { Snippet } from '../ui/snippet.js';
 import { useSite } from '../view/use-view.js';
-import { Panel } from '../ui/panel.js';
-import { snippetOf } from '../admin/snippet.js';
 import css from './first-steps.module.css';
 
 /** A site without visits: what to do to get the first. */

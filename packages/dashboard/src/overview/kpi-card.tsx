@@ -23,7 +23,11 @@ export function KpiCard({ kpi, chosen = false, onChoose }: Props) {
   const { t, kpi: title } = useWords();
   const name = title(state.definition, kpi);
   return (
-    <article className={`${css.card} ${chosen ? css.chosen : ''}`} aria-busy={state.loading || state.stale} data-kpi={kpi}>
+    <article
+      className={`${css.card} ${chosen ? css.chosen : ''}`}
+      aria-busy={state.loading || state.stale}
+      data-kpi={kpi}
+    >
       <div className={css.head}>
         <h3 className={css.title}>
           {onChoose ? (
@@ -56,7 +60,7 @@ function CardBody({ state, label }: { state: KpiState; label: string }) {
       </p>
     );
   if (loading || answer === undefined || definition === undefined) return <Skeleton height="6.1rem" />;
-  if (answer.missing) return <MissingLink missing={answer.missing} />;
+  if (answer.missing) return <MissingLink missing={answer.missing} available={definition.available} />;
   return (
     <div className={state.stale ? css.stale : undefined}>
       <KpiValue className={css.value} value={answer.value} unit={answer.unit} />

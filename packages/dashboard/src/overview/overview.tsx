@@ -36,10 +36,25 @@ export function Overview() {
       </div>
       <SeriesPanel kpi={chosen} />
       <div className={css.lists}>
-        <TopList kpi="traffic_sources" dimensions={['channel', 'source', 'campaign']} column="visits" report="acquisition" />
-        <TopList kpi="product_performance" dimensions={['product', 'category', 'brand']} column="revenue" report="products" />
+        <TopList
+          kpi="traffic_sources"
+          dimensions={['channel', 'source', 'campaign']}
+          column="visits"
+          report="acquisition"
+        />
+        <TopList
+          kpi="product_performance"
+          dimensions={['product', 'category', 'brand']}
+          column="revenue"
+          report="products"
+        />
         <TopList kpi="top_pages" dimensions={['page', 'content_group']} column="views" report="pages" />
-        <TopList kpi="visits" dimensions={['country', 'language', 'device']} column="value" report="markets" />
+        <TopList
+          kpi="visits"
+          dimensions={['country', 'language', 'device']}
+          column="value"
+          report="markets"
+        />
       </div>
     </>
   );

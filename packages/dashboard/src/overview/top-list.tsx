@@ -3,7 +3,6 @@ import { Link, useSearchParams } from 'react-router';
 import type { Amount } from '../api/answers.js';
 import { useKpi } from '../api/use-kpi.js';
 import { numberOf } from '../format/amount.js';
-import { flagOf } from '../format/dimension-value.js';
 import { useWords } from '../i18n/use-words.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import { MissingLink } from '../kpi/missing.js';
@@ -23,7 +22,7 @@ interface Props {
   /** Which figure of a row is shown. */
   column: string;
   /** The report with all of it. */
-  report: string;
+  report: 'acquisition' | 'products' | 'pages' | 'markets';
 }
 
 /** The largest rows of a breakdown; a press on one filters by it. */
@@ -44,7 +43,7 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
   const largest = Math.max(...rows.map((row) => numberOf(row[column] as Amount) ?? 0), 0);
   return (
     <Panel
-      title={dimension(known.includes(chosen) ? chosen : dimensions[0])}
+      title={t(`nav.${report}`)}
       stale={state.stale}
       tools={
         known.length > 1 && (
@@ -93,7 +92,7 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
                         title={t('list.filterBy', { value: label })}
                         onClick={() => toggle({ dimension: chosen, operator: '==', value })}
                       >
-                        <span aria-hidden="true">{flagOf(chosen, value)}</span> <bdi>{label}</bdi>
+                        <bdi>{label}</bdi>
                       </button>
                     ) : (
                       <span className={css.name}>
@@ -111,9 +110,7 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
         </table>
       )}
       <p className={css.all}>
-        <Link to={`/s/${site.id}/${report}${sharedSearch(search)}`}>
-          {t('list.all')}
-        </Link>
+        <Link to={`/s/${site.id}/${report}${sharedSearch(search)}`}>{t('list.all')}</Link>
       </p>
     </Panel>
   );

@@ -39,7 +39,11 @@ export function Calendar({ period, timezone, onChoose }: Props) {
   return (
     <I18nProvider locale={locale}>
       <div className={css.box}>
-        <DateRangePicker value={range} onChange={(value) => value && setRange(value)} className={css.fields ?? ''}>
+        <DateRangePicker
+          value={range}
+          onChange={(value) => value && setRange(value)}
+          className={css.fields ?? ''}
+        >
           <Label className="visually-hidden">{t('period.custom')}</Label>
           <DateInput slot="start" className={css.input ?? ''}>
             {(segment) => <DateSegment segment={segment} className={css.segment ?? ''} />}

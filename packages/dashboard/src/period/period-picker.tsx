@@ -22,7 +22,10 @@ export function PeriodPicker() {
     <Popover
       label={t('period.choose')}
       trigger={
-        <Button onPress={() => setDays(false)} aria-label={t('period.chosen', { period: named ? t(`period.${named}`) : dates })}>
+        <Button
+          onPress={() => setDays(false)}
+          aria-label={t('period.chosen', { period: named ? t(`period.${named}`) : dates })}
+        >
           <CalendarDays aria-hidden="true" />
           {named ? t(`period.${named}`) : dates}
         </Button>
@@ -55,7 +58,12 @@ export function PeriodPicker() {
               </button>
             ))}
             <hr className={popoverCss.rule} />
-            <button type="button" className={popoverCss.option} aria-pressed={!named} onClick={() => setDays(true)}>
+            <button
+              type="button"
+              className={popoverCss.option}
+              aria-pressed={!named}
+              onClick={() => setDays(true)}
+            >
               <span className={popoverCss.grow}>{t('period.custom')}</span>
             </button>
             <p className={popoverCss.heading}>{dates}</p>

@@ -97,6 +97,13 @@ export function usualInterval(period: Period): Interval {
 /** The intervals that make sense of a period: more than one piece, and not too many to be seen. */
 export function sensibleIntervals(period: Period): Interval[] {
   const days = daysIn(period);
-  const length: Record<Interval, number> = { hour: 1 / 24, day: 1, week: 7, month: 30, quarter: 91, year: 365 };
+  const length: Record<Interval, number> = {
+    hour: 1 / 24,
+    day: 1,
+    week: 7,
+    month: 30,
+    quarter: 91,
+    year: 365,
+  };
   return INTERVALS.filter((one) => days / length[one] >= 1.5 && days / length[one] <= 400);
 }

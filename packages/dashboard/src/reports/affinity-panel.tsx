@@ -9,8 +9,8 @@ import { DataTable } from '../table/data-table.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { PanelMenu } from '../ui/panel-menu.js';
-import css from './report.module.css';
 import { namesOf, pairsOf } from './affinity-pair.js';
+import css from './report.module.css';
 
 const NO_DIMENSIONS: string[] = [];
 const COLUMNS: FigureColumn[] = [
@@ -28,7 +28,10 @@ export function AffinityPanel({ kpi }: { kpi: string }) {
   const state = useKpi(kpi, { compare: false, limit: 500 });
   const { answer, definition } = state;
   const pairs = useMemo(() => pairsOf(answer?.rows ?? []), [answer]);
-  const rows = useMemo(() => (answer?.rows ?? []).map((row) => ({ ...row, products: namesOf(row) })), [answer]);
+  const rows = useMemo(
+    () => (answer?.rows ?? []).map((row) => ({ ...row, products: namesOf(row) })),
+    [answer],
+  );
   return (
     <Panel
       stale={state.stale}
@@ -46,7 +49,7 @@ export function AffinityPanel({ kpi }: { kpi: string }) {
       ) : answer === undefined || definition === undefined ? (
         <Skeleton height="16rem" />
       ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
+        <MissingLink missing={answer.missing} available={definition?.available} />
       ) : (answer.rows ?? []).length === 0 ? (
         <Notice>{t('list.empty')}</Notice>
       ) : (

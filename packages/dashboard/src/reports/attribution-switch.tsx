@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Segmented } from '../ui/segmented.js';
-import { ATTRIBUTIONS } from '../view/view.js';
 import { useChangeView, useView } from '../view/use-view.js';
+import { ATTRIBUTIONS } from '../view/view.js';
 import css from './report.module.css';
 
 /** By which of the visits before it an order is attributed. */

@@ -15,7 +15,11 @@ export function CardsPanel({ kpis }: { kpis: readonly string[] }) {
   return (
     <div className={css.cards}>
       {known.map((kpi) => (
-        <KpiCard key={kpi} kpi={kpi} onChoose={() => void navigate(`/s/${site.id}/kpi/${kpi}${sharedSearch(search)}`)} />
+        <KpiCard
+          key={kpi}
+          kpi={kpi}
+          onChoose={() => void navigate(`/s/${site.id}/kpi/${kpi}${sharedSearch(search)}`)}
+        />
       ))}
     </div>
   );

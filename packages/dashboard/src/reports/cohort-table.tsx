@@ -14,10 +14,13 @@ export function CohortTable({ rows }: { rows: readonly Row[] }) {
   }
   const longest = Math.max(0, ...rows.map(({ since }) => Number(since)));
   // The first month is always everybody, and would leave no colour for the others.
-  const most = Math.max(0.01, ...rows.filter(({ since }) => Number(since) > 0).map(({ share }) => Number(share ?? 0)));
+  const most = Math.max(
+    0.01,
+    ...rows.filter(({ since }) => Number(since) > 0).map(({ share }) => Number(share ?? 0)),
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only a keyboard must be able to scroll it
-    <div className={css.cohorts} tabIndex={0} role="region" aria-label={t('cohorts.label')}>
+    <section className={css.cohorts} tabIndex={0} aria-label={t('cohorts.label')}>
       <table>
         <thead>
           <tr>
@@ -57,6 +60,6 @@ export function CohortTable({ rows }: { rows: readonly Row[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -35,7 +35,7 @@ export function CohortsPanel({ kpi }: { kpi: string }) {
       ) : answer === undefined ? (
         <Skeleton height="16rem" />
       ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
+        <MissingLink missing={answer.missing} available={definition?.available} />
       ) : (answer.rows ?? []).length === 0 ? (
         <Notice>{t('list.empty')}</Notice>
       ) : (

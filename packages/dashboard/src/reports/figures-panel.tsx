@@ -16,17 +16,19 @@ interface Props {
 
 /** Several figures side by side, broken down by one dimension. */
 export function FiguresPanel({ kpis, dimensions }: Props) {
-  const { t, dimension } = useWords();
+  const { t, dimension, kpi: title } = useWords();
   const toggle = useToggleFilter();
   const [chosen, setChosen] = useState<string>();
   const definitions = useKnown(kpis);
   const known = dimensions.filter((name) => definitions.some((kpi) => kpi.dimensions.includes(name)));
   const by = chosen ?? known[0] ?? dimensions[0] ?? '';
   const state = useBrokenDown(definitions, by);
-  const present = definitions.filter((kpi) => state.answers.some((answer) => answer.kpi === kpi.id && !answer.missing));
+  const present = definitions.filter((kpi) =>
+    state.answers.some((answer) => answer.kpi === kpi.id && !answer.missing),
+  );
   const rows = useMemo(() => beside(state.answers, by), [state.answers, by]);
   const [first] = present;
-  const columns = present.map(({ id, unit }) => ({ id, unit }));
+  const columns = present.map((kpi) => ({ id: kpi.id, unit: kpi.unit, title: title(kpi) }));
   const words = useMemo(() => [by], [by]);
   return (
     <Panel

@@ -61,13 +61,15 @@ export function FunnelSteps({ steps }: { steps: readonly Step[] }) {
         return (
           <li key={step.step} className={css.step}>
             <div className={css.stepBar} aria-hidden="true">
-              <span style={{ height: part, '--part': part } as never} />
+              <span style={{ '--part': part } as never} />
             </div>
             <span className={css.stepName}>{stepName(step.step)}</span>
             <data className={css.stepValue} value={step.visits}>
               {number(step.visits)}
             </data>
-            <span className={css.stepNote}>{t('funnel.ofFirst', { share: amount(step.of_first, 'proportion') })}</span>
+            <span className={css.stepNote}>
+              {t('funnel.ofFirst', { share: amount(step.of_first, 'proportion') })}
+            </span>
             {before !== undefined && (
               <span className={`${css.stepNote} ${lost > 0 ? css.stepLost : ''}`}>
                 {t('funnel.lost', {
@@ -77,7 +79,9 @@ export function FunnelSteps({ steps }: { steps: readonly Step[] }) {
               </span>
             )}
             {before !== undefined && step.median_ms !== null && (
-              <span className={css.stepNote}>{t('funnel.time', { time: formatDuration(step.median_ms, locale) })}</span>
+              <span className={css.stepNote}>
+                {t('funnel.time', { time: formatDuration(step.median_ms, locale) })}
+              </span>
             )}
           </li>
         );

@@ -27,9 +27,7 @@ export function MapPanel({ kpis }: { kpis: readonly string[] }) {
   const rows = answer?.rows;
   const values = useMemo(
     () =>
-      new Map(
-        (rows ?? []).map((row) => [String(row.country), numberOf(amountOf(row.value)) ?? 0] as const),
-      ),
+      new Map((rows ?? []).map((row) => [String(row.country), numberOf(amountOf(row.value)) ?? 0] as const)),
     [rows],
   );
   const name = title(definition, chosen);
@@ -78,7 +76,7 @@ export function MapPanel({ kpis }: { kpis: readonly string[] }) {
             label={name}
             rows={rows ?? []}
             dimensions={BY}
-            columns={[{ id: 'value', unit }]}
+            columns={[{ id: 'value', unit, title: name }]}
             onChoose={(dimension, value) => toggle({ dimension, operator: '==', value })}
           />
         </div>

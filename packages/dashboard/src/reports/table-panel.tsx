@@ -33,14 +33,18 @@ export function TablePanel({ kpi, dimensions, columns: wanted }: Props) {
   const shownBy = useMemo(() => {
     const [first] = rows ?? [];
     // A table that is asked for as it is says by its rows what it is by.
-    return by !== undefined ? [by] : definition?.dimensions.filter((name) => first && name in first).slice(0, 1) ?? [];
+    return by !== undefined
+      ? [by]
+      : (definition?.dimensions.filter((name) => first && name in first).slice(0, 1) ?? []);
   }, [by, rows, definition]);
+  const name = title(definition, kpi);
   const columns = useMemo(() => {
     if (definition === undefined) return [];
-    const all = columnsOf(definition, rows ?? [], shownBy);
+    const all = columnsOf(definition, rows ?? [], shownBy).map((column) =>
+      column.id === 'value' ? { ...column, title: name } : column,
+    );
     return wanted === undefined ? all : all.filter(({ id }) => wanted.includes(id));
-  }, [definition, rows, shownBy, wanted]);
-  const name = title(definition, kpi);
+  }, [definition, rows, shownBy, wanted, name]);
   return (
     <Panel
       stale={state.stale}
@@ -70,7 +74,7 @@ export function TablePanel({ kpi, dimensions, columns: wanted }: Props) {
       ) : answer === undefined ? (
         <Skeleton height="12rem" />
       ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
+        <MissingLink missing={answer.missing} available={definition?.available} />
       ) : (rows ?? []).length === 0 ? (
         <Notice>{t('list.empty')}</Notice>
       ) : (

@@ -4,8 +4,8 @@ import { Refused } from '../api/ask.js';
 import { queryClient } from '../api/query-client.js';
 import { useMe } from '../api/use-me.js';
 import { SignIn } from './sign-in.js';
-import { forgetKey, keepKey, keyOfAddress, storedKey } from './stored-key.js';
 import { Starting } from './starting.js';
+import { forgetKey, keepKey, keyOfAddress, storedKey } from './stored-key.js';
 
 interface Session {
   me: Me;

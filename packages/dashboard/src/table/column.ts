@@ -5,6 +5,8 @@ import { isMoney } from '../format/amount.js';
 export interface FigureColumn {
   id: string;
   unit: Unit | 'text';
+  /** Instead of the name that its id has. */
+  title?: string;
 }
 
 const NOT_COLUMNS = new Set(['confidence', 'share', 'se', 'n']);
@@ -13,7 +15,11 @@ const NOT_COLUMNS = new Set(['confidence', 'share', 'se', 'n']);
  * The columns that the rows of a KPI have beside its dimensions: those of its declaration, else what the rows
  * themselves carry.
  */
-export function columnsOf(definition: KpiDefinition, rows: readonly Row[], dimensions: readonly string[]): FigureColumn[] {
+export function columnsOf(
+  definition: KpiDefinition,
+  rows: readonly Row[],
+  dimensions: readonly string[],
+): FigureColumn[] {
   const declared = Object.entries(definition.columns).map(([id, unit]) => ({ id, unit }));
   if (declared.length > 0) return declared;
   if (definition.unit !== 'table') return [{ id: 'value', unit: definition.unit }, ...partsOf(rows)];
@@ -23,7 +29,9 @@ export function columnsOf(definition: KpiDefinition, rows: readonly Row[], dimen
     .filter(([id]) => !dimensions.includes(id) && !NOT_COLUMNS.has(id))
     .flatMap(([id]): FigureColumn[] => {
       const sample = rows.map((row) => row[id]).find((value) => value !== null && value !== undefined);
-      return typeof sample === 'object' && !isMoney(sample) && !Array.isArray(sample) ? [] : [{ id, unit: guessedUnit(id, sample) }];
+      return typeof sample === 'object' && !isMoney(sample) && !Array.isArray(sample)
+        ? []
+        : [{ id, unit: guessedUnit(id, sample) }];
     });
 }
 
@@ -51,4 +59,5 @@ export function sortValue(value: unknown): number | string | null {
 }
 
 /** A cell of a figure. */
-export const amountOf = (value: unknown): Amount => (typeof value === 'number' || isMoney(value) ? value : null);
+export const amountOf = (value: unknown): Amount =>
+  typeof value === 'number' || isMoney(value) ? value : null;

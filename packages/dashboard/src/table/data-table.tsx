@@ -10,7 +10,7 @@ import {
 import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Row } from '../api/answers.js';
-import { flagOf } from '../format/dimension-value.js';
+import { nameOfValue } from '../format/dimension-value.js';
 import { useWords } from '../i18n/use-words.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import { Button } from '../ui/button.js';
@@ -41,7 +41,8 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
       ...dimensions.map(
         (id): ColumnDef<Row> => ({
           id,
-          accessorFn: (row) => `${nameOf(id, String(row[id] ?? ''))} ${String(row[`${id}_name`] ?? '')}`,
+          accessorFn: (row) =>
+            `${nameOfValue(id, String(row[id] ?? ''), locale)} ${String(row[`${id}_name`] ?? '')}`,
           sortingFn: 'text',
         }),
       ),
@@ -55,8 +56,6 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
         }),
       ),
     ],
-    // The names change with the language alone.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: nameOf is made anew at each turn
     [dimensions, columns, locale],
   );
   const table = useReactTable({
@@ -72,6 +71,8 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
     getFilteredRowModel: getFilteredRowModel(),
     getPaginationRowModel: getPaginationRowModel(),
   });
+  const isWord = (id: string) =>
+    dimensions.includes(id) || columns.some((one) => one.id === id && one.unit === 'text');
   const { pageIndex } = table.getState().pagination;
   const shown = table.getRowModel().rows;
   const found = table.getFilteredRowModel().rows.length;
@@ -88,7 +89,7 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
         />
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has only a keyboard must be able to scroll it */}
-      <div className={css.scroll} tabIndex={0} role="region" aria-label={label}>
+      <section className={css.scroll} tabIndex={0} aria-label={label}>
         <table className={css.table}>
           <thead>
             <tr>
@@ -98,11 +99,13 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
                   <th
                     key={id}
                     scope="col"
-                    className={dimensions.includes(id) ? css.word : css.figure}
+                    className={isWord(id) ? css.word : css.figure}
                     aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
                   >
                     <button type="button" className={css.sort} onClick={column.getToggleSortingHandler()}>
-                      {dimensions.includes(id) ? dimensionName(id) : columnName(id)}
+                      {dimensions.includes(id)
+                        ? dimensionName(id)
+                        : (columns.find((one) => one.id === id)?.title ?? columnName(id))}
                       {sorted === 'asc' && <ArrowUp aria-hidden="true" />}
                       {sorted === 'desc' && <ArrowDown aria-hidden="true" />}
                     </button>
@@ -127,7 +130,7 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
                           title={t('list.filterBy', { value: name })}
                           onClick={() => onChoose(id, value)}
                         >
-                          <span aria-hidden="true">{flagOf(id, value)}</span> <bdi>{name}</bdi>
+                          <bdi>{name}</bdi>
                         </button>
                       ) : (
                         <bdi>{name}</bdi>
@@ -148,7 +151,7 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {(found > PAGE || leftOut > 0) && (
         <div className={css.foot}>
           <span>

@@ -1,5 +1,13 @@
 import { type Filter, filterText, parseFilter } from '../filter/filter.js';
-import { DEFAULT_PERIOD, INTERVALS, type Interval, type Period, periodOf, sensibleIntervals, usualInterval } from '../period/period.js';
+import {
+  DEFAULT_PERIOD,
+  INTERVALS,
+  type Interval,
+  type Period,
+  periodOf,
+  sensibleIntervals,
+  usualInterval,
+} from '../period/period.js';
 
 export const ATTRIBUTIONS = ['last_non_direct', 'first', 'last', 'linear', 'position', 'time_decay'] as const;
 export type Attribution = (typeof ATTRIBUTIONS)[number];
@@ -34,7 +42,9 @@ export function viewOf(search: URLSearchParams, timezone: string): View {
     filter,
     filterText: filterText(filter),
     interval:
-      interval !== undefined && sensibleIntervals(period).includes(interval) ? interval : usualInterval(period),
+      interval !== undefined && sensibleIntervals(period).includes(interval)
+        ? interval
+        : usualInterval(period),
     attribution: ATTRIBUTIONS.find((one) => one === search.get('attribution')),
   };
 }

@@ -140,7 +140,11 @@ export const en = {
     previous: 'Previous rows',
     next: 'Next rows',
   },
-  funnel: { ofFirst: '{{share}} of the first step', lost: '{{number}} left ({{share}})', time: '{{time}} after the step before' },
+  funnel: {
+    ofFirst: '{{share}} of the first step',
+    lost: '{{number}} left ({{share}})',
+    time: '{{time}} after the step before',
+  },
   map: { title: 'Where they are', label: '{{title}} by country, on a map', less: 'Less', more: 'More' },
   cohorts: {
     label: 'Customers by first month',
@@ -159,7 +163,13 @@ export const en = {
     meanOf: 'of {{n}}, ± {{se}}',
     recomputing: 'A change of settings is still being worked into the figures.',
   },
-  explain: { open: 'How is this computed?', unknown: 'This collector cannot explain the figure yet.', formula: 'Formula', sql: 'SQL that ran', leftOut: 'Left out' },
+  explain: {
+    open: 'How is this computed?',
+    unknown: 'This collector cannot explain the figure yet.',
+    formula: 'Formula',
+    sql: 'SQL that ran',
+    leftOut: 'Left out',
+  },
   excluded: {
     bots: 'Bots kept apart',
     internal: 'Own staff kept apart',
@@ -169,6 +179,7 @@ export const en = {
   missing: {
     file: 'This needs data that has not been brought in yet: {{name}}.',
     bring: 'Bring the file',
+    notYet: 'This version of the collector cannot compute it yet.',
   },
   error: {
     unreachable: 'The collector does not answer',

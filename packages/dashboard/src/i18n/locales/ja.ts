@@ -1,4 +1,4 @@
-import type { Texts } from "./en.js";
+import type { Texts } from './en.js';
 
 export const ja: Texts = {
   common: {
@@ -141,7 +141,11 @@ export const ja: Texts = {
     previous: 'Previous rows',
     next: 'Next rows',
   },
-  funnel: { ofFirst: '{{share}} of the first step', lost: '{{number}} left ({{share}})', time: '{{time}} after the step before' },
+  funnel: {
+    ofFirst: '{{share}} of the first step',
+    lost: '{{number}} left ({{share}})',
+    time: '{{time}} after the step before',
+  },
   map: { title: 'Where they are', label: '{{title}} by country, on a map', less: 'Less', more: 'More' },
   cohorts: {
     label: 'Customers by first month',
@@ -160,7 +164,13 @@ export const ja: Texts = {
     meanOf: 'of {{n}}, ± {{se}}',
     recomputing: 'A change of settings is still being worked into the figures.',
   },
-  explain: { open: 'How is this computed?', unknown: 'This collector cannot explain the figure yet.', formula: 'Formula', sql: 'SQL that ran', leftOut: 'Left out' },
+  explain: {
+    open: 'How is this computed?',
+    unknown: 'This collector cannot explain the figure yet.',
+    formula: 'Formula',
+    sql: 'SQL that ran',
+    leftOut: 'Left out',
+  },
   excluded: {
     bots: 'Bots kept apart',
     internal: 'Own staff kept apart',
@@ -170,6 +180,7 @@ export const ja: Texts = {
   missing: {
     file: 'This needs data that has not been brought in yet: {{name}}.',
     bring: 'Bring the file',
+    notYet: 'This version of the collector cannot compute it yet.',
   },
   error: {
     unreachable: 'The collector does not answer',
@@ -361,4 +372,3 @@ export const ja: Texts = {
   kpiTitle: {},
   kpiSentence: {},
 };
-
