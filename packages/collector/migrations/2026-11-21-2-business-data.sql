@@ -24,7 +24,7 @@ CREATE TABLE import_run (
   inserted INTEGER NOT NULL, updated INTEGER NOT NULL, refused INTEGER NOT NULL,
   parts TEXT,                      -- JSON: counts by dataset, where one file gave rows of several
   error TEXT                       -- code of what ended it, where it failed
-) WITHOUT ROWID;
+);
 CREATE INDEX import_run_started ON import_run (site, started);
 
 -- truth and fact in one; only `reporting…` follows from other rows -------------------------------------------

@@ -3,7 +3,7 @@ import type { Assets } from './api/asset.js';
 import { type AppDependencies, createApp } from './app.js';
 import * as kpi from './kpi/index.js';
 import { mintKey } from './settings/key.js';
-import type { ApiKey, AppendBatch, AppendResult, Role, Site, Store } from './store/store.js';
+import type { ApiKey, AppendBatch, AppendResult, Role, Site, Store, StoredGoal } from './store/store.js';
 
 export const NOW = Date.UTC(2026, 0, 15, 12);
 
@@ -25,6 +25,10 @@ export class FakeStore
       | 'keyByHash'
       | 'addKey'
       | 'removeKey'
+      | 'goals'
+      | 'goal'
+      | 'putGoal'
+      | 'removeGoal'
       | 'salt'
       | 'recomputing'
     >
@@ -34,6 +38,7 @@ export class FakeStore
   fail: Error | undefined;
   #ids = new Set<string>();
   #sites = new Map<string, Site>();
+  #goals = new Map<string, StoredGoal>();
   #keys: { key: ApiKey; hash: string }[] = [];
 
   async append(batch: AppendBatch): Promise<AppendResult> {
@@ -90,6 +95,18 @@ export class FakeStore
     const before = this.#keys.length;
     this.#keys = this.#keys.filter(({ key }) => key.id !== id);
     return this.#keys.length < before;
+  }
+  async goals(site: number) {
+    return [...this.#goals.values()].filter((goal) => goal.site === site);
+  }
+  async goal(id: string) {
+    return this.#goals.get(id);
+  }
+  async putGoal(goal: StoredGoal) {
+    this.#goals.set(goal.id, goal);
+  }
+  async removeGoal(id: string) {
+    return this.#goals.delete(id);
   }
   async salt(day: string) {
     return Buffer.from(`salt of ${day}`);

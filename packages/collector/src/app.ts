@@ -5,6 +5,7 @@ import { demoShop } from './api/demo-shop.js';
 import { documentEvents } from './api/events-document.js';
 import { exportsApi } from './api/exports.js';
 import { funnelsApi } from './api/funnels.js';
+import { goalsApi } from './api/goals.js';
 import { healthApi } from './api/health.js';
 import { importRunsApi } from './api/import-runs.js';
 import { type Importer, importsApi } from './api/imports.js';
@@ -67,6 +68,7 @@ export function createApp(deps: AppDependencies): Api {
   exportsApi(app, deps);
   kpisApi(app, deps);
   funnelsApi(app, deps);
+  goalsApi(app, deps);
   sitesApi(app, deps);
   keysApi(app, deps);
   meApi(app, deps);

@@ -66,6 +66,8 @@ export const LIMITS = {
   /** Longest time limit of a funnel, in minutes: within a visit, which lasts a day at most, and across visits. */
   funnelVisitMinutes: 1440,
   funnelVisitorMinutes: 90 * 1440,
+  /** Goals of one site. */
+  goals: 200,
   /** KPIs of one query. */
   queryKpis: 100,
 } as const;

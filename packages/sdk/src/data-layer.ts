@@ -3,11 +3,17 @@ import { guard } from './guard.js';
 import { consentState } from './mode.js';
 import type { ConsentState } from './settings.js';
 import { trackShop } from './shop.js';
-import { watchDataLayer } from './watch-data-layer.js';
+import { watchQueue } from './watch-queue.js';
 
 type Entry = { event: string; ecommerce?: object | null };
 
 let announced: object | null | undefined;
+let dialect: ((entry: object) => unknown) | undefined;
+
+/** Adds an older dialect: `read` sees each entry first, and answers whether it was its own. */
+export const setDialect = (read: (entry: never) => unknown): void => {
+  dialect = guard(read as (entry: object) => unknown);
+};
 
 // Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: object): void => {
@@ -38,7 +44,7 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
     // An update is the visitor's choice; a default denial waits for it.
     if (name === 'update' && storage) consent(storage);
     else if (storage === 'denied' && !consentState) consent('pending');
-  } else {
+  } else if (!dialect?.(entry)) {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;
     announced = event ? undefined : ecommerce;
@@ -51,4 +57,8 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
  * Takes over what the page says to GA4 by `dataLayer.push` or `gtag`: shop and lead events, before and after this call,
  * and consent. A shop that has GA4 changes nothing.
  */
-export const dataLayer = (): void => watchDataLayer(read);
+export const dataLayer = (): void => {
+  const page = window as { dataLayer?: Entry[] };
+  page.dataLayer ||= [];
+  watchQueue(page.dataLayer, read);
+};

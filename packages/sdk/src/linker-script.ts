@@ -1,5 +1,11 @@
-import { linker } from './linker.js';
+import { join } from './join.js';
+import { arrive, handOver, link } from './linker.js';
 
-// Loaded before the tracker, which then finds the visitor as if it had always been here.
-const { domains, consent } = (document.currentScript as HTMLScriptElement).dataset;
-linker({ domains: (domains || '').split(/[\s,]+/).filter(Boolean), consent: !!consent });
+const { domains } = (document.currentScript as HTMLScriptElement).dataset;
+
+join(({ detail: [commands, listen, writeItem] }) => {
+  commands.link = link;
+  // After the tracker's own listeners, which renew the visit.
+  setTimeout(handOver, 0, domains!.split(' '), listen);
+  arrive(writeItem);
+});

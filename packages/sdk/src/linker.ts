@@ -1,82 +1,113 @@
-const PARAMETER = /([?&])_ff=([^&#]*)&?/;
-const IDS = /([\w-]{36}\.\d+\.[\w-]{36}\.\d+\.\d+\.\d+)/;
+import { guard, listen } from './guard.js';
+import type { Plugin } from './settings.js';
+import { writeItem } from './storage.js';
+
+const PARAMETER = /([?&]+)_ff=[^&#]*(&?)/;
+// The visit's last activity: the handing over is one.
+const LAST = /\d+(?=\n)/;
 // Long enough for a redirect or two, too short for a link that is passed on.
 const LIFE = 120_000;
+// Servers refuse long request lines.
+const LONGEST = 2048;
 
-/** What `linker` takes. The script tag has the same as `data-*` attributes, domains with blanks between. */
+/** What `linker` takes. The script tag has `data-domains`, with blanks between them. */
 export interface LinkerSettings {
   /** The shop's other domains; their subdomains are meant too. A visitor is handed over to no other. */
   domains: string[];
-  /** The shop asks for consent: a visitor is taken over only where it was given to this domain before. */
-  consent?: boolean;
 }
 
+let shopDomains: string[];
+
 // It finds a value that was cut or typed, and another device's; it keeps no secret.
-const checksum = (text: string): string => {
-  let hash = 7;
-  for (const sign of text + navigator.userAgent + navigator.language + new Date().getTimezoneOffset())
-    hash = Math.imul(hash ^ sign.charCodeAt(0), 16777619);
-  return (hash >>> 0).toString(36);
+const checksum = (text: string): number =>
+  [...(text + navigator.userAgent + navigator.language + Date().slice(25))].reduce(
+    (hash, sign) => (hash * 31 + sign.charCodeAt(0)) | 0,
+    0,
+  );
+
+const without = (url: string): string => url.replace(PARAMETER, (_, before, after) => (after ? before : ''));
+
+const handed = (url: string | Location): string | null => new URL(url as string).searchParams.get('_ff');
+
+/** Takes what was handed over out of the URL, and keeps it; not what is too old, another device's, or not whole. */
+export const arrive = (keep: typeof writeItem): void => {
+  const value = handed(location);
+  if (value) {
+    const [sum, ...lines] = value.split(' ');
+    const visit = lines.join('\n');
+    history.replaceState(history.state, '', without(location.href));
+    // As consent allows: in memory until then. The tracker finds the visitor as if it had always been here.
+    if (+sum! === checksum(visit) && Math.abs(Date.now() - (LAST.exec(visit) as never)) < LIFE)
+      keep('footfall', visit);
+  }
 };
 
-const without = (url: string): string => url.replace(PARAMETER, '$1').replace(/[?&](?=#|$)/, '');
-
-// The ids, when they were handed over, and the checksum of both.
-const accept = (value: string): string | undefined => {
-  const [, text, ids, time, sum] = /^(([^~]+)~(\w+))~(\w+)$/.exec(value) || [];
-  const age = Date.now() - Number.parseInt(time!, 36);
-  return sum === checksum(text!) && age >= 0 && age < LIFE && IDS.exec(ids!)?.[0] === ids ? ids : undefined;
-};
-
-const arrive = ({ consent }: LinkerSettings): void => {
-  const value = PARAMETER.exec(location.href)?.[2];
-  if (!value) return;
-  history.replaceState(history.state, '', without(location.href));
-  const ids = accept(value);
+/** The URL with the visitor in it; nothing where nobody is to be handed over. */
+export const link = (href: string): string | undefined => {
+  const url = new URL(without(href), location.href);
+  // Who has nothing stored is cookie-less, has not consented or has denied.
+  let visit = localStorage.footfall as string | undefined;
   if (
-    !ids ||
-    (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ||
-    (consent && !localStorage.footfall_consent)
-  )
-    return;
-  document.cookie = `footfall=${ids};path=/;samesite=lax;max-age=34560000`;
-  // The tracker would keep to an older visit of this domain.
-  delete localStorage.footfall;
+    visit &&
+    url.host !== location.host &&
+    shopDomains.some((domain) => `.${url.hostname}`.endsWith(`.${domain}`))
+  ) {
+    visit = visit.replace(LAST, `${Date.now()}`).slice(0, LONGEST);
+    // Nothing in it holds a space, and no form changes one.
+    url.search += `&_ff=${encodeURIComponent(`${checksum(visit)} ${visit.replace(/\n/g, ' ')}`)}`;
+    return url.href;
+  }
+  return undefined;
 };
 
-// Who has no cookie is cookie-less, has not consented or has denied, and is handed over to nobody.
-const address = (href: string, { domains }: LinkerSettings): string | undefined => {
-  const { host, hostname } = new URL(href, location.href);
-  const [, ids] = RegExp(`(?:^|; )footfall=${IDS.source}`).exec(document.cookie) || [];
-  if (!ids || host === location.host || !domains.some((domain) => `.${hostname}`.endsWith(`.${domain}`)))
-    return undefined;
-  const text = `${ids}~${Date.now().toString(36)}`;
-  const [before, ...hash] = without(href).split('#');
-  return [`${before}${/\?/.test(before!) ? '&' : '?'}_ff=${text}~${checksum(text)}`, ...hash].join('#');
+/** Hands the visitor over in links and forms. */
+export const handOver = (domains: string[], on: typeof listen): void => {
+  shopDomains = domains;
+  // The path reaches into shadow trees. A form that is sent by a button or a key is clicked too.
+  on('click auxclick submit', (event) => {
+    for (const element of event.composedPath() as Partial<Element>[])
+      for (const name of ['action', 'formaction', 'href']) {
+        const url = element.getAttribute?.(name);
+        const linked = url && link(url);
+        if (linked) element.setAttribute!(name, linked);
+      }
+  });
+  // GET throws the query of the action away.
+  on<FormDataEvent>('formdata', ({ target, formData }) => {
+    const form = target as HTMLFormElement;
+    const linked = form.method === 'get' && link(form.action);
+    if (linked) formData.set('_ff', handed(linked)!);
+  });
 };
 
 /**
- * Hands the visitor over to the shop's other domains, such as a checkout's, in links, and takes over who comes from them.
- * Call it before `init`: the visit goes on in which the visitor came.
+ * A plugin that hands the visitor over to the shop's other domains, such as a checkout's, and takes over who comes from
+ * them: the visit goes on in which the visitor came, with its landing page and referrer.
  *
  * @example
  * ```ts
- * linker({ domains: ['checkout.example'] });
+ * init({
+ *   site: 'shop',
+ *   endpoint: 'https://collector.example/v1/events',
+ *   plugins: [linker({ domains: ['checkout.example'] }), timeOnSite],
+ * });
  * ```
  */
-export const linker = (settings: LinkerSettings): void => {
-  try {
-    arrive(settings);
-  } catch {
-    // Without storage there is nobody to take over.
-  }
-  const clicked = (event: Event): void => {
-    const link = (event.composedPath() as Element[]).find((element) => element.matches?.(':any-link')) as
-      | HTMLAnchorElement
-      | undefined;
-    const linked = link && address(link.href, settings);
-    if (linked) link.href = linked;
+export const linker =
+  ({ domains }: LinkerSettings): Plugin =>
+  () => {
+    // After the tracker's own listeners, which renew the visit.
+    setTimeout(handOver, 0, domains, listen);
+    arrive(writeItem);
   };
-  addEventListener('click', clicked, true);
-  addEventListener('auxclick', clicked, true);
-};
+
+/**
+ * A URL of the shop's other domains with the visitor in it, for navigation by script and `window.open`; any other URL
+ * as it is. It is good for two minutes, in this browser.
+ *
+ * @example
+ * ```ts
+ * window.open(decorate('https://checkout.example/start'));
+ * ```
+ */
+export const decorate = (url: string): string => guard(link)(url) || url;

@@ -1,42 +1,21 @@
-import { toItem, toParameters, toPromotion } from './older-fields.js';
+import { EVENTS, type Fields, type Tell } from './older-event.js';
 
-type Fields = Record<string, unknown>;
-
-const NAMES: Record<string, string> = {
-  'Products Searched': 'search',
-  'Product List Viewed': 'view_item_list',
-  'Product Clicked': 'select_item',
-  'Product Viewed': 'view_item',
-  'Product Added': 'add_to_cart',
-  'Product Removed': 'remove_from_cart',
-  'Product Added to Wishlist': 'add_to_wishlist',
-  'Cart Viewed': 'view_cart',
-  'Checkout Started': 'begin_checkout',
-  'Payment Info Entered': 'add_payment_info',
-  'Order Completed': 'purchase',
-  'Order Refunded': 'refund',
-  'Promotion Viewed': 'view_promotion',
-  'Promotion Clicked': 'select_promotion',
-  'Product Shared': 'share',
-  'Signed Up': 'sign_up',
-  'Signed In': 'login',
-};
-
-/** A call `track('Order Completed', …)` of Segment's e-commerce spec as GA4's event; nothing for any other name. */
-export const fromSegment = (name: string, given: Fields = {}): [name: string, data: Fields] | undefined => {
-  const { products, promotion_id, product_id, sku } = given;
-  return Object.hasOwn(NAMES, name)
-    ? [
-        NAMES[name]!,
-        {
-          ...toParameters(given),
-          ...(promotion_id ? toPromotion(given) : {}),
-          items: products
-            ? (products as Fields[]).map(toItem)
-            : product_id || sku
-              ? [toItem(given)]
-              : undefined,
-        },
-      ]
-    : undefined;
-};
+/**
+ * Tells of a call `track('Order Completed', …)` of Segment's e-commerce spec as GA4's event; the answer is whether the
+ * name is one of that spec.
+ */
+export const fromSegment =
+  (tell: Tell) =>
+  (name: string, given?: Fields | null): boolean => {
+    const { promotion_id, product_id } = given || {};
+    return EVENTS.some(
+      ([ours, , theirs]) =>
+        name &&
+        theirs === name &&
+        tell(ours!, {
+          products: product_id && [given],
+          promotions: promotion_id && [given],
+          ...given,
+        }),
+    );
+  };

@@ -1,7 +1,5 @@
-import { decimal } from './decimal.js';
-import { toItem, toParameters, toPromotion } from './older-fields.js';
+import { EVENTS, type Fields, type Tell } from './older-event.js';
 
-type Fields = Record<string, unknown>;
 type Action = { actionField?: Fields; products?: Fields[]; promotions?: Fields[] };
 
 /** A push of Universal Analytics' enhanced ecommerce. */
@@ -9,45 +7,26 @@ export interface EnhancedEcommerce {
   ecommerce?: ({ currencyCode?: string; impressions?: Fields[] } & Record<string, unknown>) | null;
 }
 
-const ACTIONS: Record<string, string> = {
-  click: 'select_item',
-  detail: 'view_item',
-  add: 'add_to_cart',
-  remove: 'remove_from_cart',
-  checkout: 'begin_checkout',
-  purchase: 'purchase',
-  refund: 'refund',
-  promoView: 'view_promotion',
-  promoClick: 'select_promotion',
-};
-
-/** What a push of Universal Analytics says, as GA4's events; nothing where it says nothing of a shop. */
-export const fromUniversalAnalytics = ({ ecommerce }: EnhancedEcommerce): [name: string, data: Fields][] => {
-  const events: [string, Fields][] = [];
-  const { currencyCode: currency, impressions } = ecommerce || {};
-  if (impressions)
-    events.push([
-      'view_item_list',
-      { currency, item_list_name: impressions[0]?.list, items: impressions.map(toItem) },
-    ]);
-  for (const action in ACTIONS) {
-    const said = ecommerce?.[action] as Action | undefined;
-    const { actionField = {}, products = [], promotions } = said || {};
-    const { revenue, tax, shipping, step = 1 } = actionField;
-    // The later steps of a checkout are each shop's own.
-    if (!said || `${step}` !== '1') continue;
-    const items = (promotions || products).map(promotions ? toPromotion : toItem);
-    events.push([
-      ACTIONS[action]!,
-      {
-        currency,
-        ...toParameters(actionField),
-        // The grand total there; without tax and shipping here.
-        value: revenue && (decimal(revenue) - (decimal(tax) || 0) - (decimal(shipping) || 0)).toFixed(2),
-        ...(promotions && items[0]),
-        items,
-      },
-    ]);
-  }
-  return events;
-};
+/**
+ * Tells of a push of Universal Analytics as GA4's events; the answer is whether it said something of a shop, and not to
+ * GA4 too.
+ */
+export const fromUniversalAnalytics =
+  (tell: Tell) =>
+  ({ ecommerce }: EnhancedEcommerce): unknown =>
+    !ecommerce?.items &&
+    EVENTS.filter(([name, action]) => {
+      const said = ecommerce?.[action!] as (Action & Partial<Fields[]>) | undefined;
+      if (!said) return false;
+      // Impressions are a list themselves. An order's revenue is the grand total.
+      const { actionField = { list: said[0]?.list }, products = said[0] && said } = said;
+      const { id: order_id, revenue: total, ...rest } = actionField;
+      return tell(action! + (rest.step || 1) === 'checkout1' ? 'begin_checkout' : name!, {
+        ...said,
+        ...rest,
+        products,
+        order_id,
+        total,
+        currency: ecommerce!.currencyCode,
+      });
+    }).length;

@@ -61,6 +61,9 @@ beforeEach(async () => {
         note(context, ids, parameters);
         return Object.fromEntries(ids.map((id) => [id, { ...answer, kpi: id }]));
       },
+      makeGoal: () => Promise.reject(new Error('not asked for')),
+      changeGoal: () => Promise.reject(new Error('not asked for')),
+      answerGoal: () => Promise.reject(new Error('not asked for')),
       askFunnel: () => Promise.reject(new Error('not asked for')),
       explainKpi: async (context, id, parameters) => {
         note(context, [id], parameters);

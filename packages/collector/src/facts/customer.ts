@@ -8,14 +8,24 @@ export interface Sighting {
 }
 
 /**
- * The customer id that was known last of a visitor at `time`: seen before, or at that very moment. Within a day
- * only the first and last time are kept, so a day that reaches beyond `time` counts as seen up to it.
+ * The customer id that was known last of a visitor at `time`: seen before, or at that very moment; of two seen at the
+ * same moment the one that sorts first.
+ *
+ * @param lastSeen when the customer of a folded day that reaches beyond `time` was last seen in it up to `time`; asked
+ *   only where another customer could be the later one.
  */
-export function customerKnownAt(sightings: readonly Sighting[], time: number): string | undefined {
+export function customerKnownAt(
+  sightings: readonly Sighting[],
+  time: number,
+  lastSeen: (sighting: Sighting) => number,
+): string | undefined {
+  const before = sightings.filter(({ first }) => first <= time);
+  const known = before[0]?.customer;
+  if (before.every(({ customer }) => customer === known)) return known;
   let best: { customer: string; seen: number } | undefined;
-  for (const { customer, first, last } of sightings) {
-    if (first > time) continue;
-    const seen = Math.min(last, time);
+  for (const sighting of before) {
+    const { customer, last } = sighting;
+    const seen = last <= time ? last : lastSeen(sighting);
     if (!best || seen > best.seen || (seen === best.seen && customer < best.customer))
       best = { customer, seen };
   }

@@ -1,8 +1,9 @@
+import { decimalsOf } from '../facts/money.js';
 import type { ScanStore } from '../store/scan.js';
 import type { Site } from '../store/store.js';
 import { answerComputed } from './computation.js';
 import { type Compute, computeHere } from './compute.js';
-import { type Figure, isAvailable, type Kpi } from './definition.js';
+import { type Figure, isAvailable, type Kpi, type Need } from './definition.js';
 import { DATED_BY_DAY, measuresOf } from './dimension.js';
 import { type Exclusion, exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
 import { type Computed, compute, present, presentValue } from './figure-answer.js';
@@ -105,6 +106,7 @@ async function takeFacts(
     store,
     site: site.key,
     timezone: site.timezone,
+    decimals: decimalsOf(site.currency),
     windowDays: request.own.window ?? DEFAULT_WINDOW_DAYS,
     filter: request.filter,
     attribution: request.attribution,
@@ -210,8 +212,9 @@ function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
       import: name,
       message: `${kpi.title} needs ${name}, which this version does not take in yet.`,
     };
-  if (presentOf(kpi).some((one) => (whole.get(one) ?? 0) > 0)) return null;
-  return missingImport(kpi, name, site);
+  for (let need: Need | undefined = kpi.needs; need; need = need.and)
+    if (!presentIn(need).some((one) => (whole.get(one) ?? 0) > 0)) return missingImport(kpi, need, site);
+  return null;
 }
 
 function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {
@@ -219,8 +222,10 @@ function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {
   return present.length === 0 || present.some((one) => known?.bucket(bucket).get(one) !== 0);
 }
 
+const presentIn = ({ present, or }: Need): Measure[] => [present, or].filter((one) => one !== undefined);
+
 const presentOf = ({ needs }: Kpi): Measure[] =>
-  [needs?.present, needs?.or].filter((one) => one !== undefined);
+  needs ? [...presentIn(needs), ...(needs.and ? presentIn(needs.and) : [])] : [];
 
 /** A piece of a series of which nothing was brought in. */
 function unknownOf(kpi: Kpi): Record<string, unknown> {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { largestRemainder } from '../facts/money.js';
 import { ATTRIBUTION_MODELS } from '../store/scan.js';
 import { FactShop } from './fact-shop.fixture.js';
-import { KpiError } from './kpi-error.js';
 
 const eur = (value: number) => ({ value, currency: 'EUR', decimals: 2 });
 const DAY = 86_400_000;
@@ -130,10 +129,51 @@ describe('attribution', () => {
     expect(linear?.reduce((sum, [, value]) => sum + (value as number), 0)).toBe(1770);
   });
 
-  it('refuses to divide orders among products and visits at once', async () => {
-    await expect(shop.ask('revenue', { by: 'channel,product', attribution: 'linear' })).rejects.toThrowError(
-      KpiError,
+  it('divides orders among products and visits at once', async () => {
+    // Two lines of pans and one of a lid, 600 + 200 + 101; three visits, so that each has a third of each line.
+    const order = shop.order('L', ORDERED, 901, { visitor: 1, lines: 3, refunds: 1, units: 4000 });
+    shop.line(order, 1, 'pan', 600, 2);
+    shop.line(order, 2, 'pan', 200, 1);
+    shop.line(order, 3, 'lid', 101, 1);
+    shop.refund(ORDERED + DAY, 100, { orders: order, item: 'pan', quantity: 1000 });
+    const asked = { attribution: 'linear', filter: 'product!=(not set)' } as const;
+    const cells = async (id: string) =>
+      (await shop.ask(id, { ...asked, by: 'channel,product' })).rows?.map(({ channel, product, value }) => [
+        `${channel} ${product}`,
+        typeof value === 'object' ? (value as { value: number } | null)?.value : value,
+      ]);
+    expect(await cells('revenue')).toEqual([
+      ['Email pan', 267],
+      ['Paid Search pan', 267],
+      ['Direct pan', 266],
+      ['Email lid', 34],
+      ['Paid Search lid', 34],
+      ['Direct lid', 33],
+    ]);
+    const third = expect.closeTo(1 / 3, 8);
+    expect(Object.fromEntries((await cells('orders')) ?? [])).toEqual({
+      'Email pan': third,
+      'Direct pan': third,
+      'Paid Search pan': third,
+      'Email lid': third,
+      'Direct lid': third,
+      'Paid Search lid': third,
+    });
+    // The order is one, however many of its lines a filter leaves, and came back by its pans alone.
+    const pans = { attribution: 'linear', filter: 'product==pan', by: 'channel' } as const;
+    const rates = await shop.ask('return_rate', pans);
+    for (const row of rates.rows ?? [])
+      expect(row).toMatchObject({
+        value: 1,
+        numerator: third,
+        denominator: third,
+        by_units: expect.closeTo(1 / 3, 8),
+      });
+    expect(rates.rows?.map(({ by_value }) => by_value)).toEqual(
+      [33 / 266, 34 / 267, 33 / 267].map((one) => expect.closeTo(one, 9)),
     );
+    const lids = await shop.ask('return_rate', { ...pans, filter: 'product==lid' });
+    expect(lids.rows?.map(({ value }) => value)).toEqual([0, 0, 0]);
   });
 });
 

@@ -25,6 +25,8 @@ export interface Figure {
   share?: true;
   /** `null` where this is 0 over the whole period: its data was not brought in. */
   needs?: Measure;
+  /** Counts months: `null` unless it counts every calendar month that the period touches. */
+  everyMonth?: Measure;
 }
 
 /** What a KPI waits for, or cannot do without. */
@@ -35,6 +37,8 @@ export interface Need {
   present?: Measure;
   /** The same of another fact: one of the two is enough. */
   or?: Measure;
+  /** What else it cannot do without. */
+  and?: Need;
   /** What to do where it is not, when there is no such import. */
   message?: string;
 }

@@ -65,6 +65,7 @@ export const DIMENSIONS: Readonly<Record<FactName, readonly string[]>> = {
   cart: [...OF_VISITS, 'page', 'step'],
   lead: OF_VISITS,
   cost: OF_COSTS,
+  price: OF_LINES,
   purchase: OF_CUSTOMERS,
   comeback: [...OF_VISITS.filter((name) => name !== 'visitor_type'), 'cohort'],
   subscription: [...OF_VISITS, 'list'],
@@ -101,6 +102,7 @@ export function measuresOf(kpi: Kpi): Measure[] {
     ...(figure.denominator ?? []).map(([, measure]) => measure),
     ...(figure.squares ? [figure.squares] : []),
     ...(figure.needs ? [figure.needs] : []),
+    ...(figure.everyMonth ? [figure.everyMonth] : []),
   ]);
 }
 
@@ -109,10 +111,12 @@ export function dimensionsOf(kpi: Kpi): string[] {
   if (kpi.only) return [...kpi.only];
   if (kpi.computed) return [...kpi.computed.dimensions];
   if (kpi.steps) return OF_VISITS;
-  const lists = measuresOf(kpi).map((measure) => {
-    if (measure.paidBy) return OF_COSTS;
-    return [...DIMENSIONS[measure.fact], ...Object.keys(measure.as ?? {})];
-  });
+  const lists = measuresOf(kpi)
+    .filter(({ aside }) => !aside)
+    .map((measure) => {
+      if (measure.paidBy) return OF_COSTS;
+      return [...DIMENSIONS[measure.fact], ...Object.keys(measure.as ?? {})];
+    });
   const [first = [], ...others] = lists;
   const shared = first.filter((name) => others.every((list) => list.includes(name)));
   return [...new Set([...shared, ...(kpi.also ?? [])])];

@@ -19,6 +19,8 @@ export interface Computed {
 export function compute(figure: Figure, group: Group, whole: Group = group): Computed {
   if (figure.needs && whole.get(figure.needs) === 0)
     return { value: null, numerator: null, denominator: null };
+  if (figure.everyMonth && (group.get(figure.everyMonth) ?? 0) < group.months)
+    return { value: null, numerator: null, denominator: null };
   const numerator = group.sum(figure.numerator);
   const denominator = figure.share
     ? whole.sum(figure.numerator)

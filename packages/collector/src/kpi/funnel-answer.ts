@@ -1,5 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
+import { decimalsOf } from '../facts/money.js';
 import type { FunnelLoss, FunnelRow } from '../store/scan.js';
 import type { KpiContext } from './answer.js';
 import { countOf, type FunnelFacts, funnelScan, partOf, takeFunnel, wordsOf } from './funnel.js';
@@ -92,12 +93,13 @@ export async function askFunnel(context: KpiContext, body: FunnelBody): Promise<
   const setting: Setting = {
     store,
     site: site.key,
+    timezone: site.timezone,
+    windowDays: DEFAULT_WINDOW_DAYS,
     filter: request.filter,
     attribution: request.attribution,
     now,
     idleMs: site.settings.visitIdleMinutes * 60_000,
-    timezone: site.timezone,
-    windowDays: DEFAULT_WINDOW_DAYS,
+    decimals: decimalsOf(site.currency),
   };
   const [facts, losses, excluded] = await Promise.all([
     takeFunnel(setting, request, shape),

@@ -6,6 +6,7 @@ export { createKpiEngine } from './engine.js';
 export { type Explanation, explainKpi, explanationSchema } from './explain.js';
 export { askFunnel, type FunnelAnswer, funnelAnswerSchema } from './funnel-answer.js';
 export { type FunnelBody, funnelBody } from './funnel-request.js';
+export * from './goals/index.js';
 export { type KpiAnswer, kpiAnswerSchema, type Money, moneySchema } from './kpi-answer.js';
 export { KpiError } from './kpi-error.js';
 export { type KpiParameters, kpiParameters, queryBody } from './parameters.js';

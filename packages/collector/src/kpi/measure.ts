@@ -13,6 +13,8 @@ export interface Measure extends ScanMeasure {
    * cut is then about depends on its end alone.
    */
   inWindowBefore?: true;
+  /** It stands beside the KPI's own figures: where it lacks a dimension that is asked for, it is left out. */
+  aside?: true;
   /** Only orders whose source, medium and campaign have a cost row of one of these kinds in the period. */
   paidBy?: readonly CostKind[];
   /**

@@ -1,10 +1,14 @@
-import type { Kpi } from './definition.js';
+import type { Kpi, Need } from './definition.js';
 import type { KpiAnswer } from './kpi-answer.js';
 
 /** Says which import would fill a KPI. */
-export const missingImport = (kpi: Kpi, name: string, site: string): NonNullable<KpiAnswer['missing']> => ({
+export const missingImport = (
+  kpi: Kpi,
+  { import: name, message }: Need,
+  site: string,
+): NonNullable<KpiAnswer['missing']> => ({
   import: name,
   message:
-    kpi.needs?.message ??
+    message ??
     `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
 });

@@ -199,3 +199,24 @@ export function windowBefore(end: number, days: number, timezone: string): Perio
     toDate: to.subtract({ nanoseconds: 1 }).toPlainDate().toString(),
   };
 }
+
+/** The pieces of a cut as periods of their own. */
+export function piecesOf(period: Period, cut: Cut): (Period & { start: string })[] {
+  return cut.starts.map((start, index) => {
+    const [from, to] = [cut.instants[index] as number, cut.instants[index + 1] as number];
+    const dateOf = (instant: number): string =>
+      Temporal.Instant.fromEpochMilliseconds(instant)
+        .toZonedDateTimeISO(period.timezone)
+        .toPlainDate()
+        .toString();
+    return {
+      start,
+      timezone: period.timezone,
+      days: 0,
+      from,
+      to,
+      fromDate: dateOf(from),
+      toDate: dateOf(to - 1),
+    };
+  });
+}

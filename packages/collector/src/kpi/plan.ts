@@ -9,8 +9,7 @@ import {
   type ScanRow,
   type ScanStore,
 } from '../store/scan.js';
-import { ATTRIBUTED, OF_LINES } from './dimension.js';
-import { KpiError } from './kpi-error.js';
+import { ATTRIBUTED, DIMENSIONS } from './dimension.js';
 import type { CostKind, Expression, Measure } from './measure.js';
 import { type Period, windowBefore } from './period.js';
 import { levelsOf, withAllBefore } from './stock.js';
@@ -20,6 +19,8 @@ export interface Setting {
   store: ScanStore;
   site: number;
   timezone: string;
+  /** Decimals of the site's currency. */
+  decimals: number;
   /** Length of the windows of measures that are taken over one. */
   windowDays: number;
   filter: readonly FilterClause[];
@@ -46,6 +47,8 @@ export class Group {
     /** A value for each dimension; {@link NOT_SET} where there is none. */
     readonly values: readonly string[],
     readonly labels: (string | null)[],
+    /** Calendar months that its period touches. */
+    readonly months: number,
   ) {}
 
   add(measure: Measure, value: number | null): void {
@@ -78,12 +81,14 @@ export class Group {
 export class Groups {
   readonly #groups = new Map<string, Group>();
 
+  constructor(private readonly monthsOf: (bucket: number) => number = () => 1) {}
+
   at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
     const named = values.map((value) => value ?? NOT_SET);
     const key = JSON.stringify([bucket, named]);
     let group = this.#groups.get(key);
     if (!group) {
-      group = new Group(bucket, named, [...labels]);
+      group = new Group(bucket, named, [...labels], this.monthsOf(bucket));
       this.#groups.set(key, group);
     }
     labels.forEach((label, index) => {
@@ -139,7 +144,7 @@ export async function measure(
   const answers = await Promise.all(
     passes.map(async (pass) => ({ pass, rows: await takePass(setting, grouping, pass) })),
   );
-  const groups = new Groups();
+  const groups = new Groups((bucket) => monthsOf(grouping, bucket));
   // These come last, so that they find the group that the visits of the same source have made.
   answers.sort((a, b) => Number(isNamedByHand(a.pass)) - Number(isNamedByHand(b.pass)));
   for (const { pass, rows } of answers) {
@@ -159,6 +164,16 @@ export async function measure(
 
 // Sources and campaigns of costs and mailings are written by people and exporters, not by links.
 const NAMED_BY_HAND: ReadonlySet<FactName | undefined> = new Set<FactName>(['cost', 'email']);
+function monthsOf({ period, cut }: Grouping, bucket: number): number {
+  const date = (day: number) => new Date(day * 86_400_000).toISOString();
+  const { days } = cut ?? {};
+  const [first, last] = days
+    ? [date(days[bucket] as number), date((days[bucket + 1] as number) - 1)]
+    : [period.fromDate, period.toDate];
+  const month = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
+  return month(last) - month(first) + 1;
+}
+
 const isNamedByHand = (pass: Pass): boolean => NAMED_BY_HAND.has(pass.measures[0]?.fact);
 
 function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measure[]): Pass[] {
@@ -175,7 +190,7 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
         )
       : setting.filter;
     const words = [...by, ...filter.flat().map(({ dimension }) => dimension)];
-    refuseToSplitLines(setting.attribution, one, words);
+    if (one.aside && words.some((name) => !DIMENSIONS[one.fact].includes(name))) continue;
     const arrangement = JSON.stringify([
       one.fact,
       by,
@@ -196,21 +211,6 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
 
 const isAttributed = (condition: Condition): boolean =>
   'dimension' in condition && (ATTRIBUTED as readonly string[]).includes(condition.dimension);
-
-// A product's orders are counted once each, which a part of an order cannot be.
-function refuseToSplitLines(model: AttributionModel, one: Measure, words: readonly string[]): void {
-  if (model !== 'linear' && model !== 'position' && model !== 'time_decay') return;
-  if (one.fact !== 'orders' && one.fact !== 'refund') return;
-  const attributed = words.find((name) => (ATTRIBUTED as readonly string[]).includes(name));
-  const line = words.find((name) => (OF_LINES as readonly string[]).includes(name));
-  if (attributed && line)
-    throw new KpiError(
-      'unknown_dimension',
-      400,
-      `attribution=${model} divides orders among visits, so ${attributed} cannot be joined with ${line}`,
-      'use last_non_direct, last or first',
-    );
-}
 
 async function takePass(setting: Setting, grouping: Grouping, pass: Pass): Promise<ScanRow[]> {
   const first = pass.measures[0] as Measure;
@@ -268,6 +268,7 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
       }) => (narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one),
     ),
     attribution: setting.attribution,
+    decimals: setting.decimals,
     now: setting.now,
     idleMs: setting.idleMs,
   };

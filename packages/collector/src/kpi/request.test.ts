@@ -15,6 +15,8 @@ beforeAll(() => {
     customer_number: 2,
   });
   shop.line(order, 1, 'pan', 100);
+  shop.listed('pan', 2, 1);
+  shop.competitorPrice('pan', 'A', '2026-01-01', 1);
   shop.order('C', '2026-01-04T00:00:00', 100, { customer: 2, customer_number: 1 });
   shop.order('B', '2025-09-01T00:00:00', 100, { visitor: 1, ...buyer });
   shop.cost('2026-01-05', 'ads', 10, { source: 'x', medium: 'cpc' });
@@ -69,8 +71,8 @@ describe('what cannot be asked', () => {
   });
 });
 
-/** KPIs that are of a day at least, and say so. */
-const NO_HOURS = new Set(['cohort_retention']);
+/** KPIs that are of a day at least, and say so; or that fit a model for each hour, which takes its time. */
+const NO_HOURS = new Set(['cohort_retention', 'customer_lifetime_value', 'product_affinity']);
 
 // What is known by day has no hours.
 const DAILY: ReadonlySet<string | null> = new Set([

@@ -68,7 +68,9 @@ export function checkRequest(kpi: Kpi, request: Request): void {
       'unknown_dimension',
       400,
       `${kpi.id} cannot be ${how} by "${name.slice(0, 40)}"`,
-      `its dimensions are ${dimensions.join(', ')}`,
+      dimensions.length > 0
+        ? `its dimensions are ${dimensions.join(', ')}`
+        : 'it is of the whole shop, and has no dimensions',
     );
   }
   kpi.computed?.check?.(request);

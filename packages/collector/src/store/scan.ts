@@ -6,7 +6,8 @@
 /**
  * The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. A `purchase`
  * is an order seen from the first order of its customer: it is dated by that first one, and has its dimensions. A
- * `comeback` is a visit seen from the first visit of its visitor in the same way.
+ * `comeback` is a visit seen from the first visit of its visitor in the same way. A `price` is a product that competitors
+ * sell too.
  */
 export type FactName =
   | 'visit'
@@ -27,6 +28,7 @@ export type FactName =
   | 'case'
   | 'case_change'
   | 'survey'
+  | 'price'
   | 'purchase'
   | 'comeback';
 
@@ -114,6 +116,8 @@ export interface Scan {
   span: Span;
   /** For fields and dimensions that are local days or months; they must cover all rows. */
   days?: LocalDays;
+  /** Decimals of the site's currency, for what is computed from unit prices. */
+  decimals?: number;
   /** Up to when an order's customer can have come back; the end of the span when left out. */
   until?: number;
   /** Absent: the span in one. */

@@ -37,6 +37,28 @@ export interface ApiKey {
   created: number;
 }
 
+/** What a shop wants of a KPI by a day. Dates are local ones of the site. */
+export interface StoredGoal {
+  id: string;
+  /** The site's key. */
+  site: number;
+  name: string;
+  kpi: string;
+  /** As it was written: `country==DE`. */
+  filter: string;
+  baseline: { from: string; to: string };
+  /** First day that counts. */
+  from: string;
+  /** Last day that counts. */
+  deadline: string;
+  /**
+   * Where the KPI is to be: by a change against the baseline (0.1 is 10 % more), or a value in the KPI's own unit, money
+   * in minor units of the currency beside it.
+   */
+  target: { change: number } | { value: number; currency?: string };
+  created: number;
+}
+
 /** Events that share a context, to be appended together. */
 export interface AppendBatch {
   site: number;
@@ -176,6 +198,12 @@ export interface Store extends ScanStore {
   keyByHash(hash: Uint8Array): ApiKey | undefined;
   addKey(key: Omit<ApiKey, 'created'>, hash: Uint8Array): Promise<ApiKey>;
   removeKey(id: string): Promise<boolean>;
+  /** The goals of a site, the oldest first. */
+  goals(site: number): Promise<StoredGoal[]>;
+  goal(id: string): Promise<StoredGoal | undefined>;
+  /** Adds a goal, or changes the one with this id. */
+  putGoal(goal: StoredGoal): Promise<void>;
+  removeGoal(id: string): Promise<boolean>;
   /** Secret of the UTC day for cookie-less visitor ids; made when first asked for, the older ones destroyed. */
   salt(day: string): Promise<Uint8Array>;
   /** True while facts of the site follow a change of settings or rates. */

@@ -1,13 +1,19 @@
 import { COHORT_RETENTION } from '../customers/cohort-retention.js';
 import { LIFETIME_VALUE } from '../customers/lifetime-value.js';
+import { LTV_TO_CAC } from '../customers/ltv-to-cac.js';
 import type { Kpi } from '../definition.js';
-import { distinct } from '../measure.js';
-import { HAS_CUSTOMER, part } from './measures.js';
+import { count, distinct, sum } from '../measure.js';
+import { HAS_CUSTOMER, of, part } from './measures.js';
 
 const before = distinct('orders', 'customer', [HAS_CUSTOMER], { inWindowBefore: true });
 const lost = distinct('orders', 'customer', [HAS_CUSTOMER, { field: 'came_back', is: '=', value: 0 }], {
   inWindowBefore: true,
 });
+
+// An unsubscribe of somebody who subscribed within the period is no loss of those who were there at its start, but a
+// cancellation all the same, so the rate can exceed them.
+const cancellations = count('subscription', [{ field: 'change', is: '<', value: 0 }], { aside: true });
+const subscribersBefore = sum('subscription', 'change', [], { stock: 'start', aside: true });
 
 /** Whether customers stay, and what they are worth. */
 export const CUSTOMER_KPIS: readonly Kpi[] = [
@@ -21,6 +27,9 @@ export const CUSTOMER_KPIS: readonly Kpi[] = [
     unit: 'proportion',
     direction: 'down',
     value: part(lost, before),
+    figures: {
+      subscriptions: { unit: 'rate', numerator: of(cancellations), denominator: of(subscribersBefore) },
+    },
     takes: ['window'],
     needs: { import: 'orders', present: before },
     withoutCookieless: true,
@@ -37,6 +46,20 @@ export const CUSTOMER_KPIS: readonly Kpi[] = [
     computed: LIFETIME_VALUE,
     takes: ['basis'],
     needs: { import: 'orders' },
+    withoutCookieless: true,
+  },
+  {
+    id: 'ltv_to_cac',
+    title: 'Customer value to acquisition cost',
+    sentence:
+      'What the new customers of the period will bring in the next twelve months, against what it cost to win them.',
+    formula:
+      'Σ predicted 12-month value of the customers whose first order lies in the period ÷ cost of ads and marketing in the period; by channel, source or campaign of those attributed there',
+    unit: 'ratio',
+    direction: 'up',
+    computed: LTV_TO_CAC,
+    takes: ['basis'],
+    needs: { import: 'costs' },
     withoutCookieless: true,
   },
   {

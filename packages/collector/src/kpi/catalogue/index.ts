@@ -1,11 +1,11 @@
 import { isAvailable, type Kpi, type KpiDefinition, type Theme } from '../definition.js';
 import { dimensionsOf } from '../dimension.js';
 import { formulaOf } from '../wording.js';
-import { awaited } from './awaited.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
 import { CARE_KPIS } from './care.js';
 import { CONVERSION_KPIS } from './conversion.js';
 import { CUSTOMER_KPIS } from './customers.js';
+import { MARGIN_KPIS } from './margins.js';
 import { NEWSLETTER_KPIS } from './newsletter.js';
 import { ORDER_KPIS } from './orders.js';
 import { PRODUCT_KPIS } from './products.js';
@@ -14,7 +14,7 @@ import { TRAFFIC_KPIS } from './traffic.js';
 import { VITALS_KPIS } from './vitals.js';
 
 const THEMED: readonly (readonly [Theme, readonly Kpi[]])[] = [
-  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...CUSTOMER_KPIS, ...PRODUCT_KPIS, ...awaited('sales')]],
+  ['sales', [...ORDER_KPIS, ...CONVERSION_KPIS, ...MARGIN_KPIS, ...CUSTOMER_KPIS, ...PRODUCT_KPIS]],
   ['marketing', [...TRAFFIC_KPIS, ...CAMPAIGN_KPIS, ...NEWSLETTER_KPIS, ...REPUTATION_KPIS, ...VITALS_KPIS]],
   ['care', CARE_KPIS],
 ];

@@ -36,6 +36,11 @@ const ofKind = (kinds: readonly CostKind[]): Condition => ({
 export const cost = (...kinds: CostKind[]): Measure => sum('cost', 'cost', [ofKind(kinds)], { money: true });
 export const costRows = (...kinds: CostKind[]): Measure => count('cost', [ofKind(kinds)]);
 
+/** What the goods of orders cost, as far as their unit costs are known, and the revenue of those goods. */
+export const goodsCost = sum('orders', 'cost', [], { money: true });
+export const coveredRevenue = sum('orders', 'covered_revenue', [], { money: true });
+export const costedOrders = count('orders', [{ field: 'cost', is: 'known' }]);
+
 /** Revenue of the orders whose source has a cost row of one of these kinds. */
 export const paidRevenue = (...kinds: CostKind[]): Measure => ({ ...revenue, paidBy: kinds });
 

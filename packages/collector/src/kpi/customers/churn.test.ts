@@ -94,6 +94,21 @@ describe('churn rate', () => {
     expect(await shop.ask('churn_rate', { ...asked, filter: 'coupon==C' })).toMatchObject({ value: null });
   });
 
+  it('has the cancellations of subscriptions beside it', async () => {
+    order(1, '2026-01-05', { coupon: 'A' });
+    for (const one of ['a', 'b', 'c', 'd']) shop.subscription(one, '2026-01-05T12:00:00', 1);
+    shop.subscription('a', '2026-02-10T12:00:00', -1);
+    shop.subscription('e', '2026-02-11T12:00:00', 1);
+    shop.subscription('b', '2026-03-10T12:00:00', -1);
+    const asked = { from: '2026-02-01', to: '2026-02-28', window: 30, interval: 'week' } as const;
+    const answer = await shop.ask('churn_rate', asked);
+    expect(answer).toMatchObject({ numerator: 1, denominator: 1, subscriptions: 0.25 });
+    expect(answer.series?.map(({ subscriptions }) => subscriptions)).toEqual([0, 0, 0.25, 0, 0]);
+    // A coupon is a word of orders, and says nothing of subscriptions.
+    const broken = await shop.ask('churn_rate', { ...asked, by: 'coupon' });
+    expect(broken.rows).toMatchObject([{ coupon: 'A', value: 1, subscriptions: null }]);
+  });
+
   it('refuses a cut into more pieces than can be, and a window on a KPI that has none', async () => {
     await expect(
       shop.ask('churn_rate', { from: '2025-01-01', to: '2026-12-31', interval: 'day' }),

@@ -47,7 +47,7 @@ export const COHORT_RETENTION: Computation = {
     const { kpi, request, site } = question;
     const whole = await cohortsOf(question, request.period);
     if (whole.totals.size === 0 && whoseOf(request) === 'customers')
-      return { missing: missingImport(kpi, 'orders', site.id) };
+      return { missing: missingImport(kpi, { import: 'orders' }, site.id) };
     const answer: Partial<KpiAnswer> = { rows: whole.rows.slice(0, request.limit), totals: whole.totals };
     if (whole.rows.length > request.limit) answer.rows_left_out = whole.rows.length - request.limit;
     if (request.cut) answer.series = whole.series;

@@ -20,8 +20,16 @@ const COLUMNS = {
   revenue: of({ aggregate: 'sum', field: 'revenue' }),
   repeatRevenue: of({ aggregate: 'sum', field: 'revenue', when: [LATER] }),
 } as const;
-type Column = keyof typeof COLUMNS;
-const NAMES = Object.keys(COLUMNS) as Column[];
+
+/** What is asked beside them where customers are judged by their margin: each line's cost takes a look at it. */
+const OF_MARGIN = {
+  covered: of({ aggregate: 'sum', field: 'covered_revenue' }),
+  cost: of({ aggregate: 'sum', field: 'cost' }),
+  repeatCovered: of({ aggregate: 'sum', field: 'covered_revenue', when: [LATER] }),
+  repeatCost: of({ aggregate: 'sum', field: 'cost', when: [LATER] }),
+} as const;
+type Column = keyof typeof COLUMNS | keyof typeof OF_MARGIN;
+const NAMES = [...Object.keys(COLUMNS), ...Object.keys(OF_MARGIN)] as Column[];
 
 /** A customer up to the end of the observation; days since 1970-01-01, money in minor units. */
 export interface CustomerRow extends Readonly<Record<Column, number>> {
@@ -36,14 +44,22 @@ export interface CustomerQuestion {
   timezone: string;
   by: readonly string[];
   filter: readonly FilterClause[];
+  basis?: Basis;
 }
+
+/** What a customer is worth by. */
+export type Basis = 'margin' | 'revenue';
+
+/** What a customer has brought, in minor units. */
+export const broughtBy = (basis: Basis, { revenue, covered, cost }: CustomerRow): number =>
+  basis === 'margin' ? covered - cost : revenue;
 
 /** All customers with an order before the end, each with what is known of it by then. */
 export async function customerTable(setting: Setting, question: CustomerQuestion): Promise<CustomerRow[]> {
   const scan = await historyScan(setting, {
     ...question,
     by: ['customer_key', ...question.by],
-    measures: Object.values(COLUMNS),
+    measures: [...Object.values(COLUMNS), ...(question.basis === 'margin' ? Object.values(OF_MARGIN) : [])],
   });
   return scan ? (await setting.store.scan(scan)).map(rowOf) : [];
 }
@@ -62,6 +78,7 @@ export function historiesOf(
   customers: readonly CustomerRow[],
   lastDay: number,
   minorUnits: number,
+  basis: Basis,
 ): LifetimeHistories {
   const days = (of: (customer: CustomerRow) => number) => Int32Array.from(customers, of);
   return {
@@ -69,6 +86,10 @@ export function historiesOf(
     activeDays: days(({ firstDay, lastDay: last }) => last - firstDay),
     ageDays: days(({ firstDay, lastDay: last }) => Math.max(lastDay, last) - firstDay),
     valuedDays: days(({ repeatValuedDays }) => repeatValuedDays),
-    repeatValue: Float64Array.from(customers, ({ repeatRevenue }) => repeatRevenue / minorUnits),
+    repeatValue: Float64Array.from(
+      customers,
+      ({ repeatRevenue, repeatCovered, repeatCost }) =>
+        (basis === 'margin' ? repeatCovered - repeatCost : repeatRevenue) / minorUnits,
+    ),
   };
 }

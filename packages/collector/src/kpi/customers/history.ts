@@ -21,8 +21,8 @@ export async function historyScan(
   setting: Setting,
   { end, timezone, by, filter, measures }: HistoryQuestion,
 ): Promise<Scan | undefined> {
-  const { site, attribution, now, idleMs } = setting;
-  const common = { site, attribution, now, idleMs };
+  const { site, attribution, decimals, now, idleMs } = setting;
+  const common = { site, attribution, decimals, now, idleMs };
   const everything = { from: 0, to: end, fromDate: '1970-01-01', toDate: '9999-12-31' };
   const first = await setting.store.scan({
     ...common,

@@ -34,7 +34,7 @@ export const LIFETIME_VALUE: Computation = {
   async answer(question) {
     const { kpi, request, site } = question;
     const whole = await stateAt(question, request.period.to);
-    if (whole.everybody.length === 0) return { missing: missingImport(kpi, 'orders', site.id) };
+    if (whole.everybody.length === 0) return { missing: missingImport(kpi, { import: 'orders' }, site.id) };
     const answer: Partial<KpiAnswer> = {
       ...summaryOf(whole.chosen, whole, site.currency),
       models: modelsOf(whole.forecast),

@@ -35,7 +35,7 @@ export const PRODUCT_AFFINITY: Computation = {
   async answer(question) {
     const { kpi, request, site } = question;
     const whole = await search(question, await basketsOf(question, {}));
-    if (whole.baskets === 0) return { missing: missingImport(kpi, 'order_items', site.id) };
+    if (whole.baskets === 0) return { missing: missingImport(kpi, { import: 'order_items' }, site.id) };
     const { rows, ...head } = whole;
     const answer: Partial<KpiAnswer> = { ...head };
     const found = request.by.length === 0 ? rows : await byValues(question);

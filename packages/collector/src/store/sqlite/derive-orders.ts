@@ -1,8 +1,8 @@
 import { channelOf } from '../../enrich/channel.js';
 import { customerKnownAt, type Sighting } from '../../facts/customer.js';
 import { visitForPassive } from '../../facts/gaps.js';
-import { convert, largestRemainder } from '../../facts/money.js';
-import { combineOrder, type OrderFact } from '../../facts/order.js';
+import { convert, largestRemainder, lineRevenue, type Rate } from '../../facts/money.js';
+import { combineOrder, type OrderFact, type OrderLine } from '../../facts/order.js';
 import type { Site } from '../store.js';
 import { DeriveRefunds } from './derive-refunds.js';
 import { OrderWords } from './order-words.js';
@@ -16,6 +16,8 @@ interface StoredOrder {
   customer: number | null;
   visit: number | null;
   visitor: number | null;
+  time: number;
+  stated_customer: number | null;
 }
 
 interface OrderVisit {
@@ -31,7 +33,7 @@ interface OrderVisit {
 const COLUMNS = [
   ...['site', 'order_id', 'rank', 'time', 'currency', 'value', 'tax', 'shipping', 'reporting', 'coupon'],
   ...['payment_type', 'shipping_tier', 'visitor', 'visit', 'customer', 'units', 'lines', 'source', 'medium'],
-  ...['campaign', 'channel', 'country', 'bot', 'internal', 'cookieless'],
+  ...['campaign', 'channel', 'country', 'bot', 'internal', 'cookieless', 'stated_customer'],
 ];
 
 /** Orders, put together from what was said of them, with their visit, customer, lines and refunds. */
@@ -47,6 +49,7 @@ export class DeriveOrders {
   readonly #visits;
   readonly #checkoutLabel;
   readonly #sightings;
+  readonly #lastSeen;
   readonly #customer;
   readonly #addCustomer;
 
@@ -55,7 +58,7 @@ export class DeriveOrders {
     this.#words = new OrderWords(on);
     this.#refunds = new DeriveRefunds(on);
     this.#find = db.prepare<[number, string], StoredOrder>(
-      'SELECT key, customer, visit, visitor FROM orders WHERE site = ? AND order_id = ?',
+      'SELECT key, customer, visit, visitor, time, stated_customer FROM orders WHERE site = ? AND order_id = ?',
     );
     const sets = COLUMNS.slice(2).map((name) => `${name} = excluded.${name}`);
     this.#save = db
@@ -70,7 +73,7 @@ export class DeriveOrders {
     this.#removeLines = db.prepare('DELETE FROM order_line WHERE orders = ?');
     this.#addLine = db.prepare(
       `INSERT INTO order_line (orders, line, site, time, item, name, category, brand, price, quantity, unit_cost,
-         revenue, reporting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         cost, revenue, reporting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#visitor = db.prepare<[number], { id: unknown; cookieless: number }>(
       'SELECT id, cookieless FROM visitor WHERE key = ?',
@@ -85,13 +88,19 @@ export class DeriveOrders {
          ORDER BY time DESC, value LIMIT 1`,
       )
       .pluck();
-    this.#sightings = db.prepare<[{ visitor: number; site: number; id: string }], Sighting>(
+    this.#sightings = db.prepare<[{ visitor: number }], Sighting>(
       `SELECT t.value AS customer, s.first, s.last FROM sighting s JOIN term t ON t.id = s.customer
        WHERE s.visitor = @visitor
        UNION ALL
-       SELECT customer_id, time, time FROM import_order
-       WHERE site = @site AND visitor_id = @id AND customer_id IS NOT NULL`,
+       SELECT t.value, o.time, o.time FROM orders o JOIN term t ON t.id = o.stated_customer
+       WHERE o.visitor = @visitor`,
     );
+    this.#lastSeen = db
+      .prepare<[{ visitor: number; from: number; to: number; customer: string }], number | null>(
+        `SELECT max(h.time) FROM hit h JOIN event e ON e.seq = h.seq JOIN context c ON c.key = e.context
+         WHERE h.visitor = @visitor AND h.time BETWEEN @from AND @to AND c.body ->> '$.customer' = @customer`,
+      )
+      .pluck();
     this.#customer = db
       .prepare<[number, string], number>('SELECT key FROM customer WHERE site = ? AND id = ?')
       .pluck();
@@ -111,6 +120,7 @@ export class DeriveOrders {
     this.#note(before);
     if (words.length === 0) {
       if (before) {
+        this.#noteStated(before);
         this.#removeLines.run(before.key);
         this.#remove.run(before.key);
       }
@@ -122,7 +132,16 @@ export class DeriveOrders {
       order.visit = this.#visitByTime(site, order.visitor, order.time);
     this.#completeFromCheckout(order);
     const key = this.#saveOrder(site, orderId, order);
-    this.#note(this.#find.get(site.key, orderId));
+    const after = this.#find.get(site.key, orderId) as StoredOrder;
+    this.#note(after);
+    if (
+      before?.visitor !== after.visitor ||
+      before.time !== after.time ||
+      before.stated_customer !== after.stated_customer
+    ) {
+      if (before) this.#noteStated(before);
+      this.#noteStated(after);
+    }
     this.#refunds.derive(site, orderId, { key, currency: order.currency, value: order.value });
     if (order.visit !== null) touched.visits.add(order.visit);
   }
@@ -132,6 +151,11 @@ export class DeriveOrders {
     if (order?.customer) touched.customers.add(order.customer);
     if (order?.visit) touched.visits.add(order.visit);
     if (order?.visitor) touched.cartVisitors.add(order.visitor);
+  }
+
+  // A customer id that is said of one order may be the last known one for another of its visitor.
+  #noteStated({ visitor, stated_customer }: StoredOrder): void {
+    if (visitor !== null && stated_customer !== null) this.on.touched.guests.add(visitor);
   }
 
   #saveOrder(site: Site, orderId: string, order: OrderFact): number {
@@ -165,7 +189,7 @@ export class DeriveOrders {
       ...[lines.reduce((sum, line) => sum + line.quantity, 0), lines.length],
       ...[terms.idOrNull(order.source), terms.idOrNull(order.medium), terms.idOrNull(order.campaign)],
       ...[terms.idOrNull(channel), terms.idOrNull(order.country), terms.idOrNull(order.bot)],
-      ...[Number(order.internal), Number(cookieless)],
+      ...[Number(order.internal), Number(cookieless), terms.idOrNull(order.customerId)],
     ) as number;
     this.#saveLines(site, key, order, reporting);
     return key;
@@ -192,6 +216,7 @@ export class DeriveOrders {
           line.price,
           line.quantity,
           line.unitCost,
+          rate && costOf(line, order.currency, site.currency, rate),
         ],
         ...[revenues[index] ?? 0, inReporting?.[index] ?? null],
       );
@@ -207,8 +232,13 @@ export class DeriveOrders {
     if (order.customerId !== null) return this.#customerKey(site, `c:${order.customerId}`);
     if (!visitor || order.visitor === null) return null;
     const id = unpackId(visitor.id);
-    const sightings = this.#sightings.all({ visitor: order.visitor, site: site.key, id });
-    const known = customerKnownAt(sightings, order.time);
+    const { visitor: key, time } = order;
+    const sightings = this.#sightings.all({ visitor: key });
+    const known = customerKnownAt(
+      sightings,
+      time,
+      ({ customer, first }) => this.#lastSeen.get({ visitor: key, from: first, to: time, customer }) ?? first,
+    );
     if (known !== undefined) return this.#customerKey(site, `c:${known}`);
     return cookieless ? null : this.#customerKey(site, `v:${id}`);
   }
@@ -247,4 +277,16 @@ export class DeriveOrders {
     order.paymentType ??= last(this.#paymentName);
     order.shippingTier ??= last(this.#shippingName);
   }
+}
+
+/** What a line cost the shop, in the site's currency; `null`: nobody has said. */
+function costOf(
+  { unitCost, quantity }: OrderLine,
+  currency: string,
+  siteCurrency: string,
+  rate: Rate,
+): number | null {
+  if (unitCost === null) return null;
+  const cost = lineRevenue(unitCost, quantity, currency);
+  return currency === siteCurrency ? cost : convert(cost, currency, siteCurrency, rate);
 }

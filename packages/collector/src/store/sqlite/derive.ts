@@ -25,6 +25,7 @@ export class Derive {
   readonly #orders: DeriveOrders;
   readonly #ordersOfVisitor;
   readonly #ordersOfCustomer;
+  readonly #guestOrders;
   readonly #number;
   readonly #dropCustomer;
   readonly #countOrders;
@@ -51,6 +52,9 @@ export class Derive {
     this.#ordersOfCustomer = db.prepare<[number], CustomerOrder>(
       'SELECT key, order_id AS id, time, customer_number AS number FROM orders WHERE customer = ?',
     );
+    this.#guestOrders = db.prepare<[number], { site: number; id: string }>(
+      'SELECT site, order_id AS id FROM orders WHERE visitor = ? AND stated_customer IS NULL',
+    );
     this.#number = db.prepare('UPDATE orders SET customer_number = ? WHERE key = ?');
     this.#dropCustomer = db.prepare('DELETE FROM customer WHERE key = ?');
     this.#countOrders = db.prepare(
@@ -70,6 +74,8 @@ export class Derive {
       if (this.#mustRedoOrders(visitor.traits, what)) this.#touchOrders(visitor);
     }
     for (const { site, orderId } of touched.orders.values()) this.#orders.derive(this.on.site(site), orderId);
+    for (const visitor of touched.guests)
+      for (const { site, id } of this.#guestOrders.all(visitor)) this.#orders.derive(this.on.site(site), id);
     for (const customer of touched.customers) this.#numberCustomer(customer);
     for (const visit of touched.visits) this.#countOrders.run(visit);
     this.#deriveCarts();

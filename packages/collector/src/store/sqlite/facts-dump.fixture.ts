@@ -28,7 +28,7 @@ const REFERENCES: Record<string, Record<string, string | null>> = {
   customer: { key: null },
   orders: {
     ...terms('coupon', 'payment_type', 'shipping_tier', 'source', 'medium', 'campaign', 'channel', 'country'),
-    ...terms('bot'),
+    ...terms('bot', 'stated_customer'),
     key: null,
     visitor: VISITOR,
     visit: VISIT,

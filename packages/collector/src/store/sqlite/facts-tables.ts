@@ -26,6 +26,7 @@ export const SITE_TABLES = [
   'import_refund',
   'cost',
   'exchange_rate',
+  'goal',
   'import_product',
   'competitor_price',
   'email_stats',

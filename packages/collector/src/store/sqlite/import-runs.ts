@@ -18,11 +18,12 @@ export function putImportRun(db: SqliteDatabase, run: ImportRunRecord): void {
     parts: datasets === null ? null : JSON.stringify(datasets),
   };
   db.prepare(
-    `INSERT OR REPLACE INTO import_run (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
+    `INSERT INTO import_run (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   ).run(row);
   db.prepare(
     `DELETE FROM import_run WHERE site = @site AND id IN
-       (SELECT id FROM import_run WHERE site = @site ORDER BY started DESC, id LIMIT -1 OFFSET ${KEPT})`,
+       (SELECT id FROM import_run WHERE site = @site ORDER BY started DESC, rowid DESC LIMIT -1 OFFSET ${KEPT})`,
   ).run({ site: run.site });
 }
 
@@ -33,7 +34,7 @@ export async function readImportRuns(
   query: (sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
 ): Promise<ImportRunRecord[]> {
   const rows = await query(
-    `SELECT ${COLUMNS.join(', ')} FROM import_run WHERE site = ? ORDER BY started DESC, id LIMIT ?`,
+    `SELECT ${COLUMNS.join(', ')} FROM import_run WHERE site = ? ORDER BY started DESC, rowid DESC LIMIT ?`,
     [site, limit],
   );
   return rows.map((values) => {

@@ -211,3 +211,73 @@ describe('the customer of an order', () => {
     ]);
   });
 });
+
+describe('the customer of a guest order', () => {
+  const customer = (shop: ShopWriter, id: string) => shop.order(id)?.customer;
+
+  it('is who was seen last before it, also on a day on which several were seen', () => {
+    const shop = new ShopWriter();
+    shop.browser('v1', 'v1-1', 'page_view', 0, {}, { customer: 'ann' });
+    shop.browser('v1', 'v1-1', 'page_view', 2 * MINUTE, {}, { customer: 'bob' });
+    shop.browser('v1', 'v1-1', 'purchase', 3 * MINUTE, buys('T1'));
+    shop.browser('v1', 'v1-1', 'page_view', 5 * MINUTE, {}, { customer: 'ann' });
+    shop.browser('v1', 'v1-1', 'purchase', 6 * MINUTE, buys('T2'));
+    expect(customer(shop, 'T1')).toBe('c:bob');
+    expect(customer(shop, 'T2')).toBe('c:ann');
+    // A late beacon tells that Ann was there in between.
+    shop.browser('v1', 'v1-1', 'page_view', 2.5 * MINUTE, {}, { customer: 'ann' });
+    expect(customer(shop, 'T1')).toBe('c:ann');
+  });
+
+  it('is who an import named with an earlier order of the same browser', () => {
+    const shop = new ShopWriter();
+    shop.browser('v1', 'v1-1', 'purchase', 0, buys('T1'));
+    shop.browser('v1', 'v1-1', 'purchase', HOUR, buys('T2'));
+    shop.browser('v1', 'v1-1', 'purchase', -HOUR, buys('T0'));
+    expect(customer(shop, 'T2')).toBe('v:v1');
+    const imported = { order_id: 'T1', time: NOON, currency: 'EUR', value: '10' };
+    shop.import('orders', { ...imported, customer_id: 'ann' });
+    expect([customer(shop, 'T0'), customer(shop, 'T1'), customer(shop, 'T2')]).toEqual([
+      'v:v1',
+      'c:ann',
+      'c:ann',
+    ]);
+    expect(shop.order('T2')).toMatchObject({ customer_number: 2 });
+    // And no longer when the shop takes that back.
+    shop.import('orders', { ...imported, customer_id: null });
+    expect([customer(shop, 'T1'), customer(shop, 'T2')]).toEqual(['v:v1', 'v:v1']);
+  });
+
+  it('is who a server named with an earlier order of the same browser', () => {
+    const shop = new ShopWriter();
+    shop.browser('v1', 'v1-1', 'purchase', HOUR, buys('T2'));
+    shop.server(undefined, 'purchase', MINUTE, buys('T1'), { customer: 'ann' });
+    expect(customer(shop, 'T2')).toBe('v:v1');
+    shop.browser('v1', 'v1-1', 'purchase', 0, buys('T1'));
+    expect(customer(shop, 'T2')).toBe('c:ann');
+  });
+});
+
+describe('the cost of a line', () => {
+  it('is in the site’s currency at the rate of the day, rounded once half to even', () => {
+    const shop = new ShopWriter();
+    const order = { order_id: 'T1', time: NOON, currency: 'USD', value: '30' };
+    shop.import('exchange_rates', { date: '2026-01-01', base: 'EUR', quote: 'USD', rate: '1.25' });
+    shop.import('orders', order, { ...order, order_id: 'T2', currency: 'EUR' });
+    const line = { item_id: 'A', price: '10', quantity: '3' };
+    shop.import(
+      'order_items',
+      { ...line, order_id: 'T1', line: '1', unit_cost: '4.1' },
+      { ...line, order_id: 'T1', line: '2' },
+      { ...line, order_id: 'T2', line: '1', quantity: '1', unit_cost: '0.125' },
+    );
+    shop.settle();
+    expect(shop.rows('order_line').map(({ orders, cost }) => [orders, cost])).toEqual(
+      expect.arrayContaining([
+        ['T1', 984],
+        ['T1', null],
+        ['T2', 12],
+      ]),
+    );
+  });
+});

@@ -32,6 +32,18 @@ describe('a removed site', () => {
     shop.import('refunds', { refund_id: 'R', time: 1, currency: 'EUR', value: '1' });
     shop.import('costs', { date: '2026-01-01', kind: 'ads', cost: '1', currency: 'EUR' });
     shop.import('exchange_rates', { date: '2026-01-01', base: 'EUR', quote: 'USD', rate: '1' });
+    shop.writer.putGoal({
+      id: 'goal_1',
+      site: 1,
+      name: 'More',
+      kpi: 'revenue',
+      filter: '',
+      baseline: { from: '2026-01-01', to: '2026-01-31' },
+      from: '2026-02-01',
+      deadline: '2026-02-28',
+      target: { change: 0.1 },
+      created: 0,
+    });
     shop.writer.countRefusals([{ site: 1, reason: 'too_old', count: 1 }]);
     shop.writer.removeSite('shop');
 

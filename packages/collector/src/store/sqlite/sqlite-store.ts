@@ -24,8 +24,10 @@ import type {
   Row,
   Site,
   Store,
+  StoredGoal,
 } from '../store.js';
 import { exportRows } from './export.js';
+import { goalById, goalsOf } from './goals.js';
 import { readImportRuns } from './import-runs.js';
 import type { Readers } from './reader-pool.js';
 import { scansOver } from './scan/index.js';
@@ -187,6 +189,22 @@ export class SqliteStore implements Store {
     const removed = (await this.writer.call('removeKey', [id])) as boolean;
     await this.refresh();
     return removed;
+  }
+
+  goals(site: number): Promise<StoredGoal[]> {
+    return goalsOf(site, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  goal(id: string): Promise<StoredGoal | undefined> {
+    return goalById(id, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  async putGoal(goal: StoredGoal): Promise<void> {
+    await this.writer.call('putGoal', [goal]);
+  }
+
+  removeGoal(id: string): Promise<boolean> {
+    return this.writer.call('removeGoal', [id]) as Promise<boolean>;
   }
 
   salt(day: string): Promise<Uint8Array> {

@@ -23,7 +23,7 @@ export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   lead: ['bot'],
   orders: [
     ...['coupon', 'payment_type', 'shipping_tier', 'source', 'medium', 'campaign', 'channel', 'country'],
-    'bot',
+    ...['bot', 'stated_customer'],
   ],
   order_line: ['item', 'name', 'category', 'brand'],
   refund: ['item', 'reason', 'bot'],

@@ -27,6 +27,9 @@ export class Touched {
   readonly cartVisitors = new Set<number>();
   readonly subscribers = new Map<string, { site: number; imported: number; subscriber: string }>();
 
+  /** Visitors of whom another customer id was stated with an order, so that their guest orders may be another's. */
+  readonly guests = new Set<number>();
+
   visitor(visitor: StoredVisitor, what: number): void {
     const known = this.visitors.get(visitor.key);
     if (known) known.what |= what;
@@ -47,6 +50,7 @@ export class Touched {
     this.customers.clear();
     this.visits.clear();
     this.cartVisitors.clear();
+    this.guests.clear();
     this.subscribers.clear();
   }
 }

@@ -12,6 +12,8 @@ export type WriterMethod =
   | 'removeSite'
   | 'addKey'
   | 'removeKey'
+  | 'putGoal'
+  | 'removeGoal'
   | 'salt';
 
 export type WriterCall =

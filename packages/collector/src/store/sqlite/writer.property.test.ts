@@ -51,6 +51,8 @@ const imports: ImportChunk[] = [
       visitor_id: 'v1',
     },
     { order_id: 'T9', time: Date.UTC(2026, 0, 12), currency: 'USD', value: '12', visitor_id: 'v2' },
+    // A customer id without a visitor: the browser that the order came from is known by it from then on.
+    { order_id: 'T3', time: Date.UTC(2026, 0, 11, 6), currency: 'EUR', value: '7', customer_id: 'cid' },
     // Visits that were named before their beacons came, one of them of another visitor.
     { order_id: 'T7', time: Date.UTC(2026, 0, 11), currency: 'EUR', value: '9', visit_id: 'v1-1' },
     {

@@ -7,11 +7,13 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   Site,
+  StoredGoal,
 } from '../store.js';
 import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { SITE_TABLES } from './facts-tables.js';
+import { deleteGoal, writeGoal } from './goals.js';
 import { putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
 import { Pending } from './pending.js';
@@ -188,6 +190,14 @@ export class Writer {
 
   removeKey(id: string): boolean {
     return this.#transaction(() => deleteKey(this.db, id));
+  }
+
+  putGoal(goal: StoredGoal): void {
+    this.#transaction(() => writeGoal(this.db, goal));
+  }
+
+  removeGoal(id: string): boolean {
+    return this.#transaction(() => deleteGoal(this.db, id));
   }
 
   salt(day: string): Uint8Array {

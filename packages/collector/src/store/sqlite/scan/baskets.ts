@@ -4,6 +4,7 @@ import { bucketOf } from './bucket.js';
 import { dimensionOf, filterOf } from './condition.js';
 import { type Scope, word } from './fact.js';
 import { orderFact } from './order-facts.js';
+import { nameOfProduct } from './product-words.js';
 import { parametersOf, type Query } from './run.js';
 
 /** Ids of products that one statement looks up. */
@@ -68,9 +69,3 @@ export async function runProducts(
   }
   return products;
 }
-
-/** What a product is called: by the shop's own list, else by the last event or order line that named it. */
-export const nameOfProduct = (site: number, item: Sql): Sql =>
-  sql`(SELECT value FROM term WHERE id = COALESCE(
-    (SELECT name FROM import_product WHERE site = ${site} AND item = ${item}),
-    (SELECT name FROM product WHERE site = ${site} AND item = ${item})))`;

@@ -12,6 +12,7 @@ export const costFact: FactTable = {
     kind: () => sql`k.kind`,
     source: () => sql`NULLIF(k.source, '')`,
     cost: () => sql`k.reporting`,
+    month: () => sql`SUBSTR(k.date, 1, 7)`,
   },
   dimensions: {
     channel: textColumn('k.channel'),

@@ -8,6 +8,7 @@ export interface Scope {
   buckets?: Boundaries;
   days?: LocalDays;
   until?: number;
+  decimals?: number;
   attribution: AttributionModel;
   now: number;
   idleMs: number;
@@ -44,6 +45,8 @@ export interface FactTable {
   dimensions: Record<string, DimensionColumn>;
   /** Common table expressions that the joins in use need. */
   prelude?: (scope: Scope) => Sql[];
+  /** Where a row is a part of what is counted in shares: what tells one share from another, and its size. */
+  parts?: (scope: Scope) => { keys: Sql; share: Sql } | undefined;
   /** How rows are counted (a weight, a distinct key) where a join changes their number. */
   count?: (scope: Scope, condition: Sql) => Sql | undefined;
 }

@@ -3,7 +3,7 @@ import { bucketOf } from './bucket.js';
 import { creditCte } from './credit.js';
 import type { DimensionColumn, FactTable, Scope } from './fact.js';
 import { localDayOf, localMonthOf } from './local-day.js';
-import { ORDER_DIMENSIONS } from './order-facts.js';
+import { costOfOrder, coveredRevenue, ORDER_DIMENSIONS } from './order-facts.js';
 import { contentGroupJoin, datedBy, VISIT_DIMENSIONS } from './visit-facts.js';
 
 const plain = (words: Sql) => (): Sql => words;
@@ -55,6 +55,8 @@ export const purchaseFact: FactTable = {
     on_later_day: (scope) => sql`(${localDayOf(scope, sql`n.time`)} > ${localDayOf(scope, sql`o.time`)})`,
     revenue: plain(sql`n.reporting`),
     valued: plain(sql`n.reporting`),
+    cost: (scope) => costOfOrder(scope, sql`n.key`),
+    covered_revenue: (scope) => coveredRevenue(scope, sql`n.key`),
   },
   dimensions: {
     ...ofWholeOrders,

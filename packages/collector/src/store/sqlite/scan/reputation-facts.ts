@@ -1,31 +1,19 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { datedByDay, OF_NOBODY, textColumn } from './day-facts.js';
-import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
+import { type DimensionColumn, type FactTable, type Scope, termColumn } from './fact.js';
+import { joinProduct, productOf } from './product-words.js';
 import { datedBy } from './visit-facts.js';
 
-const productOf = (item: Sql): DimensionColumn => ({
-  kind: 'term',
-  column: () => item,
-  label: (scope, column) => sql`(SELECT value FROM term WHERE id = COALESCE(
-    (SELECT n.name FROM import_product n WHERE n.site = ${scope.site} AND n.item = ${column}),
-    (SELECT n.name FROM product n WHERE n.site = ${scope.site} AND n.item = ${column})))`,
-});
-
-const linesOf = (item: Sql): Record<string, DimensionColumn> => ({
+export const linesOf = (item: Sql): Record<string, DimensionColumn> => ({
   product: productOf(item),
   category: termColumn('COALESCE(ip.category, p.category)', 'product'),
   brand: termColumn('COALESCE(ip.brand, p.brand)', 'product'),
 });
 
-// What the shop's own catalogue says of a product comes before what its pages said.
-const joinProduct = (row: string) => (): Sql =>
-  word(`LEFT JOIN product p ON p.site = ${row}.site AND p.item = ${row}.item
-    LEFT JOIN import_product ip ON ip.site = ${row}.site AND ip.item = ${row}.item`);
-
 /** Reviews, of products and of the shop, here and on market places. */
 export const reviewFact: FactTable = {
   table: sql`review r`,
-  joins: { product: joinProduct('r') },
+  joins: { product: joinProduct('r.site', 'r.item') },
   ...OF_NOBODY,
   within: datedBy(sql`r.site`, sql`r.time`),
   moment: sql`r.time`,
@@ -50,7 +38,7 @@ const catalogue = ({ site }: Scope): Sql => sql`catalogue(site, item) AS MATERIA
 /** The products that are known; nobody says since when, so they were always there. */
 export const productFact: FactTable = {
   table: sql`catalogue c`,
-  joins: { product: joinProduct('c') },
+  joins: { product: joinProduct('c.site', 'c.item') },
   prelude: (scope) => [catalogue(scope)],
   ...OF_NOBODY,
   within: ({ site, span }) => sql`c.site = ${site} AND ${span.from} <= 0`,

@@ -8,6 +8,7 @@ import { type FactTable, type Scope, word } from './fact.js';
 import { comebackFact, purchaseFact } from './history-facts.js';
 import { emailFact, subscriptionFact } from './newsletter-facts.js';
 import { orderFact, refundFact } from './order-facts.js';
+import { priceFact } from './price-facts.js';
 import { productFact, questionFact, reviewFact, searchPositionFact, socialFact } from './reputation-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
 
@@ -22,6 +23,7 @@ const FACTS: Record<FactName, FactTable> = {
   cost: costFact,
   purchase: purchaseFact,
   comeback: comebackFact,
+  price: priceFact,
   subscription: subscriptionFact,
   email: emailFact,
   search_position: searchPositionFact,
@@ -64,12 +66,15 @@ export function compileScan(scan: Scan): Sql {
 
   const keys = word(['bucket', ...columns.map((_, index) => `d${index}`)].join(', '));
   const first = scan.measures[0];
+  const parts = fact.parts?.(scope);
   const inner =
     first?.aggregate === 'quantile'
       ? quantiles(scan, fact, scope, groups, keys, rows)
       : first?.per
         ? perVisitor(scan, fact, scope, groups, keys, rows)
-        : plain(scan, fact, scope, groups, keys, rows);
+        : parts
+          ? inShares(scan, fact, scope, groups, keys, rows, parts)
+          : plain(scan, fact, scope, groups, keys, rows);
 
   const decoded = dimensions.flatMap((dimension, index) => {
     const column = word(`g.d${index}`);
@@ -99,6 +104,40 @@ function plain(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: S
   // Without groups there is nothing to sort rows for.
   const grouped = groups.length > 1 || scan.buckets ? sql`GROUP BY ${keys}` : sql``;
   return sql`SELECT ${join([...groups, ...aggregates])} ${rows(conditions)} ${grouped}`;
+}
+
+/** Lines of orders that are divided among visits: first what each share of an order says, then the sums of that. */
+function inShares(
+  scan: Scan,
+  fact: FactTable,
+  scope: Scope,
+  groups: Sql[],
+  keys: Sql,
+  rows: Rows,
+  { keys: partKeys, share }: NonNullable<ReturnType<NonNullable<FactTable['parts']>>>,
+): Sql {
+  const inner = scan.measures.map((measure, index) => {
+    const condition = sql`${fact[measure.who ?? 'people'](scope)} AND ${allOf(measure.when ?? [], fact, scope)}`;
+    const value = measure.aggregate === 'count' ? sql`1` : fieldOf(fact, measure.field, scope);
+    const fold = measure.aggregate === 'sum' ? 'SUM' : measure.aggregate === 'min' ? 'MIN' : 'MAX';
+    return sql`${word(fold)}(CASE WHEN ${condition} THEN ${value} END) AS ${word(`p${index}`)}`;
+  });
+  const outer = scan.measures.map(({ aggregate }, index) => {
+    const value = word(`p${index}`);
+    const folded = {
+      count: sql`SUM(share * ${value})`,
+      sum: sql`SUM(${value})`,
+      distinct: sql`COUNT(DISTINCT ${value})`,
+      min: sql`MIN(${value})`,
+      max: sql`MAX(${value})`,
+      squares: sql`NULL`,
+      quantile: sql`NULL`,
+    }[aggregate];
+    return sql`${folded} AS ${word(`m${index}`)}`;
+  });
+  const parts = sql`SELECT ${join([...groups, sql`MAX(${share}) AS share`, ...inner])} ${rows([])} GROUP BY ${keys}, ${partKeys}`;
+  const grouped = groups.length > 1 || scan.buckets ? sql`GROUP BY ${keys}` : sql``;
+  return sql`SELECT ${keys}, ${join(outer)} FROM (${parts}) ${grouped}`;
 }
 
 function aggregateOf(measure: ScanMeasure, who: Sql, fact: FactTable, scope: Scope): Sql {

@@ -1,6 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { VITAL_PARTS, WEB_VITALS } from '../../../facts/web-vital.js';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
+import { joinProduct, productOf } from './product-words.js';
 
 // A visit lasts a day at most, so the hits of a span's visits end within a day of it.
 const DAY_MS = 86_400_000;
@@ -150,13 +151,6 @@ const withinVisit = (visit: Sql) => {
   };
 };
 
-const product: DimensionColumn = {
-  kind: 'term',
-  column: () => sql`i.item`,
-  label: (scope, item) =>
-    sql`(SELECT t.value FROM product p JOIN term t ON t.id = p.name WHERE p.site = ${scope.site} AND p.item = ${item})`,
-};
-
 /** How good a web vital is, by the thresholds of its metric. */
 const RATING = sql`CASE ${join(
   Object.entries(WEB_VITALS).map(
@@ -203,7 +197,7 @@ export const itemHitFact: FactTable = {
   ...withinVisit(sql`i.visit`),
   joins: {
     ...ofVisit(sql`i.visit`).joins,
-    product: () => sql`LEFT JOIN product p ON p.site = i.site AND p.item = i.item`,
+    product: joinProduct('i.site', 'i.item'),
   },
   within: datedBy(sql`i.site`, sql`i.time`),
   moment: sql`i.time`,
@@ -216,9 +210,9 @@ export const itemHitFact: FactTable = {
   },
   dimensions: {
     ...VISIT_DIMENSIONS,
-    product,
-    category: termColumn('p.category', 'product'),
-    brand: termColumn('p.brand', 'product'),
+    product: productOf(sql`i.item`),
+    category: termColumn('COALESCE(ip.category, p.category)', 'product'),
+    brand: termColumn('COALESCE(ip.brand, p.brand)', 'product'),
   },
 };
 

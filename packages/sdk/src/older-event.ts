@@ -1,0 +1,45 @@
+import type { decimal } from './decimal.js';
+
+export type Fields = Record<string, unknown>;
+export type Track = (name: string, data: Fields) => unknown;
+
+const rows = (table: string): string[][] => table.split(',').map((row) => row.split(':'));
+
+// GA4's names, each with those of Universal Analytics and Segment; the first one that says something counts. In all tables
+// the order of the rows is the one that compresses best.
+const FIELDS = /* @__PURE__ */ rows(
+  'payment_type:payment_method,currency,checkout_option:option,item_name:name,value:revenue:subtotal,tax,price,shipping_tier:shipping_method,transaction_id:order_id,coupon,item_brand:brand,item_id:product_id:id:sku,item_list_name:list,item_list_id:list_id,search_term:query,checkout_step:step,item_variant:variant,shipping,quantity,index:position',
+);
+const PROMOTION = /* @__PURE__ */ rows(
+  'promotion_id:id,promotion_name:name,creative_name:creative,creative_slot:position',
+);
+
+/** The events of both dialects: GA4's name, Universal Analytics' action, Segment's name. */
+export const EVENTS = /* @__PURE__ */ rows(
+  'checkout_progress:checkout,select_item:click:Product Clicked,add_to_cart:add:Product Added,view_item_list:impressions:Product List Viewed,view_item:detail:Product Viewed,select_promotion:promoClick:Promotion Clicked,add_to_wishlist::Product Added to Wishlist,purchase:purchase:Order Completed,add_payment_info::Payment Info Entered,remove_from_cart:remove:Product Removed,view_promotion:promoView:Promotion Viewed,set_checkout_option:checkout_option,search::Products Searched,refund:refund:Order Refunded,view_cart::Cart Viewed,begin_checkout::Checkout Started',
+);
+
+const rename = (given: Fields, table = FIELDS): Fields => {
+  const renamed: Fields = {};
+  for (const names of table) renamed[names[0]!] = given[names.find((name) => given[name] != null)!];
+  // "Apparel/Shirts/Polo" is item_category, item_category2 and item_category3.
+  (given.category as string | undefined)?.split('/').forEach((part, level) => {
+    renamed[`item_category${level++ ? level : ''}`] = part;
+  });
+  return renamed;
+};
+
+/** Tracks an event under GA4's names. `total` is what was paid; GA4's value is without tax and shipping. */
+export type Tell = (name: string, given: Fields) => true;
+
+export const telling =
+  (track: Track, amount: typeof decimal): Tell =>
+  (name, given) => {
+    const { products, promotions, total, tax, shipping } = given as Record<string, Fields[]>;
+    const data = rename(given);
+    const items = (promotions || products)?.map((item) => rename(item, promotions && PROMOTION));
+    // Where there is no total either, it is no amount and is left out.
+    data.value ??= (amount(total) - (amount(tax) || 0) - (amount(shipping) || 0)).toFixed(3);
+    track(name, { ...data, ...(promotions && items![0]), items });
+    return true;
+  };
