@@ -6,7 +6,7 @@ import { type Collector, type KpiAnswer, startCollector } from './harness/collec
 import { dataFolder } from './harness/data.js';
 import { type FootfallRun, footfall } from './harness/footfall.js';
 import { measured } from './harness/measured.js';
-import { mebibytes, tellsMemory } from './harness/memory.js';
+import { forgetPeak, mebibytes, peakMemoryOf, tellsMemory } from './harness/memory.js';
 import { CODE_OF_COUNTRY } from './online-retail/countries.js';
 import { writeImportFiles } from './online-retail/files.js';
 import { readInvoices } from './online-retail/invoices.js';
@@ -166,6 +166,107 @@ describe.skipIf(!data)('Online Retail, imported through the command line', () =>
     expect(rows).toHaveLength(1000);
     for (const { product, units } of rows)
       expect([product, units]).toEqual([product, pieces.get(String(product))]);
+  });
+
+  it('has the repeat rate of each month and country by a plain computation', async () => {
+    // Of the customers who ordered in it, those with two orders or more up to its end.
+    const known = sales
+      .filter(({ invoice }) => invoice.customer !== '')
+      .map(({ invoice }) => ({
+        customer: invoice.customer,
+        month: `${invoice.time.slice(0, 7)}-01`,
+        country: CODE_OF_COUNTRY[invoice.country] || '(not set)',
+      }));
+    const months = [...new Set(known.map(({ month }) => month))].sort();
+    const { series } = await kpi('repeat_purchase_rate', { interval: 'month' });
+    const expected = months.map((month) => {
+      const upTo = new Map<string, number>();
+      for (const order of known)
+        if (order.month <= month) upTo.set(order.customer, (upTo.get(order.customer) ?? 0) + 1);
+      const active = new Set(known.filter((order) => order.month === month).map(({ customer }) => customer));
+      return [month, [...active].filter((customer) => (upTo.get(customer) ?? 0) > 1).length, active.size];
+    });
+    const found = series?.map(({ start, numerator, denominator }) => [start, numerator, denominator]);
+    expect(found).toEqual(expected);
+
+    const orders = new Map<string, number>();
+    for (const { customer } of known) orders.set(customer, (orders.get(customer) ?? 0) + 1);
+    const byCountry = new Map<string, Set<string>>();
+    for (const { customer, country } of known)
+      byCountry.set(country, (byCountry.get(country) ?? new Set()).add(customer));
+    const { rows } = await kpi('repeat_purchase_rate', { by: 'country', limit: 100 });
+    expect(new Map(rows?.map((row) => [row.country, row.denominator]))).toEqual(
+      new Map([...byCountry].map(([country, customers]) => [country, customers.size])),
+    );
+  });
+
+  it('has the return rate by value from the cancellations, which name no order', async () => {
+    const whole = await kpi('return_rate', { interval: 'month' });
+    const refunded = back.reduce((sum, { value }) => sum + pennies(value), 0);
+    expect(whole).toMatchObject({ value: 0, numerator: 0, by_value: refunded / 1_066_668_454 });
+    const sold = sumsBy(sales, ({ invoice }) => invoice.time.slice(0, 7));
+    const returned = new Map<string, number>();
+    for (const { invoice, value } of back) {
+      const month = invoice.time.slice(0, 7);
+      returned.set(month, (returned.get(month) ?? 0) + pennies(value));
+    }
+    expect(whole.series?.map(({ start, by_value }) => [String(start).slice(0, 7), by_value])).toEqual(
+      [...sold].map(([month, sum]) => [month, (returned.get(month) ?? 0) / sum.pennies]),
+    );
+  });
+
+  it('finds the products most often bought together, as a plain count of all pairs does', async () => {
+    if (tellsMemory) forgetPeak(collector.pid);
+    const started = performance.now();
+    const affinity = await kpi('product_affinity', { support: 0.005, size: 2, limit: 10_000 });
+    const seconds = (performance.now() - started) / 1000;
+    measured('Online Retail, pairs at a support of 0.5 % over HTTP', seconds, 's');
+    const larger = performance.now();
+    const sets = await kpi('product_affinity', { support: 0.005, size: 4, limit: 10_000 });
+    measured(
+      'Online Retail, sets of up to four at 0.5 % over HTTP',
+      (performance.now() - larger) / 1000,
+      's',
+    );
+    expect(seconds).toBeLessThan(5);
+    expect((performance.now() - larger) / 1000).toBeLessThan(5);
+
+    const baskets = sales.map(({ lines }) => [...new Set(lines.map(({ item }) => item))].sort());
+    const floor = 0.005 * baskets.length;
+    const single = new Map<string, number>();
+    for (const basket of baskets) for (const item of basket) single.set(item, (single.get(item) ?? 0) + 1);
+    const pairs = new Map<string, number>();
+    for (const basket of baskets) {
+      const frequent = basket.filter((item) => (single.get(item) ?? 0) >= floor);
+      for (const [index, first] of frequent.entries())
+        for (const second of frequent.slice(index + 1)) {
+          const pair = `${first} ${second}`;
+          pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+        }
+    }
+    const expected = [...pairs].filter(([, count]) => count >= floor);
+    expect(expected.length).toBeGreaterThan(500);
+    expect(affinity).toMatchObject({ baskets: baskets.length, support_floor: 0.005, problems: [] });
+    expect(affinity.rows).toHaveLength(expected.length);
+    const found = new Map(affinity.rows?.map((row) => [(row.products as string[]).join(' '), row]));
+    for (const [pair, count] of expected) {
+      const [first = 0, second = 0] = pair.split(' ').map((item) => single.get(item));
+      const support = count / baskets.length;
+      const row = found.get(pair) as Record<string, number>;
+      expect([pair, row.orders]).toEqual([pair, count]);
+      expect(row.support).toBeCloseTo(support, 12);
+      expect(row.confidence_forward).toBeCloseTo(count / first, 12);
+      expect(row.confidence_backward).toBeCloseTo(count / second, 12);
+      expect(row.lift).toBeCloseTo((support * baskets.length * baskets.length) / first / second, 9);
+    }
+    const sizes = new Set(sets.rows?.map(({ products }) => (products as string[]).length));
+    expect(sizes).toEqual(new Set([2, 3, 4]));
+  }, 120_000);
+
+  it.skipIf(!tellsMemory)('searches them in 500 MB', () => {
+    const peak = peakMemoryOf(collector.pid);
+    measured('Online Retail, pairs and sets, peak memory of the collector', mebibytes(peak), 'MiB');
+    expect(peak).toBeLessThan(500 * 1024 * 1024);
   });
 
   it('finds the same after rebuild', async () => {

@@ -130,12 +130,35 @@ describe('customers', () => {
       value: 2,
       revenue: eur(6000),
       share: 0.5,
+      revenue_share: 0.5,
       excluded: { cookieless: 1 },
     });
     expect(answers.returning_customer_orders).toMatchObject({ value: 2, revenue: eur(6000), share: 0.5 });
     expect(answers.new_customers?.value).toBe(2);
     expect(answers.repeat_purchase_rate).toMatchObject({ value: 2 / 3, numerator: 2, denominator: 3 });
     expect(answers.repeat_order_ratio).toMatchObject({ value: 0.5, numerator: 2, denominator: 4 });
+  });
+
+  it('asks for two orders by the end of each piece, in whichever way the other one came', async () => {
+    // Customer 9 came by A first and by B then: of the customers by A, too, somebody has ordered twice.
+    shop.order('9a', '2026-03-02T00:00:00', 100, { customer: 9, customer_number: 1, coupon: 'A' });
+    shop.order('9b', '2026-03-20T00:00:00', 100, { customer: 9, customer_number: 2, coupon: 'B' });
+    shop.order('8a', '2026-03-03T00:00:00', 100, { customer: 8, customer_number: 1, coupon: 'A' });
+    shop.order('8b', '2026-04-03T00:00:00', 100, { customer: 8, customer_number: 2 });
+    const march = { from: '2026-03-01', to: '2026-03-31' } as const;
+    const answer = await shop.ask('repeat_purchase_rate', { ...march, by: 'coupon', interval: 'week' });
+    expect(answer.rows).toMatchObject([
+      { coupon: 'B', numerator: 1, denominator: 1 },
+      { coupon: 'A', numerator: 1, denominator: 2 },
+    ]);
+    expect(answer.series?.map(({ numerator, denominator }) => [numerator, denominator])).toEqual([
+      [0, 0],
+      [0, 2],
+      [0, 0],
+      [1, 1],
+      [0, 0],
+      [0, 0],
+    ]);
   });
 
   it('breaks orders down by new and returning customers', async () => {

@@ -26,6 +26,9 @@ import {
 
 const REFUNDED = { field: 'refunded', is: '=', value: 1 } as const;
 const customerOrders = count('orders', [HAS_CUSTOMER]);
+const newRevenue = sum('orders', 'revenue', [FIRST_ORDER], { money: true });
+const returningRevenue = sum('orders', 'revenue', [LATER_ORDER], { money: true });
+const customerRevenue = sum('orders', 'revenue', [HAS_CUSTOMER], { money: true });
 const customers = distinct('orders', 'customer');
 const inVisit = (number: number) => count('visit', [KNOWN, { field: 'number', is: '=', value: number }]);
 const orderedInVisit = (number: number) =>
@@ -84,8 +87,9 @@ export const ORDER_KPIS: readonly Kpi[] = [
     direction: 'up',
     value: total(newCustomerOrders),
     figures: {
-      revenue: total(sum('orders', 'revenue', [FIRST_ORDER], { money: true })),
+      revenue: total(newRevenue),
       share: part(newCustomerOrders, customerOrders),
+      revenue_share: { unit: 'rate', numerator: of(newRevenue), denominator: of(customerRevenue) },
     },
     withoutCookieless: true,
   },
@@ -97,8 +101,9 @@ export const ORDER_KPIS: readonly Kpi[] = [
     direction: 'up',
     value: total(returningCustomerOrders),
     figures: {
-      revenue: total(sum('orders', 'revenue', [LATER_ORDER], { money: true })),
+      revenue: total(returningRevenue),
       share: part(returningCustomerOrders, customerOrders),
+      revenue_share: { unit: 'rate', numerator: of(returningRevenue), denominator: of(customerRevenue) },
     },
     withoutCookieless: true,
   },
@@ -117,7 +122,7 @@ export const ORDER_KPIS: readonly Kpi[] = [
     sentence: 'Of the customers who ordered in the period, those who have ordered at least twice by its end.',
     unit: 'proportion',
     direction: 'up',
-    value: part(distinct('orders', 'customer', [LATER_ORDER]), customers),
+    value: part(distinct('orders', 'customer', [{ field: 'repeats', is: '=', value: 1 }]), customers),
     withoutCookieless: true,
   },
   {

@@ -98,7 +98,7 @@ export class DeriveOrders {
     this.#lastSeen = db
       .prepare<[{ visitor: number; from: number; to: number; customer: string }], number | null>(
         `SELECT max(h.time) FROM hit h JOIN event e ON e.seq = h.seq JOIN context c ON c.key = e.context
-         WHERE h.visitor = @visitor AND h.time BETWEEN @from AND @to AND c.body ->> '$.customer' = @customer`,
+         WHERE h.visitor = @visitor AND h.time BETWEEN @from AND @to AND c.customer = (SELECT id FROM term WHERE value = @customer)`,
       )
       .pluck();
     this.#customer = db

@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { bucketOf } from './bucket.js';
 import { creditCte, splits } from './credit.js';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
 import { joinProduct, productOf } from './product-words.js';
@@ -158,6 +159,14 @@ export const orderFact: FactTable = {
       sql`CASE WHEN o.cookieless = 0 AND o.customer IS NOT NULL THEN o.customer_number END`,
     cookieless: () => sql`o.cookieless`,
     time: () => sql`o.time`,
+    // Whether the customer has ordered twice or more by the end of the piece of the order, however the others came.
+    repeats: ({ span, buckets }) => {
+      const within = buckets
+        ? sql`${bucketOf(sql`n.time`, buckets.instants)} <= ${bucketOf(sql`o.time`, buckets.instants)}`
+        : sql`n.time < ${span.to}`;
+      return sql`(o.customer_number > 1 OR EXISTS (SELECT 1 FROM orders n
+        WHERE n.customer = o.customer AND n.customer_number = 2 AND ${within}))`;
+    },
     // Whether the customer has ordered again since the span.
     came_back: ({ span, until = span.to }) =>
       sql`EXISTS (SELECT 1 FROM orders n WHERE n.customer = o.customer AND n.time >= ${span.to} AND n.time < ${until})`,
