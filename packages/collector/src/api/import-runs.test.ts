@@ -15,6 +15,9 @@ const secrets = new Map<string, { id: string; secret: string }>();
 
 beforeAll(async () => {
   store = await openStore({ folder, now: () => NOW, threads: false });
+  // As the way to the writer's thread does.
+  const put = store.putImportRun.bind(store);
+  store.putImportRun = (run) => put(structuredClone(run));
   for (const id of ['shop', 'other'])
     await store.addSite({
       ...{ id, name: id, origins: [], timezone: 'Europe/Berlin', currency: 'EUR' },

@@ -58,6 +58,11 @@ export const adminKeyOption = () =>
       }),
     );
 
+export const watchOption = () =>
+  new Option('--watch <folder>', 'bring in files that are put into <folder>/<site>/, such as orders-2026.csv')
+    .env('FOOTFALL_WATCH')
+    .argParser(orDefault<string | undefined>(undefined, (text) => text));
+
 export const trustProxyOption = () =>
   new Option(
     '--trust-proxy <who>',

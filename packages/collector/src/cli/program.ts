@@ -27,7 +27,7 @@ export function createProgram(): Command {
     'afterAll',
     `
 Settings are options or variables: FOOTFALL_DATA, FOOTFALL_PORT, FOOTFALL_HOST, FOOTFALL_ADMIN_KEY, FOOTFALL_DEV,
-FOOTFALL_STORE, FOOTFALL_TRUST_PROXY. FOOTFALL_DEBUG=1 shows where an error happened.
+FOOTFALL_STORE, FOOTFALL_TRUST_PROXY, FOOTFALL_WATCH. FOOTFALL_DEBUG=1 shows where an error happened.
 ${EXIT_CODES}
 `,
   );

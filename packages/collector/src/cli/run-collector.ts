@@ -20,6 +20,7 @@ import { clearUnfinished, fillInBackground, needsDemo, wantsDemo } from './demo-
 import { DEMO_SITE, demoSite } from './demo-site.js';
 import { addFirstKey, hasAdminKey, takeAdminKey } from './first-key.js';
 import { isOn } from './options.js';
+import { FolderWatch } from './watch/folder-watch.js';
 import { welcome } from './welcome.js';
 import type { StoreOptions } from './with-store.js';
 
@@ -30,6 +31,8 @@ export interface ServeFlags extends StoreOptions {
   adminKey?: string;
   dev?: true;
   trustProxy: TrustProxy;
+  /** Folder whose files are brought in. */
+  watch?: string;
   /** `true`: the one of the checkout. */
   demoShop?: string | true;
   /** Fill the site of the demo shop on the first start. */
@@ -45,6 +48,7 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
   // Before there is a key: who has one has been here before.
   const fills = shop !== undefined && wantsDemo(flags.demo) && needsDemo(store);
   try {
+    await store.endLostImportRuns();
     if (fills) await clearUnfinished(store);
     // Before the port is open: who waits for the collector uses the key and the site at once.
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
@@ -67,9 +71,11 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
       }),
     );
     const say = (message: string) => void process.stdout.write(`\n${message}\n`);
+    const watch = flags.watch === undefined ? undefined : await watchFolder(store, flags.watch, log);
+    if (watch !== undefined) say(`Files put into ${resolve(flags.watch as string)}/<site>/ are brought in.`);
     const endFilling = fills ? fillInBackground(store, say) : async () => {};
     stopOnSignal({
-      server: { stop: async () => void (await Promise.all([server.stop(), endFilling()])) },
+      server: { stop: async () => void (await Promise.all([server.stop(), endFilling(), watch?.stop()])) },
       store,
       log: {
         info: say,
@@ -80,6 +86,19 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
     await store.close().catch(() => {});
     throw error;
   }
+}
+
+async function watchFolder(store: Store, folder: string, log: pino.Logger): Promise<FolderWatch> {
+  const watch = new FolderWatch({ folder, store, now: Date.now, log });
+  await watch.start().catch((cause: NodeJS.ErrnoException) => {
+    throw new WrongUse(
+      `The folder ${folder} cannot be watched (${cause.code}): check it and its permissions.`,
+      {
+        cause,
+      },
+    );
+  });
+  return watch;
 }
 
 interface AppOptions {

@@ -6,6 +6,7 @@ import {
   portOption,
   storeOption,
   trustProxyOption,
+  watchOption,
 } from './options.js';
 import type { ServeFlags } from './run-collector.js';
 
@@ -21,6 +22,7 @@ export function addServe(program: Command): void {
     .addOption(storeOption())
     .addOption(adminKeyOption())
     .addOption(trustProxyOption())
+    .addOption(watchOption())
     .option('--dev', 'also take events from pages on http://localhost (env: FOOTFALL_DEV)')
     .option(
       '--demo-shop [folder]',

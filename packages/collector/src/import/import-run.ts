@@ -51,17 +51,10 @@ export class ImportRun {
     const { source, dryRun, site, dataset } = this.#options;
     if (source === undefined || dryRun) return;
     const counts = { rows: 0, inserted: 0, updated: 0, refused: 0, datasets: null };
+    const { now, ...from } = source;
     this.#record = {
-      ...{
-        id: randomUUID(),
-        site: site.key,
-        dataset: dataset.name,
-        exporter: null,
-        file: null,
-        apiKey: null,
-      },
-      ...source,
-      ...{ started: source.now(), ended: null, state: 'running', error: null },
+      ...{ id: randomUUID(), site: site.key, dataset: dataset.name, exporter: null, ...from },
+      ...{ started: now(), ended: null, state: 'running', error: null },
       ...counts,
     };
     await this.#putRecord();

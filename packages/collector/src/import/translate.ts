@@ -31,12 +31,18 @@ export async function* translate(
   let one: ((raw: RawRow) => readonly DatasetRow[]) | undefined;
   for await (const rows of source) {
     const layout = options.layout();
-    if (sample !== undefined && !layout.strict) {
+    if (layout.strict) {
+      yield rows.map((raw) =>
+        'reason' in raw ? raw : { row: raw.row, dataset: options.dataset, cells: raw.cells },
+      );
+      continue;
+    }
+    if (sample !== undefined) {
       sample.push(...rows);
       if (sample.length < SAMPLE) continue;
     }
     one ??= translator(layout, options, sample ?? []);
-    const ready: RawRow[] = layout.strict || sample === undefined ? rows : sample;
+    const ready: RawRow[] = sample ?? rows;
     sample = undefined;
     yield ready.flatMap(one);
   }
@@ -50,8 +56,6 @@ function translator(
   sample: readonly RawRow[],
 ): (raw: RawRow) => readonly DatasetRow[] {
   const whole = (cells: Readonly<Record<string, unknown>>) => withConstants(cells, layout.constants);
-  if (layout.strict) return (raw) => ['reason' in raw ? raw : { row: raw.row, dataset, cells: raw.cells }];
-
   const { exporter } = layout;
   const kind = (cell: string): Kind => exporter?.kinds?.[cell] ?? kindOf(dataset, cell);
   const style = styleOfRows(sample.slice(0, SAMPLE), kind);

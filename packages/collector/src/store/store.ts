@@ -164,6 +164,8 @@ export interface Store extends ScanStore {
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
   /** Writes a row of the history of imports; the same id again replaces it. */
   putImportRun(run: ImportRunRecord): Promise<void>;
+  /** Ends in the history what a collector that was killed had under way; for the start of the next. */
+  endLostImportRuns(): Promise<void>;
   /** The newest first. */
   importRuns(site: number, limit: number): Promise<ImportRunRecord[]>;
   /** Empties the facts and makes them again from the truth. */

@@ -155,6 +155,7 @@ export const count = cell
 /** A word that rows are grouped by, such as a network or a channel: a {@link text} in small letters. */
 export const word = text
   .transform((value) => value.toLowerCase())
+  .refine((value) => value !== '', { error: 'no text' })
   .meta({ description: `Text of at most ${LIMITS.textLength} characters; capitals say nothing.` });
 
 /** A {@link text} that is part of a row's key, so that it cannot be nothing but control characters. */
@@ -165,6 +166,7 @@ export const keyText = text
 /** A whole URL or a path; cut at {@link LIMITS.urlLength}. */
 export const url = cell
   .transform((value) => String(value).slice(0, LIMITS.urlLength).replace(CONTROLS, ' ').trim())
+  .refine((value) => value !== '', { error: 'no text' })
   .meta({ description: `URL or path; what is over ${LIMITS.urlLength} characters is cut.` });
 
 /**

@@ -1,5 +1,4 @@
-import type { Figure, Kpi } from '../definition.js';
-import type { Measure } from '../measure.js';
+import type { Kpi } from '../definition.js';
 
 /**
  * How a KPI comes to its value over a period:
@@ -15,26 +14,21 @@ export type Course = 'sum' | 'ratio' | 'unique' | 'stock' | 'level';
 /** The course of a KPI, from its declaration. */
 export function courseOf(kpi: Kpi): Course {
   const { value } = kpi;
-  if (!value || 'computed' in kpi) return 'level';
+  if (!value || kpi.computed) return 'level';
   const measures = [...value.numerator, ...(value.denominator ?? [])].map(([, measure]) => measure);
-  if (
-    measures.some(
-      (measure) => measure.aggregate === 'quantile' || OTHER_PERIOD.some((word) => word in measure),
-    )
-  )
+  // A window before is another stretch of time than the one that is asked for.
+  if (measures.some(({ aggregate, inWindowBefore }) => aggregate === 'quantile' || inWindowBefore))
     return 'level';
-  if (measures.some(isStock)) return value.denominator ? 'level' : 'stock';
+  if (measures.some(({ stock }) => stock !== undefined)) return value.denominator ? 'level' : 'stock';
   if (value.denominator) return 'ratio';
   return measures.every(({ aggregate, per }) => (aggregate === 'sum' || aggregate === 'count') && !per)
     ? 'sum'
     : 'unique';
 }
 
-// Taken over another stretch of time than the one that is asked for.
-const OTHER_PERIOD = ['inWindowBefore'];
-
-const isStock = (measure: Measure): boolean => 'stock' in measure && measure.stock !== undefined;
-
-/** A sum that no day can lower: what is reached is reached. */
-export const onlyGrows = (figure: Figure | undefined): boolean =>
-  figure !== undefined && !figure.denominator && figure.numerator.every(([factor]) => factor > 0);
+/** A number that no day can lower: what is reached is reached. */
+export function onlyGrows(kpi: Kpi): boolean {
+  const course = courseOf(kpi);
+  const counts = course === 'sum' || course === 'unique';
+  return counts && (kpi.value?.numerator ?? []).every(([factor]) => factor > 0);
+}

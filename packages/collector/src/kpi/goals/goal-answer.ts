@@ -139,7 +139,7 @@ export async function answerGoal(context: KpiContext, goal: StoredGoal): Promise
 function clamped({ kpi, soFar }: Judged, interval: [number, number] | null): [number, number] | null {
   if (!interval) return null;
   const least =
-    kpi.unit === 'proportion' ? 0 : onlyGrows(kpi.value) ? (soFar?.value ?? 0) : Number.NEGATIVE_INFINITY;
+    kpi.unit === 'proportion' ? 0 : onlyGrows(kpi) ? (soFar?.value ?? 0) : Number.NEGATIVE_INFINITY;
   const most = kpi.unit === 'proportion' ? 1 : Number.POSITIVE_INFINITY;
   return [Math.min(most, Math.max(least, interval[0])), Math.min(most, Math.max(least, interval[1]))];
 }
@@ -159,7 +159,7 @@ function statusOf(
   const reaches = (number: number) => (direction === 'up' ? number >= target : number <= target);
   if (days.left === 0) return value !== null && reaches(value) ? 'met' : 'missed';
   // What only grows has reached its target, or broken its limit, before the deadline.
-  if (onlyGrows(kpi.value) && value !== null) {
+  if (onlyGrows(kpi) && value !== null) {
     if (direction === 'up' && reaches(value)) return 'met';
     if (direction === 'down' && !reaches(value)) return 'missed';
   }

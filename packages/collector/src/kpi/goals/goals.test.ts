@@ -225,6 +225,9 @@ describe('a goal of a stock', () => {
     const easy = await changeGoal(shop.context, goal, { target: { value: 56 } });
     expect(await ask(easy)).toMatchObject({ status: 'on_track', warnings: [] });
     expect((await ask(goal)).warnings).toMatchObject([{ code: 'hardly_achievable' }]);
+    // What there is can be lost again, so that it is judged at the deadline.
+    const there = await changeGoal(shop.context, goal, { target: { value: 35 } });
+    expect(await ask(there)).toMatchObject({ value: 35, status: 'on_track' });
   });
 });
 

@@ -27,6 +27,17 @@ export function putImportRun(db: SqliteDatabase, run: ImportRunRecord): void {
   ).run({ site: run.site });
 }
 
+/** An import of the command line can run beside the collector, but not for a day. */
+const LOST_MS = 24 * 3600_000;
+
+/** Ends in the history what was under way when the collector was killed. To be called at its start. */
+export function endLostImportRuns(db: SqliteDatabase, now: number): void {
+  db.prepare(
+    `UPDATE import_run SET state = 'failed', error = 'interrupted', ended = ?
+     WHERE state = 'running' AND (source <> 'cli' OR started < ?)`,
+  ).run(now, now - LOST_MS);
+}
+
 /** The history of a site, the newest first. */
 export async function readImportRuns(
   site: number,

@@ -26,6 +26,7 @@ const name = fc.oneof(
   fc.constantFrom(
     ...['user_engagement', 'remove_from_cart', 'view_cart', 'begin_checkout', 'add_payment_info', 'refund'],
     ...['generate_lead', 'click', 'form_submit', 'search', 'newsletter_subscribe', 'view_item'],
+    ...['newsletter_unsubscribe', 'survey_response'],
   ),
 );
 
@@ -63,6 +64,8 @@ const event = fc
     if (name === 'add_payment_info') data.payment_type = parts.kind;
     if (name === 'user_engagement') data.engagement_ms = parts.engaged;
     if (name === 'click') data.kind = parts.kind;
+    if (name === 'survey_response')
+      Object.assign(data, { kind: 'csat', score: 3 + parts.millisecond, response_id: parts.orderId });
     if (name === 'search') Object.assign(data, { search_term: 'Pan', results: 2 });
     return {
       name,

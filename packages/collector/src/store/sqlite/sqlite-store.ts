@@ -80,6 +80,10 @@ export class SqliteStore implements Store {
     await this.writer.call('putImportRun', [run]);
   }
 
+  async endLostImportRuns(): Promise<void> {
+    await this.writer.call('endLostImportRuns', []);
+  }
+
   importRuns(site: number, limit: number): Promise<ImportRunRecord[]> {
     return readImportRuns(site, limit, (sql, parameters) => this.query(sql, parameters));
   }

@@ -4,6 +4,7 @@ import type { Writer } from './writer.js';
 export type WriterMethod =
   | 'importRows'
   | 'putImportRun'
+  | 'endLostImportRuns'
   | 'countRefusals'
   | 'durability'
   | 'settings'

@@ -86,6 +86,24 @@ const imports: ImportChunk[] = [
   ]),
 ];
 
+const business: ImportChunk[] = [
+  importOf('products', 'p', [
+    { item_id: 'A', item_name: 'Pan', price: '12', unit_cost: '4', currency: 'USD' },
+    { item_id: 'B', price: '9' },
+  ]),
+  importOf('competitor_prices', 'k', [
+    { item_id: 'A', competitor: 'Rival', date: '2026-01-11', price: '11', currency: 'USD' },
+    { item_id: 'A', competitor: 'Rival', date: '2026-01-12', price: '10', currency: 'USD' },
+  ]),
+  importOf('subscribers', 's', [
+    { subscriber_id: 'x', time: Date.UTC(2026, 0, 11), action: 'subscribe', list: 'a' },
+    { subscriber_id: 'x', time: Date.UTC(2026, 0, 12), action: 'unsubscribe', list: 'a' },
+  ]),
+  importOf('survey_responses', 'v', [
+    { response_id: 'T1', time: Date.UTC(2026, 0, 11), kind: 'nps', score: 9, customer_id: 'ann' },
+  ]),
+];
+
 function writeAll(writer: Writer, batches: readonly AppendBatch[], together: number): void {
   for (let i = 0; i < batches.length; i += together) writer.append(batches.slice(i, i + together));
 }
@@ -112,9 +130,9 @@ describe('facts', () => {
         try {
           a.importRows(rates);
           writeAll(a, batches, batches.length);
-          for (const chunk of imports) a.importRows(chunk);
+          for (const chunk of [...imports, ...business]) a.importRows(chunk);
 
-          for (const chunk of [...imports].reverse()) b.importRows(chunk);
+          for (const chunk of [...imports, ...business].reverse()) b.importRows(chunk);
           const late = rearranged(batches, seed);
           writeAll(b, late.slice(0, changeAt), together);
           b.changeSite('shop', SHOP);

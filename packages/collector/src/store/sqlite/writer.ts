@@ -14,7 +14,7 @@ import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { SITE_TABLES } from './facts-tables.js';
 import { deleteGoal, writeGoal } from './goals.js';
-import { putImportRun } from './import-runs.js';
+import { endLostImportRuns, putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
 import { Pending } from './pending.js';
 import { Projector } from './project.js';
@@ -109,6 +109,10 @@ export class Writer {
 
   putImportRun(run: ImportRunRecord): void {
     this.#transaction(() => putImportRun(this.db, run));
+  }
+
+  endLostImportRuns(): void {
+    this.#transaction(() => endLostImportRuns(this.db, this.now()));
   }
 
   rebuild(onProgress: (done: number, total: number) => void): void {
