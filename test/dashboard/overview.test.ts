@@ -103,8 +103,8 @@ describe('the overview', () => {
     await open(page, collector, '/s/shop');
     await cardsOf(page);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByLabel('What', { exact: true }).selectOption('country');
-    await page.getByLabel('Value', { exact: true }).fill('JP');
+    await page.getByRole('dialog').getByLabel('What').selectOption('country');
+    await page.getByRole('dialog').getByLabel('Value').fill('JP');
     await page.getByRole('button', { name: 'Add the filter' }).click();
     await page.locator('[data-filter="country==JP"]').waitFor();
     expect(await cardsOf(page)).toEqual(await answered({ filter: 'country==JP' }));
