@@ -80,11 +80,11 @@ CREATE TABLE event (
   lag INTEGER NOT NULL,            -- time of arrival less time
   context INTEGER NOT NULL,
   name INTEGER NOT NULL,           -- term
-  place INTEGER,                   -- term; the URL up to its query
+  place INTEGER,                   -- term; the URL up to its query; 0: the landing page of the context, whole
   query TEXT,                      -- the rest of the URL, from ? or # on
   title INTEGER,                   -- term
-  referrer,                        -- term, or the text itself where it has a query
-  data TEXT                        -- JSON
+  referrer,                        -- term, 0 as in place, or the text itself where it has a query
+  data                             -- JSON; term where the same was said before
 );
 CREATE UNIQUE INDEX event_id ON event (site, id);
 

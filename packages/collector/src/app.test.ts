@@ -80,7 +80,7 @@ describe('/openapi.json', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const routes = app.routes
-      .filter(({ path, method }) => /^\/(?:v1|healthz|readyz)/.test(path) && method !== 'OPTIONS')
+      .filter(({ path, method }) => /^\/(?:v1|healthz|readyz|metrics)/.test(path) && method !== 'OPTIONS')
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     expect(described.sort()).toEqual([...new Set(routes)].sort());
   });

@@ -33,6 +33,8 @@ export const LIMITS = {
   quantity: 1_000_000,
   /** Bytes of one row of an import; a longer one is refused as `too_long`. */
   importRowBytes: 256 * 1024,
+  /** Columns of an imported file; the exports of help desks have some hundred. */
+  importColumns: 1_000,
   /** Refused rows that an import's answer names; further ones are counted. */
   importRefusalsNamed: 100,
   /** A batch whose `sent` differs from the collector's clock by more is shifted by the difference, in ms. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { stringify } from 'csv-stringify/sync';
 import type { Context } from 'hono';
+import { spreadsheetText } from '../export/spreadsheet-text.js';
 import type { KpiAnswer } from '../kpi/index.js';
 
 export const ANSWER_FORMATS = ['json', 'csv', 'ndjson'] as const;
@@ -53,7 +54,13 @@ export function csvOf(records: readonly object[]): string {
   const columns = [...new Set(rows.flatMap((record) => Object.keys(record)))];
   // A campaign is named by whoever writes the link: a name that begins like a formula must stay a text in a
   // spreadsheet.
-  return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: 'windows' });
+  return stringify(rows, {
+    header: true,
+    columns,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    cast: { string: spreadsheetText },
+  });
 }
 
 /** What a KPI answers as records: its rows where it has some, else its series, else its value. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Context } from 'hono';
@@ -37,6 +37,11 @@ export async function loadAssets(folder: string, endings: readonly string[]): Pr
     wanted.map(async (name) => [name, await assetOf(name, await readFile(join(folder, name)))] as const),
   );
   return new Map(loaded);
+}
+
+/** Reads one file, for what is too large to be kept before anybody asks for it. */
+export async function loadAsset(path: string): Promise<Asset> {
+  return assetOf(basename(path), await readFile(path));
 }
 
 async function assetOf(name: string, content: Buffer): Promise<Asset> {

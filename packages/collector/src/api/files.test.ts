@@ -9,6 +9,7 @@ import { loadDashboard } from './dashboard.js';
 
 const SCRIPT = `/* Footfall */ ${'console.log("hello");'.repeat(50)}`;
 
+const DASHBOARD = new URL('../../../dashboard/public', import.meta.url).pathname;
 const dashboard = { page: new Map(), assets: new Map() };
 let folder: string;
 beforeEach(async () => {
@@ -141,5 +142,24 @@ describe('the dashboard', () => {
     expect(await (await ask('GET', '/')).json()).toMatchObject({
       error: { hint: 'the dashboard is not built yet: npm run build' },
     });
+  });
+});
+
+describe('/docs', () => {
+  it('shows the document with a viewer of its own, and nothing of another origin', async () => {
+    // The icon is that of the dashboard.
+    const icons = await loadAssets(DASHBOARD, ['.svg']);
+    const { ask } = await createTestApp({
+      files: { script: new Map(), dashboard: { page: icons, assets: new Map() } },
+    });
+    const page = await ask('GET', '/docs');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const text = await page.text();
+    const named = [...text.matchAll(/(?:src|href|spec-url)="([^"]+)"/g)].map(([, path]) => path as string);
+    expect(named).toEqual(expect.arrayContaining(['/docs/rapidoc.js', '/openapi.json']));
+    for (const path of named) expect([path, (await ask('GET', path)).status]).toEqual([path, 200]);
+    const viewer = await ask('GET', '/docs/rapidoc.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(viewer.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(gunzipSync(await viewer.arrayBuffer()).toString()).toContain('rapi-doc');
   });
 });

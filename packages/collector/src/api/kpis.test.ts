@@ -238,6 +238,8 @@ describe('CSV of a KPI', () => {
     const rows = [{ campaign: '=HYPERLINK("https://evil.example")', value: -0.5 }];
     const [, line] = kpiCsv({ ...answer, rows }).split('\r\n');
     expect(line).toBe('"\'=HYPERLINK(""https://evil.example"")",-0.5');
+    const inside = [{ campaign: 'spring;=1+1', value: 1 }];
+    expect(kpiCsv({ ...answer, rows: inside })).toContain("spring;'=1+1,1");
   });
 
   it('keeps all digits of small and of negative money', () => {

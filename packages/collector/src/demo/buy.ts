@@ -27,7 +27,7 @@ export function viewCart(visit: Visit, cart: Line[]): void {
 }
 
 /**
- * Goes to the checkout, and perhaps to its end.
+ * Goes to the checkout, and perhaps to its end. Who comes back for a cart finds it as it was, and goes on with the shipping.
  *
  * @param resolve - from 0 to 1: how firmly the visitor wants it @returns the order, where it came to one
  */
@@ -35,15 +35,18 @@ export function checkout(
   visit: Visit,
   cart: Line[],
   resolve: number,
+  resumes: boolean,
   promotion: Promotion | undefined,
   nextId: () => string,
 ): PlacedOrder | undefined {
   const { random, currency } = visit;
   const goesOn = (share: number) => random.chance(share + (1 - share) * resolve);
-  visit.open('/checkout', 'Checkout');
   const before = contents(visit, cart);
-  visit.say('begin_checkout', before);
-  if (!goesOn(0.74)) return undefined;
+  if (!resumes) {
+    visit.open('/checkout', 'Checkout');
+    visit.say('begin_checkout', before);
+    if (!goesOn(0.74)) return undefined;
+  }
   visit.open('/checkout/shipping', 'Shipping');
   const tier = random.chance(0.84) ? 'standard' : 'express';
   visit.say('add_shipping_info', { ...before, shipping_tier: tier });

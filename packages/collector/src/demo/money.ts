@@ -60,7 +60,7 @@ export class Money {
       row: { date, kind, ...more, cost: cents(daily * share), currency: 'EUR' },
     });
     yield cost('operating', 0.19);
-    yield cost('marketing', 0.006, { source: 'newsletter', medium: 'email' });
+    yield cost('marketing', 0.015, { source: 'newsletter', medium: 'email' });
     if (date.endsWith('-15')) yield cost('marketing', 0.3);
   }
 }

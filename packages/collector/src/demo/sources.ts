@@ -83,23 +83,23 @@ export const SOURCES: readonly Source[] = [
   organic('duckduckgo', 16, 'https://duckduckgo.com/', 1.05),
   organic('ecosia', 12, 'https://www.ecosia.org/'),
   organic('yahoo-jp', 5, 'https://search.yahoo.co.jp/'),
-  paid('google-brand', 46, 0.22, {
+  paid('google-brand', 46, 0.69, {
     ...{ source: 'google', medium: 'cpc', campaign: 'brand', clickId: 'gclid', buys: 2.1 },
     referrers: ['https://www.google.com/'],
   }),
-  paid('google-pans', 52, 0.61, {
+  paid('google-pans', 52, 1.9, {
     ...{ source: 'google', medium: 'cpc', campaign: 'pans-generic', clickId: 'gclid', buys: 0.9, from: 0.12 },
     referrers: ['https://www.google.com/'],
   }),
-  paid('google-shopping', 60, 0.38, {
+  paid('google-shopping', 60, 1.19, {
     ...{ source: 'google', medium: 'cpc', campaign: 'shopping-all', clickId: 'gclid', buys: 1.25 },
     ...{ referrers: ['https://www.google.com/'], landing: kinds(0, 0, 100, 0) },
   }),
-  paid('bing-brand', 9, 0.19, {
+  paid('bing-brand', 9, 0.59, {
     ...{ source: 'bing', medium: 'cpc', campaign: 'brand', clickId: 'msclkid', buys: 1.9 },
     referrers: ['https://www.bing.com/'],
   }),
-  paid('meta-spring', 62, 0.48, {
+  paid('meta-spring', 62, 1.5, {
     ...{ source: 'facebook', medium: 'paid_social', campaign: 'spring-launch', clickId: 'fbclid' },
     ...{
       buys: 0.55,
@@ -108,15 +108,15 @@ export const SOURCES: readonly Source[] = [
       referrers: ['https://m.facebook.com/', 'https://l.facebook.com/'],
     },
   }),
-  paid('meta-always', 34, 0.44, {
+  paid('meta-always', 34, 1.38, {
     ...{ source: 'instagram', medium: 'paid_social', campaign: 'retargeting', clickId: 'fbclid', buys: 1.1 },
     ...{ from: 0.3, referrers: ['https://l.instagram.com/'] },
   }),
-  paid('tiktok-launch', 58, 0.31, {
+  paid('tiktok-launch', 58, 0.98, {
     ...{ source: 'tiktok', medium: 'paid_social', campaign: 'knife-skills', clickId: 'ttclid', buys: 0.28 },
     ...{ from: 0.6, to: 0.86, referrers: ['https://www.tiktok.com/'] },
   }),
-  paid('youtube-ads', 14, 0.52, {
+  paid('youtube-ads', 14, 1.62, {
     ...{
       source: 'youtube',
       medium: 'paid_video',
@@ -127,7 +127,7 @@ export const SOURCES: readonly Source[] = [
     },
     referrers: ['https://www.youtube.com/'],
   }),
-  paid('display', 16, 0.27, {
+  paid('display', 16, 0.85, {
     ...{
       source: 'google',
       medium: 'display',
@@ -155,7 +155,7 @@ export const SOURCES: readonly Source[] = [
       clickId: 'awc',
       referrers: ['https://kochfreunde.example/'],
       landing: kinds(10, 20, 70, 0),
-      perClick: 0.35,
+      perClick: 0.9,
     },
   }),
   social('instagram', 34, 'https://l.instagram.com/', 'https://www.instagram.com/'),

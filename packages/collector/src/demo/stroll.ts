@@ -43,7 +43,8 @@ export function stroll(
 
   land(visit, path, wanted, today);
   if (person.kind === 'bot') crawl(visit);
-  else if (intent !== 'browse' || !random.chance(0.4)) {
+  else if (intent === 'browse' && random.chance(0.4)) visit.leave(6_500);
+  else {
     if (random.chance(0.05)) vitals(visit, path);
     const fresh = look(visit, today, favourite);
     if (intent === 'buy')
@@ -117,7 +118,7 @@ function look(visit: Visit, today: Today, favourite: () => Product): boolean {
 function readiness(visit: Visit, { category }: Product, { promotion, priceWar }: Today): number {
   const { plan, device, source } = visit;
   const fought = FOUGHT_OVER.has(category) ? 1 - 0.45 * priceWar : 1;
-  const share = 0.046 * source.buys * plan.person.country.buys * FIT[device.browser.kind] * fought;
+  const share = 0.06 * source.buys * plan.person.country.buys * FIT[device.browser.kind] * fought;
   return Math.min(0.6, share * (promotion ? 1.35 : 1) * (plan.person.orders > 0 ? 1.4 : 1));
 }
 
@@ -126,10 +127,11 @@ function toTheTill(visit: Visit, today: Today, nextOrder: () => string) {
   const { person, intent } = visit.plan;
   const { cart } = person;
   const resolve = intent === 'buy' ? 0.82 : intent === 'cart' ? 0.35 : person.orders > 0 ? 0.4 : 0;
-  if (random.chance(0.8)) viewCart(visit, cart);
-  if (cart.length === 0 || !random.chance(0.54 + 0.46 * resolve)) return undefined;
+  const resumes = intent === 'cart' && random.chance(0.75);
+  if (!resumes && random.chance(0.8)) viewCart(visit, cart);
+  if (cart.length === 0 || !random.chance(0.37 + 0.63 * resolve)) return undefined;
   if (person.orders > 0 && person.signsIn && random.chance(0.7)) visit.say('login', { method: 'email' });
-  const order = checkout(visit, cart, resolve, today.promotion, nextOrder);
+  const order = checkout(visit, cart, resolve, resumes, today.promotion, nextOrder);
   if (!order) return undefined;
   if (person.orders === 0 && person.signsIn) visit.say('sign_up', { method: 'email' });
   if (random.chance(0.06))

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ExportRow } from '../store/exported.js';
+import { spreadsheetText } from './spreadsheet-text.js';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -22,7 +23,11 @@ export async function* rowText(
       yield stringify(batch, {
         columns: columns as string[],
         escape_formulas: true,
-        cast: { boolean: (value) => (value ? '1' : '0') },
+        cast: {
+          boolean: (value) => (value ? '1' : '0'),
+          string: spreadsheetText,
+          object: (value) => spreadsheetText(JSON.stringify(value)),
+        },
       });
   }
 }

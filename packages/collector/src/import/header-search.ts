@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { LIMITS } from '@footfall/protocol';
 import { parse } from 'csv-parse/sync';
 import { ImportError } from './import-error.js';
 import type { Layout, LayoutFinder } from './layout.js';
@@ -53,13 +54,25 @@ export class HeaderSearch {
       throw new ImportError('invalid_encoding', 'the header is not UTF-8', 'save the file again as UTF-8');
     }
     let best: (Header & { found: number }) | undefined;
+    let tooMany = false;
     for (const delimiter of DELIMITERS) {
       const names = this.#cells(line, delimiter);
       if (names === undefined) continue;
+      if (names.length > LIMITS.importColumns) {
+        tooMany = true;
+        continue;
+      }
       const layout = this.finder.of(names);
       const found = layout.columns.filter(({ cell }) => cell !== null).length;
       if (best === undefined || found > best.found) best = { layout, delimiter, found };
     }
+    // By another delimiter the line is one column, and the message would name that.
+    if (tooMany && (best?.found ?? 0) === 0)
+      throw new ImportError(
+        'invalid_header',
+        `the header has more than ${LIMITS.importColumns} columns`,
+        'the first row names the columns, divided by comma, semicolon or tab',
+      );
     return best;
   }
 

@@ -12,7 +12,7 @@ const CHUNK_ROWS = 1_000;
 const TRIES = 30;
 
 /** Keys of which rows are added up; further rows are taken as they are. */
-const SUMS = 200_000;
+const SUMS = 100_000;
 
 /** Keys that a dry run remembers; that a key comes twice behind them it does not see. */
 const KEYS = 1_000_000;

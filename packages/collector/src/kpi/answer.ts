@@ -10,7 +10,7 @@ import { type Computed, compute, present, presentValue } from './figure-answer.j
 import { findKpi } from './find-kpi.js';
 import { answerFunnel } from './funnel.js';
 import type { KpiAnswer } from './kpi-answer.js';
-import type { Measure } from './measure.js';
+import { type Measure, unfiltered } from './measure.js';
 import { missingImport } from './missing.js';
 import type { KpiParameters } from './parameters.js';
 import {
@@ -89,8 +89,6 @@ interface Facts {
   compared: Groups | undefined;
   /** By the dimensions, as tables have some of their own. */
   rows: Map<string, Groups>;
-  /** Whether the data is there, which a filter does not decide. */
-  known: { whole: Groups; series: Groups | undefined; compared: Groups | undefined };
 }
 
 const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
@@ -129,10 +127,6 @@ async function takeFacts(
     table.measures.push(...measuresOf(kpi));
     tables.set(by.join(), table);
   }
-  const open: Setting = { ...setting, filter: [] };
-  const known = (grouping: Grouping, own: Groups | undefined) =>
-    setting.filter.length === 0 || needs.length === 0 ? own : measure(open, grouping, needs);
-
   const [whole, series, before, ...rows] = await Promise.all([
     take({ period, by: [] }, [...figures, ...needs, ...exclusions]),
     cut ? take({ period, cut, by: [] }, cut.days ? inSeries : inSeries.filter(hasHours)) : undefined,
@@ -145,11 +139,6 @@ async function takeFacts(
     series,
     compared: before,
     rows: new Map([...tables.keys()].map((key, index) => [key, rows[index] as Groups])),
-    known: {
-      whole: (await known({ period, by: [] }, whole)) as Groups,
-      series: series && cut && (await known({ period, cut, by: [] }, series)),
-      compared: before && compared && (await known({ period: compared, by: [] }, before)),
-    },
   };
 }
 
@@ -163,7 +152,7 @@ async function answerOne(
   facts: Facts,
 ): Promise<KpiAnswer> {
   const whole = facts.whole.bucket(0);
-  const missing = missingOf(kpi, facts.known.whole.bucket(0), site.id);
+  const missing = missingOf(kpi, whole, site.id);
   const answer: KpiAnswer = {
     kpi: kpi.id,
     site: site.id,
@@ -192,7 +181,7 @@ async function answerOne(
     const { series } = facts;
     answer.series = request.cut.starts.map((start, index) => ({
       start,
-      ...(isKnown(kpi, facts.known.series, index)
+      ...(isKnown(kpi, series.bucket(index))
         ? rowOf(kpi, series.bucket(index), whole, site.currency)
         : unknownOf(kpi)),
     }));
@@ -217,12 +206,13 @@ function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
   return null;
 }
 
-function isKnown(kpi: Kpi, known: Groups | undefined, bucket: number): boolean {
+function isKnown(kpi: Kpi, piece: Group): boolean {
   const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
-  return present.length === 0 || present.some((one) => known?.bucket(bucket).get(one) !== 0);
+  return present.length === 0 || present.some((one) => piece.get(one) !== 0);
 }
 
-const presentIn = ({ present, or }: Need): Measure[] => [present, or].filter((one) => one !== undefined);
+const presentIn = ({ present, or }: Need): Measure[] =>
+  [present, or].flatMap((one) => (one ? [unfiltered(one)] : []));
 
 const presentOf = ({ needs }: Kpi): Measure[] =>
   needs ? [...presentIn(needs), ...(needs.and ? presentIn(needs.and) : [])] : [];
@@ -294,9 +284,15 @@ function tableOf(
 // A group that another KPI of the same question has made, or that only bots are in, says nothing of this one.
 function says(kpi: Kpi, group: Group): boolean {
   const figures = kpi.value ? [kpi.value] : Object.values(kpi.columns ?? {});
-  return figures.some(({ numerator, denominator = [] }) =>
-    [...numerator, ...denominator].some(([, one]) => (group.get(one) ?? 0) !== 0),
+  const beside = Object.values(kpi.figures ?? {}).flatMap((one) =>
+    isFigure(one) ? [one] : Object.values(one),
   );
+  // Who has come and left within the period is in no stock at its end. A rate beside says nothing by itself: by it
+  // every product that there is would be a row.
+  return [
+    ...figures.flatMap(({ numerator, denominator = [] }) => [...numerator, ...denominator]),
+    ...beside.flatMap(({ numerator, denominator }) => (denominator ? [] : numerator)),
+  ].some(([, one]) => (group.get(one) ?? 0) !== 0);
 }
 
 function compareTexts(a: Group, b: Group): number {
@@ -310,10 +306,10 @@ function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNul
   const after = facts.whole.bucket(0);
   const before = (facts.compared as Groups).bucket(0);
   const head = { from: period.fromDate, to: period.toDate };
+  if (missingOf(kpi, before, site.id))
+    return { ...head, value: null, change: null, p: null, significant: null };
   if (kpi.columns) return { ...head, totals: columnsOf(kpi, before, before, site.currency) };
   const figure = kpi.value as Figure;
-  if (missingOf(kpi, (facts.known.compared as Groups).bucket(0), site.id))
-    return { ...head, value: null, change: null, p: null, significant: null };
   const now = compute(figure, after);
   const then = compute(figure, before);
   const p = significanceOf(figure, now, then);

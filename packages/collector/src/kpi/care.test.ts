@@ -155,6 +155,8 @@ describe('surveys', () => {
   it('score from −100 to 100 by who would recommend the shop', async () => {
     const scores = [10, 9, 9, 8, 7, 6, 0];
     for (const score of scores) shop.answer('nps', score, '2026-01-06T10:00:00');
+    // Who was asked how satisfied he is was not asked this.
+    shop.answer('csat', 5, '2026-01-06T10:00:00');
     const answer = await shop.ask('net_promoter_score', { compare: 'previous' });
     // Three of seven would, two would not.
     expect(answer).toMatchObject({

@@ -1,6 +1,6 @@
 import type { FactName } from '../store/scan.js';
 import type { Kpi } from './definition.js';
-import type { Measure } from './measure.js';
+import { type Measure, unfiltered } from './measure.js';
 
 /** The dimensions that follow the attribution of an order. */
 export const ATTRIBUTED = [
@@ -101,7 +101,7 @@ export function measuresOf(kpi: Kpi): Measure[] {
     ...figure.numerator.map(([, measure]) => measure),
     ...(figure.denominator ?? []).map(([, measure]) => measure),
     ...(figure.squares ? [figure.squares] : []),
-    ...(figure.needs ? [figure.needs] : []),
+    ...(figure.needs ? [unfiltered(figure.needs)] : []),
     ...(figure.everyMonth ? [figure.everyMonth] : []),
   ]);
 }

@@ -1,7 +1,7 @@
 import { decimalsOf, roundHalfEvenRatio } from '../facts/money.js';
 import type { Figure } from './definition.js';
 import type { Amount, Money } from './kpi-answer.js';
-import type { Expression } from './measure.js';
+import { type Expression, unfiltered } from './measure.js';
 import type { Group } from './plan.js';
 import { standardError, wilsonInterval } from './statistics.js';
 
@@ -17,7 +17,7 @@ export interface Computed {
 
 /** Computes a figure of one group. @param whole the group of everything, for shares. */
 export function compute(figure: Figure, group: Group, whole: Group = group): Computed {
-  if (figure.needs && whole.get(figure.needs) === 0)
+  if (figure.needs && whole.get(unfiltered(figure.needs)) === 0)
     return { value: null, numerator: null, denominator: null };
   if (figure.everyMonth && (group.get(figure.everyMonth) ?? 0) < group.months)
     return { value: null, numerator: null, denominator: null };

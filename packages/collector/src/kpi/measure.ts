@@ -22,6 +22,8 @@ export interface Measure extends ScanMeasure {
    * of each of its pieces) is the sum of all changes before. Counts and sums only.
    */
   stock?: 'start' | 'end';
+  /** Taken without the filter that is asked for: whether data was brought in is no question of it. */
+  unfiltered?: true;
 }
 
 export type CostKind = 'ads' | 'marketing' | 'operating';
@@ -60,6 +62,9 @@ export const distinct = (
   when: readonly Condition[] = [],
   more: More = {},
 ): Measure => ({ ...sum(fact, field, when, more), aggregate: 'distinct' });
+
+/** The same without the filter that is asked for. */
+export const unfiltered = (measure: Measure): Measure => ({ ...measure, unfiltered: true });
 
 /** Σ x² of a sum's field, for its standard error. */
 export const squaresOf = (measure: Measure): Measure => ({

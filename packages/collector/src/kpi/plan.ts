@@ -184,11 +184,7 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
     if (seen.has(key)) continue;
     seen.add(key);
     const by = grouping.by.map((name) => one.as?.[name] ?? name);
-    const filter = one.as
-      ? setting.filter.map((clause) =>
-          clause.map((term) => ({ ...term, dimension: one.as?.[term.dimension] ?? term.dimension })),
-        )
-      : setting.filter;
+    const filter = filterOf(one, setting.filter);
     const words = [...by, ...filter.flat().map(({ dimension }) => dimension)];
     if (one.aside && words.some((name) => !DIMENSIONS[one.fact].includes(name))) continue;
     const arrangement = JSON.stringify([
@@ -207,6 +203,14 @@ function passesOf(setting: Setting, grouping: Grouping, measures: readonly Measu
     else passes.set(arrangement, { measures: [one], by, filter, paidBy: one.paidBy });
   }
   return [...passes.values()];
+}
+
+function filterOf({ as, unfiltered }: Measure, filter: Setting['filter']): Setting['filter'] {
+  if (unfiltered) return [];
+  if (!as) return filter;
+  return filter.map((clause) =>
+    clause.map((term) => ({ ...term, dimension: as[term.dimension] ?? term.dimension })),
+  );
 }
 
 const isAttributed = (condition: Condition): boolean =>
@@ -264,6 +268,7 @@ function scanOf(setting: Setting, grouping: Grouping, pass: Pass, measures: read
         paidBy: _paidBy,
         stock: _stock,
         inWindowBefore: _w,
+        unfiltered: _u,
         ...one
       }) => (narrow ? { ...one, when: [...(one.when ?? []), { field: 'source', is: 'known' }] } : one),
     ),

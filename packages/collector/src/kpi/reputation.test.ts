@@ -135,7 +135,7 @@ describe('marketplaces', () => {
     ]);
     const totals = { ratings: 3, questions: 4, answers: 2, mean_answer_time: 1_168_200_000 };
     expect(answer).toMatchObject({ totals, series: [{ start: '2026-01-01', ...totals }] });
-    expect(answer.compare?.totals).toMatchObject({ ratings: 0, mean_rating: null });
+    expect(answer.compare).toMatchObject({ from: '2025-12-01', value: null });
     const mall = await shop.ask('marketplace_reputation', { filter: 'place==mall' });
     expect(mall.totals).toMatchObject({ ratings: 1, questions: 0 });
   });

@@ -94,7 +94,11 @@ describe('time and engagement', () => {
     });
     const answer = await shop.ask('time_on_site', { by: 'channel', interval: 'month' });
     // p90 at place 8.1: 9,000 + 0.1 × 21,000
-    const expected = { value: 6000, median: 3500, p90: 11_100, per_visitor: 60_000 / 9, n: 10 };
+    // Of nine visitors, one with two visits: their sums are 0, 1000 … 6000, 9000 and 30,000; p90 at place 7.2.
+    const expected = {
+      ...{ value: 6000, median: 3500, p90: 11_100, n: 10 },
+      ...{ per_visitor: 60_000 / 9, per_visitor_median: 4000, per_visitor_p90: 13_200 },
+    };
     expect(answer).toMatchObject({ ...expected, numerator: 60_000, denominator: 10, unit: 'duration' });
     expect(answer.rows).toMatchObject([{ channel: 'Direct', ...expected }]);
     expect(answer.series).toMatchObject([{ start: '2026-01-01', ...expected }]);
@@ -302,9 +306,9 @@ describe('what is clicked, shared and searched', () => {
     shop.hit(b, 'search', `${DAY}10:00:00`, { label: 'kilt', number: 0 });
     const { rows, totals } = await shop.ask('site_search');
     expect(rows).toEqual([
-      { search_term: 'shirt', searches: 3, without_result: 0, visits: 2, conversion_rate: 0.5 },
-      { search_term: 'kilt', searches: 1, without_result: 1, visits: 1, conversion_rate: 0 },
+      { search_term: 'shirt', searches: 3, terms: 1, without_result: 0, visits: 2, conversion_rate: 0.5 },
+      { search_term: 'kilt', searches: 1, terms: 1, without_result: 1, visits: 1, conversion_rate: 0 },
     ]);
-    expect(totals).toMatchObject({ searches: 4, visits: 2, conversion_rate: 0.5 });
+    expect(totals).toMatchObject({ searches: 4, terms: 2, visits: 2, conversion_rate: 0.5 });
   });
 });

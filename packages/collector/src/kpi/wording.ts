@@ -40,6 +40,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   covered_revenue: 'value of goods whose cost is known',
   unvalued_orders: 'orders without a rate',
   change: 'change',
+  label: 'words',
   delivered: 'delivered e-mails',
   opened: 'unique opens',
   clicked: 'unique clicks',
@@ -100,6 +101,11 @@ function measureWords(measure: Measure): string {
     ? ` whose source, medium and campaign have a cost row for ${measure.paidBy.join(' or ')}`
     : '';
   const having = (measure.having ?? []).map(phraseOf).join(' and ');
+  if (measure.aggregate === 'quantile') {
+    const whose = measure.per ? 'visitors in their ' : '';
+    const field = fieldWords(measure.field ?? '');
+    return `${quantileWords(measure.quantile ?? 500)} of the ${field} of ${whose}${rows}${paid}`;
+  }
   if (measure.per === 'visitor')
     return measure.aggregate === 'count'
       ? `visitors${having === '' ? '' : ` with ${having.replaceAll('rows ', '')} ${rows}`}`
@@ -110,8 +116,6 @@ function measureWords(measure: Measure): string {
       return rows + paid;
     case 'distinct':
       return `different ${field} among ${rows}${paid}`;
-    case 'quantile':
-      return `${quantileWords(measure.quantile ?? 500)} of the ${field} of ${rows}${paid}`;
     case 'squares':
       return `Σ (${field})² of ${rows}${paid}`;
     default:

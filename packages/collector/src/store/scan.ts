@@ -61,7 +61,7 @@ export type Who = 'people' | 'bots' | 'internal';
  * - `count`: rows · `sum`, `squares` (Σ x²), `distinct`, `min`, `max`: of `field` · `quantile`: the exact `quantile` (per mille) of
  *   `field`, interpolated between the two nearest rows.
  * - `per: 'visitor'`: rows are first summed by visitor; `field` then names such a sum, or `rows`, their number, and
- *   `having` is about them.
+ *   `having` is about them; a quantile is then that of the visitors' sums.
  */
 export interface ScanMeasure {
   fact: FactName;

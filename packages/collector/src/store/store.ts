@@ -1,6 +1,7 @@
 import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
 import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
+import type { Live, LiveQuestion } from './live.js';
 import type { FilterClause, ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
@@ -152,6 +153,18 @@ export interface Durability {
   synchronous: 'off' | 'normal' | 'full' | 'extra';
 }
 
+/** What there is in a store, for who watches the collector. */
+export interface StoreCounts {
+  /** Events that were ever logged. */
+  events: number;
+  /** Events that were refused, by their reason. */
+  refused: Record<string, number>;
+  /** Size of the data on disk. */
+  bytes: number;
+  /** Changes of settings or rates that facts still follow. */
+  pending: number;
+}
+
 /** A row of a plain query, one value a column. */
 export type Row = (string | number | bigint | null | Uint8Array)[];
 
@@ -173,6 +186,10 @@ export interface Store extends ScanStore {
   countRefusals(site: number, reason: string, count: number): void;
   /** Asks the writer itself, so an answer also says that there is one. */
   durability(): Promise<Durability>;
+
+  /** What happens on a site at this moment. */
+  live(question: LiveQuestion): Promise<Live>;
+  counts(): Promise<StoreCounts>;
 
   /** Runs one read-only statement on a reader thread. */
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;

@@ -411,6 +411,12 @@ describe('columns that nobody knows', () => {
     });
   });
 
+  it('are refused where they are too many', async () => {
+    await expect(bring('orders', `${'a,'.repeat(100_000)}\n`)).rejects.toMatchObject({
+      code: 'invalid_header',
+    });
+  });
+
   it('stay as they are where no exporter is wanted', async () => {
     const own = lines('date,kind,cost,currency,campaign', '2026-01-10,ads,"1,234",EUR,Brand');
     expect((await bring('costs', own)).answer.refused).toEqual([{ row: 1, reason: 'invalid_cost' }]);

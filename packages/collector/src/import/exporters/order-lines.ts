@@ -1,3 +1,4 @@
+import { LIMITS } from '@footfall/protocol';
 import Big from 'big.js';
 
 /** Words of shops for orders that were never bought, or not in the end. */
@@ -16,18 +17,23 @@ export class OrderLines {
 
   /** Whether no row of the order has been seen before. */
   isNew(order: string): boolean {
-    return !this.#lines.has(order);
+    return !this.#lines.has(keyOf(order));
   }
 
   /** The number of the next line of the order; to be called for each row, also for one without a line. */
   next(order: string, hasLine: boolean): number {
-    const line = (this.#lines.get(order) ?? 0) + (hasLine ? 1 : 0);
-    this.#lines.delete(order);
-    this.#lines.set(order, line);
+    const key = keyOf(order);
+    const line = (this.#lines.get(key) ?? 0) + (hasLine ? 1 : 0);
+    // The order that was seen last is forgotten last.
+    this.#lines.delete(key);
+    this.#lines.set(key, line);
     if (this.#lines.size > REMEMBERED) this.#lines.delete(this.#lines.keys().next().value as string);
     return line;
   }
 }
+
+/** Longer ids are refused where they are stored, and must not fill the memory before. */
+const keyOf = (order: string): string => order.slice(0, LIMITS.idLength + 1);
 
 /** A decimal text as a number to be reckoned with; what is no number is zero, and found wrong where it is stored. */
 export function amount(text: string | undefined): Big {

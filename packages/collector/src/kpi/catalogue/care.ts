@@ -90,6 +90,7 @@ export const CARE_KPIS: readonly Kpi[] = [
     id: 'active_issues',
     title: 'Active issues',
     sentence: 'Cases that are open at the end of the period.',
+    formula: 'cases opened up to the end of the period − cases solved up to it',
     unit: 'count',
     direction: 'down',
     value: total(sum('case_change', 'change', [], { stock: 'end' })),

@@ -33,6 +33,7 @@ export const NEWSLETTER_KPIS: readonly Kpi[] = [
     id: 'newsletter_subscribers',
     title: 'Newsletter subscribers',
     sentence: 'Subscribers at the end of the period, with those who came and those who left in it.',
+    formula: 'subscribers who came up to the end of the period − subscribers who left up to it',
     unit: 'count',
     direction: 'up',
     value: total(subscribers('end')),
@@ -46,6 +47,7 @@ export const NEWSLETTER_KPIS: readonly Kpi[] = [
     id: 'subscriber_growth_rate',
     title: 'Growth of subscribers',
     sentence: 'By which part the number of subscribers grew from the start of the period to its end.',
+    formula: '(subscribers at the end of the period − subscribers at its start) ÷ subscribers at its start',
     unit: 'rate',
     direction: 'up',
     value: {

@@ -12,13 +12,7 @@ const ratings = count('review', [OF_PLACE]);
 const rating = (where: Condition) => sum('review', 'rating', [where], { scale: 100 });
 const answers = count('question', [ANSWERED]);
 
-// Half a star rounds up to the next whole one.
-const stars = (from: number, to: number): Measure =>
-  count('review', [
-    OF_SHOP,
-    { field: 'rating', is: '>=', value: from },
-    { field: 'rating', is: '<', value: to },
-  ]);
+const stars = (value: number): Measure => count('review', [OF_SHOP, { field: 'stars', is: '=', value }]);
 
 const reviewedProducts = count('review', [OF_SHOP, { field: 'first_of_product', is: '=', value: 1 }], {
   stock: 'end',
@@ -54,11 +48,11 @@ export const REPUTATION_KPIS: readonly Kpi[] = [
     figures: {
       mean_rating: mean('ratio', rating(OF_SHOP), reviews),
       distribution: {
-        '1': total(stars(0, 150)),
-        '2': total(stars(150, 250)),
-        '3': total(stars(250, 350)),
-        '4': total(stars(350, 450)),
-        '5': total(stars(450, 501)),
+        '1': total(stars(1)),
+        '2': total(stars(2)),
+        '3': total(stars(3)),
+        '4': total(stars(4)),
+        '5': total(stars(5)),
       },
       products_with_review: {
         unit: 'proportion',

@@ -26,6 +26,11 @@ import {
 const newVisitors = distinct('visit', 'visitor', [KNOWN, { field: 'number', is: '=', value: 1 }]);
 const engaged = sum('visit', 'engaged_ms');
 
+const ofVisitors = (perMille: number): Measure => ({
+  ...quantile('visit', 'engaged_ms', perMille),
+  per: 'visitor',
+});
+
 const SHOPPED =
   STEP.add_to_cart |
   STEP.remove_from_cart |
@@ -130,7 +135,8 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
   {
     id: 'time_on_site',
     title: 'Time on site',
-    sentence: 'How long the shop is in front of a visitor in a visit; time in a hidden tab does not count.',
+    sentence:
+      'How long the shop is in front of a visitor in a visit, and in all visits of a visitor; time in a hidden tab does not count.',
     unit: 'duration',
     direction: 'up',
     value: mean('duration', engaged, visits),
@@ -138,6 +144,8 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
       median: { unit: 'duration', numerator: of(quantile('visit', 'engaged_ms', 500)) },
       p90: { unit: 'duration', numerator: of(quantile('visit', 'engaged_ms', 900)) },
       per_visitor: { unit: 'duration', numerator: of(engaged), denominator: of(visitors) },
+      per_visitor_median: { unit: 'duration', numerator: of(ofVisitors(500)) },
+      per_visitor_p90: { unit: 'duration', numerator: of(ofVisitors(900)) },
     },
   },
   {
@@ -258,6 +266,7 @@ export const TRAFFIC_KPIS: readonly Kpi[] = [
     also: ['search_term'],
     columns: {
       searches: total(count('hit', [SEARCH])),
+      terms: total(distinct('hit', 'label', [SEARCH])),
       without_result: total(count('hit', [SEARCH, { field: 'number', is: '=', value: 0 }])),
       visits: total(distinct('hit', 'visit', [SEARCH])),
       conversion_rate: part(distinct('hit', 'ordering_visit', [SEARCH]), distinct('hit', 'visit', [SEARCH])),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FactShop } from '../fact-shop.fixture.js';
 import type { KpiAnswer } from '../index.js';
 import { cdnow, cdnowOrders } from '../lifetime/cdnow.fixture.js';
+import { lastDayOf } from './customer-table.js';
 
 const eur = (value: number) => ({ value, currency: 'EUR', decimals: 2 });
 const DAY = 86_400_000;
@@ -139,6 +140,14 @@ describe('the lifetime value of a few customers', () => {
     await expect(
       shop.ask('customer_lifetime_value', { ...year, by: 'channel', attribution: 'linear' }),
     ).rejects.toMatchObject({ status: 400, hint: 'use last_non_direct, last or first' });
+  });
+});
+
+describe('the last day of observation', () => {
+  const end = Date.parse('2026-01-31T23:00:00Z');
+  it('is the last of the period in the site’s time zone, or today before that', () => {
+    expect(lastDayOf(end, Date.parse('2026-06-01T00:00:00Z'), 'Europe/Berlin')).toBe(day('2026-01-31'));
+    expect(lastDayOf(end, Date.parse('2026-01-20T23:30:00Z'), 'Europe/Berlin')).toBe(day('2026-01-21'));
   });
 });
 

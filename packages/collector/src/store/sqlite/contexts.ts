@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { LoggedContext } from '../../facts/logged.js';
 import type { SqliteDatabase } from './database.js';
 import { packId, unpackId } from './pack-id.js';
+import { packUrl, type SharedText, unpackText } from './shared-text.js';
 import type { Terms } from './terms.js';
-import { packUrl, type SharedUrl, unpackUrl } from './url-columns.js';
 
 type Surroundings = Omit<LoggedContext, 'visitor' | 'visit' | 'customer'>;
 
@@ -13,8 +13,8 @@ interface ContextRow {
   visitor: unknown;
   visit: unknown;
   number: number | null;
-  landing: SharedUrl;
-  referrer: SharedUrl;
+  landing: SharedText;
+  referrer: SharedText;
   customer: number | null;
 }
 
@@ -129,8 +129,8 @@ export class Contexts {
     if (row.visitor !== null) context.visitor = unpackId(row.visitor);
     if (row.visit !== null) {
       context.visit = { id: unpackId(row.visit), number: row.number as number };
-      const landing = unpackUrl(row.landing, this.terms);
-      const referrer = unpackUrl(row.referrer, this.terms);
+      const landing = unpackText(row.landing, this.terms);
+      const referrer = unpackText(row.referrer, this.terms);
       if (landing !== undefined) context.visit.landing = landing;
       if (referrer !== undefined) context.visit.referrer = referrer;
     }

@@ -10,9 +10,10 @@ import {
 import type { FilterClause, FilterTerm } from '../scan.js';
 import { NOT_SET } from '../scan.js';
 import type { Row, Site } from '../store.js';
+import { LANDING } from './log.js';
 import { packId, unpackId } from './pack-id.js';
 import { globOf } from './scan/condition.js';
-import { urlOf } from './url-columns.js';
+import { textOf } from './shared-text.js';
 
 type Raw = Row[number];
 
@@ -53,14 +54,18 @@ const events: Columns<'events'> = {
     decode: id,
   },
   customer_id: term('c.customer'),
-  url: plain("(SELECT value FROM term WHERE id = e.place) || coalesce(e.query, '')"),
+  url: plain(
+    `CASE e.place WHEN ${LANDING} THEN ${textOf('c.landing')} ELSE (SELECT value FROM term WHERE id = e.place) || coalesce(e.query, '') END`,
+  ),
   title: term('e.title'),
-  referrer: plain(urlOf('e.referrer')),
+  referrer: plain(
+    `CASE e.referrer WHEN ${LANDING} THEN ${textOf('c.landing')} ELSE ${textOf('e.referrer')} END`,
+  ),
   country: stated('country'),
   language: stated('language'),
   user_agent: stated('userAgent'),
   internal: { sql: "coalesce(json_extract(s.body, '$.internal'), 0)", decode: yes },
-  data: { sql: 'e.data', decode: (raw) => JSON.parse(String(raw)) as object },
+  data: { sql: textOf('e.data'), decode: (raw) => JSON.parse(String(raw)) as object },
 };
 
 const visits: Columns<'visits'> = {

@@ -2,8 +2,9 @@ import type { LoggedContext, LoggedEvent } from '../../facts/logged.js';
 import { Contexts } from './contexts.js';
 import type { SqliteDatabase } from './database.js';
 import { packId, unpackId } from './pack-id.js';
+import { RepeatedTexts } from './repeated-texts.js';
+import { type BoundText, packUrl, type SharedText, splitUrl, unpackText } from './shared-text.js';
 import type { Terms } from './terms.js';
-import { packUrl, type SharedUrl, splitUrl, unpackUrl } from './url-columns.js';
 
 /** An event with its place in the log and what it shares with others. */
 export interface LogEntry {
@@ -23,9 +24,12 @@ interface EventRow {
   place: number | null;
   query: string | null;
   title: number | null;
-  referrer: SharedUrl;
-  data: string | null;
+  referrer: SharedText;
+  data: SharedText;
 }
+
+/** In the place of a term: the landing page of the visit, which stands in the context with all of its click ids. */
+export const LANDING = 0;
 
 /** Columns that {@link EventLog.entryOf} reads. */
 export const EVENT_COLUMNS =
@@ -35,6 +39,7 @@ export const EVENT_COLUMNS =
 export class EventLog {
   readonly #contexts: Contexts;
   readonly #terms: Terms;
+  readonly #data: RepeatedTexts;
   readonly #addEvent;
   readonly #page;
   readonly #one;
@@ -44,6 +49,7 @@ export class EventLog {
   constructor(db: SqliteDatabase, terms: Terms) {
     this.#terms = terms;
     this.#contexts = new Contexts(db, terms);
+    this.#data = new RepeatedTexts(terms);
     this.#addEvent = db.prepare(
       `INSERT OR IGNORE INTO event (site, id, time, lag, context, name, place, query, title, referrer, data)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -71,11 +77,29 @@ export class EventLog {
   append(site: number, received: number, contextKey: number, event: LoggedEvent): LogEntry | undefined {
     const { id, name, time, url, title, referrer, data } = event;
     const terms = this.#terms;
-    const { place, query } = url === undefined ? { place: null, query: null } : splitUrl(url);
+    const landing = this.#contexts.at(contextKey).visit?.landing;
+    let place: number | null = null;
+    let query: string | null = null;
+    if (url !== undefined && url === landing) place = LANDING;
+    else if (url !== undefined) {
+      const parts = splitUrl(url);
+      place = terms.id(parts.place);
+      query = parts.query;
+    }
+    const from: BoundText =
+      referrer !== undefined && referrer === landing ? BigInt(LANDING) : packUrl(referrer, terms);
     const result = this.#addEvent.run(
-      ...[site, packId(id), time, received - time, contextKey, terms.id(name)],
-      ...[place === null ? null : terms.id(place), query, title === undefined ? null : terms.id(title)],
-      ...[packUrl(referrer, terms), data === undefined ? null : JSON.stringify(data)],
+      site,
+      packId(id),
+      time,
+      received - time,
+      contextKey,
+      terms.id(name),
+      place,
+      query,
+      title === undefined ? null : terms.id(title),
+      from,
+      data === undefined ? null : this.#data.pack(JSON.stringify(data)),
     );
     if (result.changes === 0) return undefined;
     return { seq: Number(result.lastInsertRowid), site, event, contextKey };
@@ -104,16 +128,20 @@ export class EventLog {
   entryOf(row: EventRow): LogEntry {
     const terms = this.#terms;
     const event: LoggedEvent = { id: unpackId(row.id), name: terms.value(row.name), time: row.time };
-    if (row.place !== null) event.url = terms.value(row.place) + (row.query ?? '');
+    const landing = (): string => this.#contexts.at(row.context).visit?.landing as string;
+    if (row.place === LANDING) event.url = landing();
+    else if (row.place !== null) event.url = terms.value(row.place) + (row.query ?? '');
     if (row.title !== null) event.title = terms.value(row.title);
-    const referrer = unpackUrl(row.referrer, terms);
+    const referrer = row.referrer === LANDING ? landing() : unpackText(row.referrer, terms);
     if (referrer !== undefined) event.referrer = referrer;
-    if (row.data !== null) event.data = JSON.parse(row.data) as NonNullable<LoggedEvent['data']>;
+    const data = unpackText(row.data, terms);
+    if (data !== undefined) event.data = JSON.parse(data) as NonNullable<LoggedEvent['data']>;
     return { seq: row.seq, site: row.site, contextKey: row.context, event };
   }
 
   /** A rolled back transaction takes its new contexts with it. */
   forget(): void {
     this.#contexts.forget();
+    this.#data.forget();
   }
 }

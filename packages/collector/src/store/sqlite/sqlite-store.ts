@@ -1,4 +1,5 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
+import type { Live, LiveQuestion } from '../live.js';
 import type {
   BasketRow,
   BasketScan,
@@ -24,11 +25,14 @@ import type {
   Row,
   Site,
   Store,
+  StoreCounts,
   StoredGoal,
 } from '../store.js';
+import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
 import { goalById, goalsOf } from './goals.js';
 import { readImportRuns } from './import-runs.js';
+import { readLive } from './live.js';
 import type { Readers } from './reader-pool.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
@@ -86,6 +90,14 @@ export class SqliteStore implements Store {
 
   importRuns(site: number, limit: number): Promise<ImportRunRecord[]> {
     return readImportRuns(site, limit, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  live(question: LiveQuestion): Promise<Live> {
+    return readLive(question, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  counts(): Promise<StoreCounts> {
+    return readCounts((sql, parameters) => this.query(sql, parameters));
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {

@@ -1,7 +1,7 @@
-/** Every column that holds the id of a text in `term`. */
+/** Every column that holds the id of a text in `term`; some hold a text itself where it is said once. */
 export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   context: ['landing', 'referrer', 'customer'],
-  event: ['name', 'place', 'title', 'referrer'],
+  event: ['name', 'place', 'title', 'referrer', 'data'],
   visit: [
     ...[
       'landing_page',

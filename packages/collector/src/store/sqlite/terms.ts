@@ -57,7 +57,7 @@ export class Terms {
   /** Takes out the texts that no row has any more: among them are customer ids and what people searched for. */
   static dropUnused(db: SqliteDatabase): void {
     const used = Object.entries(TERM_COLUMNS).flatMap(([table, columns]) =>
-      columns.map((column) => `SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL`),
+      columns.map((column) => `SELECT ${column} FROM ${table} WHERE typeof(${column}) = 'integer'`),
     );
     const names = [...SHOP_EVENTS, ...OTHER_EVENTS].map((name) => `'${name}'`);
     db.prepare(

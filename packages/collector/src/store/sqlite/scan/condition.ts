@@ -78,17 +78,20 @@ export function filterOf(filter: readonly FilterClause[], fact: FactTable, scope
   );
 }
 
+// A row of no visit has none of the values, which a bare NOT would leave unknown.
+const not = (has: Sql): Sql => sql`NOT COALESCE(${has}, 0)`;
+
 function termOf(term: FilterTerm, dimension: DimensionColumn, scope: Scope): Sql {
   const { operator, value } = term;
   const pattern = globOf(value);
   if (dimension.semijoin) {
     if (value === NOT_SET && operator !== '=~') {
       const any = dimension.semijoin(scope, sql`SELECT id FROM term`);
-      return operator === '==' ? sql`NOT ${any}` : any;
+      return operator === '==' ? not(any) : any;
     }
     const terms = operator === '=~' ? sql`SELECT id FROM term WHERE value GLOB ${pattern}` : termIds([value]);
     const has = dimension.semijoin(scope, terms);
-    return operator === '!=' ? sql`NOT ${has}` : has;
+    return operator === '!=' ? not(has) : has;
   }
   const column = dimension.column(scope);
   if (value === NOT_SET && operator !== '=~')

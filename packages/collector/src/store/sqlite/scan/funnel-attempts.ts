@@ -34,7 +34,8 @@ export function bestAttempts(scan: FunnelScan): Sql[] {
   const first = steps[0]?.event ?? '';
   // An order that only a server told of has left no event, and no bit.
   const bit = first === 'purchase' ? 0 : stepOf(first);
-  const entered = sql`entered AS MATERIALIZED (SELECT v.key AS visit, v.visitor AS visitor FROM visit v WHERE ${join(
+  const goesOn = bitOfNextStep(scan, bit);
+  const entered = sql`entered AS MATERIALIZED (SELECT v.key AS visit, v.visitor AS visitor, v.steps AS steps FROM visit v WHERE ${join(
     [
       visitFact.within(scope),
       visitFact.people(scope),
@@ -46,7 +47,7 @@ export function bestAttempts(scan: FunnelScan): Sql[] {
   )})`;
   const watched =
     scan.within === 'visit'
-      ? sql`watched AS (SELECT visit, visit AS actor, 1 AS enters FROM entered)`
+      ? sql`watched AS (SELECT visit, visit AS actor, 1 AS enters FROM entered ${goesOn === 0 ? sql`` : sql`WHERE steps & ${goesOn} <> 0`})`
       : sql`watched AS MATERIALIZED (SELECT v.key AS visit, v.visitor AS actor, v.key IN (SELECT visit FROM entered) AS enters
         FROM (SELECT DISTINCT visitor FROM entered) w CROSS JOIN visit v ON v.visitor = w.visitor
         WHERE v.started >= ${span.from} AND v.started < ${span.to + (limitMs ?? 0)} AND v.cookieless = 0 AND ${visitFact.people(scope)})`;
@@ -65,7 +66,18 @@ export function bestAttempts(scan: FunnelScan): Sql[] {
     ROW_NUMBER() OVER (PARTITION BY actor ORDER BY time, CASE ${lowest} ELSE -1 END, seq) AS pos
     FROM (${happened(scan, scope)}) ${scan.order === 'loose' ? sql`WHERE ${matched}` : sql``})`;
 
-  return [entered, watched, ranked, nextSteps(scan), ...chain(scan)];
+  return [entered, watched, ranked, nextSteps(scan), ...chain(scan, goesOn)];
+}
+
+/**
+ * The bit of the second step, where a visit without it has reached the first one and no more: most visits of a
+ * checkout funnel, whose events then need no walk. 0 where only the events can tell.
+ */
+function bitOfNextStep({ steps, within, order, limitMs }: FunnelScan, bit: number): number {
+  const [first, second] = steps;
+  if (!first || !second || bit === 0 || first.filter.length > 0) return 0;
+  if (within !== 'visit' || order !== 'loose' || limitMs !== null || second.event === 'purchase') return 0;
+  return stepOf(second.event);
 }
 
 /** Every event that bears the name of a step, with a mark for each step that it can be. */
@@ -128,7 +140,7 @@ function nextSteps(scan: FunnelScan): Sql {
 }
 
 /** From each first step along the next ones, and of an actor's attempts the one that counts. */
-function chain(scan: FunnelScan): Sql[] {
+function chain(scan: FunnelScan, goesOn: number): Sql[] {
   const all = numbers(scan);
   const last = all.length - 1;
   const limit = scan.limitMs;
@@ -153,8 +165,15 @@ function chain(scan: FunnelScan): Sql[] {
     ${attempts} ${joins.length > 0 ? join(joins, ' ') : sql``} WHERE r0.b0 AND r0.enters)`;
   const kept = word(all.map((index) => `t${index}, v${index}`).join(', '));
   const best = firstOnly
-    ? sql`best AS MATERIALIZED (SELECT actor, depth, ${kept} FROM tried)`
+    ? sql`best AS MATERIALIZED (SELECT actor, depth, ${kept} FROM tried ${goesOn === 0 ? sql`` : stopped(scan, goesOn)})`
     : sql`best AS MATERIALIZED (SELECT actor, depth, ${kept} FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY actor
         ORDER BY depth DESC, pos) AS place FROM tried) WHERE place = 1)`;
   return last < 0 ? [] : [tried, best];
+}
+
+/** The visits that stop at the first step, as rows of `best`. */
+function stopped(scan: FunnelScan, goesOn: number): Sql {
+  const nothing = word(', NULL, NULL'.repeat(scan.steps.length - 1));
+  return sql`UNION ALL SELECT visit, 1, MIN(h.time), visit${nothing} FROM entered JOIN hit h USING (visit)
+    WHERE steps & ${goesOn} = 0 AND h.name = (SELECT id FROM term WHERE value = ${scan.steps[0]?.event ?? ''}) GROUP BY visit`;
 }

@@ -1,5 +1,6 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { FunnelStep } from '../../scan.js';
+import { textOf } from '../shared-text.js';
 import { filterOf } from './condition.js';
 import type { DimensionColumn, FactTable, Scope } from './fact.js';
 import { hitFact } from './visit-facts.js';
@@ -26,8 +27,10 @@ function dimensionsOf(step: FunnelStep): Record<string, DimensionColumn> {
 
 const linesOfOrder = sql`SELECT l.item AS item FROM order_line l WHERE l.orders = o.key`;
 
+const data = raw(textOf('e.data'));
+
 // `item_hit` knows the products of three events only; the log those of all.
-const itemsOfEvent = sql`SELECT t.id AS item FROM json_each(e.data, '$.items') j
+const itemsOfEvent = sql`SELECT t.id AS item FROM json_each(${data}, '$.items') j
   JOIN term t ON t.value = json_extract(j.value, '$.item_id')`;
 
 const ofProduct = (items: Sql, scope: Scope, condition: Sql): Sql =>
@@ -54,6 +57,6 @@ function field(name: string): DimensionColumn {
   return {
     kind: 'text',
     column: () =>
-      sql`CASE json_type(e.data, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(json_extract(e.data, ${path}) AS TEXT) END`,
+      sql`CASE json_type(${data}, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(json_extract(${data}, ${path}) AS TEXT) END`,
   };
 }

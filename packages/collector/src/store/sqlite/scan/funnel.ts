@@ -24,10 +24,13 @@ export function compileFunnel(scan: FunnelScan): Sql {
     sql`${bucket} AS bucket`,
     ...columns.map((column, index) => sql`${column} AS ${word(names[index] as string)}`),
     ...scan.steps.map((_, index) => word(`t${index}`)),
-  ])} FROM best JOIN visit v ON v.key = best.v0 ${join(joins.length > 0 ? joins : [sql``], ' ')})`;
+  ])} FROM best CROSS JOIN visit v ON v.key = best.v0 ${join(joins.length > 0 ? joins : [sql``], ' ')})`;
 
   const measures = scan.steps.map((_, index) => {
-    const gap = index === 0 ? 'NULL' : `t${index} - t${index - 1}`;
+    // Before the first step there is no time to sort by.
+    if (index === 0)
+      return sql`SELECT ${keys}, 0 AS step, COUNT(*) AS visits, NULL AS median FROM reached GROUP BY ${keys}`;
+    const gap = `t${index} - t${index - 1}`;
     return sql`SELECT ${keys}, ${index} AS step, COUNT(*) AS visits, AVG(CASE WHEN i IN ((n + 1) / 2, (n + 2) / 2) THEN gap END) AS median
       FROM (SELECT ${keys}, gap, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY gap) AS i, COUNT(*) OVER (PARTITION BY ${keys}) AS n
         FROM (SELECT ${keys}, ${word(gap)} AS gap FROM reached WHERE ${word(`t${index}`)} IS NOT NULL)) GROUP BY ${keys}`;

@@ -28,11 +28,13 @@ export const priceFact: FactTable = {
     without_rate: () => sql`f.without_rate`,
     own: ({ site, span }) => sql`COALESCE(
       (SELECT c.reporting_price FROM import_product c WHERE c.site = f.site AND c.item = f.item),
-      (SELECT l.price FROM order_line l JOIN orders o ON o.key = l.orders
+      (SELECT l.price FROM order_line l INDEXED BY order_line_item JOIN orders o ON o.key = l.orders
         WHERE l.site = f.site AND l.item = f.item AND l.time < ${span.to} AND o.bot IS NULL AND o.internal = 0
           AND o.currency = (SELECT currency FROM site WHERE key = ${site})
         ORDER BY l.time DESC, o.order_id DESC LIMIT 1))`,
-    revenue: ({ span }) => sql`(SELECT SUM(l.reporting) FROM order_line l JOIN orders o ON o.key = l.orders
+    revenue: ({
+      span,
+    }) => sql`(SELECT SUM(l.reporting) FROM order_line l INDEXED BY order_line_item JOIN orders o ON o.key = l.orders
       WHERE l.site = f.site AND l.item = f.item AND l.time >= ${span.from} AND l.time < ${span.to}
         AND o.bot IS NULL AND o.internal = 0)`,
   },

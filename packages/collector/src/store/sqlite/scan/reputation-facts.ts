@@ -20,6 +20,8 @@ export const reviewFact: FactTable = {
   dated: 'instant',
   fields: {
     rating: () => sql`r.rating`,
+    // Half a star is rounded up.
+    stars: () => sql`((r.rating + 50) / 100)`,
     place: () => sql`r.place`,
     // The first that a product has in the shop: there are as many of them as products with a review.
     first_of_product: ({ site }) => sql`(r.review_id IN (SELECT review_id FROM (

@@ -182,7 +182,11 @@ function perVisitor(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], ke
 function quantiles(scan: Scan, fact: FactTable, scope: Scope, groups: Sql[], keys: Sql, rows: Rows): Sql {
   const first = scan.measures[0] as ScanMeasure;
   const when = allOf(first.when ?? [], fact, scope);
-  const values = sql`SELECT ${join([...groups, sql`${fieldOf(fact, first.field, scope)} AS x`])} ${rows([fact.people(scope), when])}`;
+  const field = fieldOf(fact, first.field, scope);
+  const x = first.per ? sql`SUM(${field})` : field;
+  const values = sql`SELECT ${join([...groups, sql`${x} AS x`])} ${rows([fact.people(scope), when])} ${
+    first.per ? sql`GROUP BY ${keys}, ${fieldOf(fact, 'visitor', scope)}` : sql``
+  }`;
   const ranked = sql`SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY x) - 1 AS i,
     COUNT(*) OVER (PARTITION BY ${keys}) - 1 AS top FROM (${values}) WHERE x IS NOT NULL`;
   const outer = scan.measures.map((measure, index) => {

@@ -172,10 +172,12 @@ export const hitFact: FactTable = {
     name: plain(sql`h.name`),
     visitor: plain(sql`h.visitor`),
     visit: plain(sql`h.visit`),
-    ordering_visit: (scope) => {
-      scope.joins.add('visit');
-      return sql`CASE WHEN v.orders > 0 THEN h.visit END`;
-    },
+    // One visit of thirty has an order: where nothing else is asked of the visit, these are looked up in a set.
+    ordering_visit: (scope) =>
+      scope.joins.has('visit')
+        ? sql`CASE WHEN v.orders > 0 THEN h.visit END`
+        : sql`CASE WHEN h.visit IN (SELECT v.key FROM visit v WHERE v.site = ${scope.site}
+            AND v.started >= ${scope.span.from - 2 * DAY_MS} AND v.started < ${scope.span.to + DAY_MS} AND v.orders > 0) THEN h.visit END`,
     number: plain(sql`h.number`),
     engaged_ms: plain(sql`h.engaged_ms`),
     label: plain(sql`h.label`),
