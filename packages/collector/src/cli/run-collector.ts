@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 import { loadAssets } from '../api/asset.js';
+import { loadDashboard } from '../api/dashboard.js';
 import { createApp } from '../app.js';
 import { openCountryLookup } from '../enrich/country.js';
 import type { TrustProxy } from '../enrich/network.js';
@@ -108,10 +109,10 @@ interface AppOptions {
 }
 
 async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
-  const [country, script, overview] = await Promise.all([
+  const [country, script, dashboard] = await Promise.all([
     openCountryLookup(),
-    loadAssets(scriptFolder(), ['.js']),
-    loadAssets(fileURLToPath(new URL('../../public/', import.meta.url)), ['.html', '.css', '.js', '.svg']),
+    loadAssets(distOf('@footfall/sdk'), ['.js']),
+    loadDashboard(distOf('@footfall/dashboard')),
   ]);
   return createApp({
     store,
@@ -123,13 +124,13 @@ async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
     dev,
     kpi: createKpiEngine(computeBeside()),
     importer: { importStream },
-    files: { script, overview, ...(shop !== undefined && { shop }) },
+    files: { script, dashboard, ...(shop !== undefined && { shop }) },
     version: VERSION,
   });
 }
 
-function scriptFolder(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('@footfall/sdk/package.json')), 'dist');
+function distOf(name: string): string {
+  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dist');
 }
 
 function shopFolder(named: string | true): string {
