@@ -40,12 +40,15 @@ async function answered(more: object = {}): Promise<Record<string, number | null
   );
 }
 
+// The figures of before stay, and are marked as waiting, until those of the new question are there.
+const SETTLED = { timeout: 20_000 };
+
 describe('the overview', () => {
   it('shows the numbers that the API answers, to whoever may read them', async () => {
     const { page } = owner;
     const { key } = await collector.createKey({ role: 'reader', sites: ['shop'] });
     await open(page, collector, '/', key);
-    expect(await cardsOf(page)).toEqual(SMALL_SHOP);
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(SMALL_SHOP);
     expect(await answered()).toEqual(SMALL_SHOP);
     const revenue = page.locator('article[data-kpi=revenue]');
     expect(await revenue.locator('data').textContent()).toBe('€1,234.50');
@@ -81,11 +84,11 @@ describe('the overview', () => {
     await acquisition.getByRole('button', { name: 'Direct' }).click();
     await page.locator('[data-filter="channel==Direct"]').waitFor();
     expect(new URL(page.url()).searchParams.get('filter')).toBe('channel==Direct');
-    expect(await cardsOf(page)).toEqual(await answered({ filter: 'channel==Direct' }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ filter: 'channel==Direct' }));
 
     await page.reload();
     await page.locator('[data-filter="channel==Direct"]').waitFor();
-    expect(await cardsOf(page)).toEqual(await answered({ filter: 'channel==Direct' }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ filter: 'channel==Direct' }));
 
     // Whoever has a key of their own sees the same behind the same address.
     const shared = await context.newPage();
@@ -95,7 +98,7 @@ describe('the overview', () => {
 
     await page.goBack();
     await page.locator('[data-filter]').waitFor({ state: 'detached' });
-    expect(await cardsOf(page)).toEqual(SMALL_SHOP);
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(SMALL_SHOP);
   });
 
   it('adds any filter, also one that leaves nothing', async () => {
@@ -107,9 +110,9 @@ describe('the overview', () => {
     await page.getByRole('dialog').getByLabel('Value').fill('JP');
     await page.getByRole('button', { name: 'Add the filter' }).click();
     await page.locator('[data-filter="country==JP"]').waitFor();
-    expect(await cardsOf(page)).toEqual(await answered({ filter: 'country==JP' }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ filter: 'country==JP' }));
     await page.getByRole('button', { name: /^Remove the filter/ }).click();
-    expect(await cardsOf(page)).toEqual(SMALL_SHOP);
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(SMALL_SHOP);
   });
 
   it('takes another period, by name and by days', async () => {
@@ -119,7 +122,7 @@ describe('the overview', () => {
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Last 90 days' }).click();
     await page.waitForURL(/period=90d/);
-    expect(await cardsOf(page)).toEqual(await answered({ from: berlin(89) }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
 
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Any days …' }).click();
@@ -127,7 +130,7 @@ describe('the overview', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show these days' }).click();
     await page.waitForURL(new RegExp(`period=${berlin(89)}..${berlin(0)}`));
-    expect(await cardsOf(page)).toEqual(await answered({ from: berlin(89) }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
   });
 
   it('compares with the year before, or with nothing', async () => {
