@@ -9,15 +9,15 @@ import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
 import { FunnelPanel } from '../reports/funnel-panel.js';
 import { TablePanel } from '../reports/table-panel.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
+import { Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
 import { ViewBar } from '../view/view-bar.js';
+import { Answered } from './answered.js';
 import { Change } from './change.js';
 import { Explanation } from './explanation.js';
 import css from './kpi-page.module.css';
 import { KpiValue } from './kpi-value.js';
-import { MissingLink } from './missing.js';
 import { SeriesPanel } from './series-panel.js';
 
 /** All that is known of one KPI: its value, how sure that is, its course, its parts, and how it is made. */
@@ -69,7 +69,6 @@ function tableFirst({ id, dimensions }: KpiDefinition): readonly string[] {
 function ValuePanel({ definition }: { definition: KpiDefinition }) {
   const { t, locale, sentence, exactly, number, column, amount, dimension } = useWords();
   const state = useKpi(definition.id, { series: definition.unit !== 'table' });
-  const { answer } = state;
   if (state.foreign.length > 0)
     return (
       <Panel title={t('kpi.definition')}>
@@ -79,60 +78,56 @@ function ValuePanel({ definition }: { definition: KpiDefinition }) {
   return (
     <Panel title={t('kpi.definition')} stale={state.stale}>
       <p className={css.sentence}>{sentence(definition)}</p>
-      {state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : answer === undefined ? (
-        <Skeleton height="6rem" />
-      ) : answer.missing ? (
-        <MissingLink missing={answer.missing} available={definition.available} />
-      ) : (
-        <>
-          {answer.unit !== 'table' && (
-            <div className={css.value} data-kpi={definition.id}>
-              <KpiValue className={css.big} value={answer.value} unit={answer.unit} />
-              <Change compare={answer.compare} direction={definition.direction} unit={answer.unit} />
-            </div>
-          )}
-          <dl className={css.facts}>
-            {numberOf(answer.denominator) !== null && (
-              <Fact name={t('kpi.parts')}>
-                {exactly(answer.numerator, partUnit(answer.numerator))} ÷{' '}
-                {exactly(answer.denominator, partUnit(answer.denominator))}
-              </Fact>
+      <Answered state={state} height="6rem">
+        {(answer) => (
+          <>
+            {answer.unit !== 'table' && (
+              <div className={css.value} data-kpi={definition.id}>
+                <KpiValue className={css.big} value={answer.value} unit={answer.unit} />
+                <Change compare={answer.compare} direction={definition.direction} unit={answer.unit} />
+              </div>
             )}
-            {answer.confidence && (
-              <Fact name={t('kpi.confidence')}>
-                {amount(answer.confidence[0], 'proportion')} – {amount(answer.confidence[1], 'proportion')}
-              </Fact>
-            )}
-            {answer.n !== undefined && (
-              <Fact name={t('kpi.mean')}>
-                {t('kpi.meanOf', { n: number(answer.n), se: amount(answer.se, answer.unit) })}
-              </Fact>
-            )}
-            {answer.compare && (
-              <Fact name={formatPeriod(answer.compare, locale)}>
-                {exactly(answer.compare.value, answer.unit)}
-                {typeof answer.compare.p === 'number' && ` · p = ${answer.compare.p.toFixed(3)}`}
-              </Fact>
-            )}
-            {figuresOf(definition, answer).map(([name, value, unit]) => (
-              <Fact key={name} name={column(name)}>
-                {exactly(value, unit)}
-              </Fact>
-            ))}
-            {Object.entries(answer.excluded)
-              .filter(([, count]) => count > 0)
-              .map(([name, count]) => (
-                <Fact key={name} name={t(`excluded.${name as 'bots'}`)}>
-                  {number(count)}
+            <dl className={css.facts}>
+              {numberOf(answer.denominator) !== null && (
+                <Fact name={t('kpi.parts')}>
+                  {exactly(answer.numerator, partUnit(answer.numerator))} ÷{' '}
+                  {exactly(answer.denominator, partUnit(answer.denominator))}
+                </Fact>
+              )}
+              {answer.confidence && (
+                <Fact name={t('kpi.confidence')}>
+                  {amount(answer.confidence[0], 'proportion')} – {amount(answer.confidence[1], 'proportion')}
+                </Fact>
+              )}
+              {answer.n !== undefined && (
+                <Fact name={t('kpi.mean')}>
+                  {t('kpi.meanOf', { n: number(answer.n), se: amount(answer.se, answer.unit) })}
+                </Fact>
+              )}
+              {answer.compare && (
+                <Fact name={formatPeriod(answer.compare, locale)}>
+                  {exactly(answer.compare.value, answer.unit)}
+                  {typeof answer.compare.p === 'number' && ` · p = ${answer.compare.p.toFixed(3)}`}
+                </Fact>
+              )}
+              {figuresOf(definition, answer).map(([name, value, unit]) => (
+                <Fact key={name} name={column(name)}>
+                  {exactly(value, unit)}
                 </Fact>
               ))}
-          </dl>
-          {answer.recomputing && <p className={css.recomputing}>{t('kpi.recomputing')}</p>}
-          <Explanation kpi={definition.id} />
-        </>
-      )}
+              {Object.entries(answer.excluded)
+                .filter(([, count]) => count > 0)
+                .map(([name, count]) => (
+                  <Fact key={name} name={t(`excluded.${name as 'bots'}`)}>
+                    {number(count)}
+                  </Fact>
+                ))}
+            </dl>
+            {answer.recomputing && <p className={css.recomputing}>{t('kpi.recomputing')}</p>}
+            <Explanation kpi={definition.id} />
+          </>
+        )}
+      </Answered>
     </Panel>
   );
 }

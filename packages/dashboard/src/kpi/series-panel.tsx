@@ -3,13 +3,11 @@ import { lazy, Suspense } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
 import { type Interval, sensibleIntervals } from '../period/period.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
-import { Panel } from '../ui/panel.js';
+import { Skeleton } from '../ui/notice.js';
 import { PanelMenu } from '../ui/panel-menu.js';
 import { Segmented } from '../ui/segmented.js';
 import { useChangeView, useView } from '../view/use-view.js';
-import { KpiInfo } from './kpi-info.js';
-import { MissingLink } from './missing.js';
+import { KpiPanel } from './kpi-panel.js';
 import { useSeriesBefore } from './use-series-before.js';
 
 const SeriesChart = lazy(async () => ({ default: (await import('../chart/series-chart.js')).SeriesChart }));
@@ -20,18 +18,13 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
   const change = useChangeView();
   const state = useKpi(kpi, { series: true });
   const before = useSeriesBefore(kpi, state.answer);
-  const { t, kpi: title, dimension } = useWords();
+  const { t, kpi: title } = useWords();
   const name = title(state.definition, kpi);
   const intervals = sensibleIntervals(view.period);
-  const { answer } = state;
   return (
-    <Panel
-      stale={state.stale}
-      title={
-        <>
-          {name} <KpiInfo definition={state.definition} />
-        </>
-      }
+    <KpiPanel
+      kpi={kpi}
+      state={state}
       tools={
         <>
           {intervals.length > 1 && (
@@ -45,16 +38,9 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
           <PanelMenu name={kpi} kpi={kpi} ask={{ interval: view.interval }} />
         </>
       }
+      height={height}
     >
-      {state.foreign.length > 0 ? (
-        <Notice>{t('kpi.foreignFilter', { names: state.foreign.map(dimension).join(', ') })}</Notice>
-      ) : state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : answer === undefined ? (
-        <Skeleton height={height} />
-      ) : answer.missing ? (
-        <MissingLink missing={answer.missing} available={state.definition?.available} />
-      ) : (
+      {(answer) => (
         <Suspense fallback={<Skeleton height={height} />}>
           <SeriesChart
             answer={answer}
@@ -67,6 +53,6 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
           />
         </Suspense>
       )}
-    </Panel>
+    </KpiPanel>
   );
 }

@@ -4,9 +4,8 @@ import type { Amount } from '../api/answers.js';
 import { useKpi } from '../api/use-kpi.js';
 import { numberOf } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
+import { Answered } from '../kpi/answered.js';
 import { KpiValue } from '../kpi/kpi-value.js';
-import { MissingLink } from '../kpi/missing.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { Segmented } from '../ui/segmented.js';
 import { useSite, useToggleFilter } from '../view/use-view.js';
@@ -56,59 +55,51 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
         )
       }
     >
-      {state.foreign.length > 0 ? (
-        <Notice>{t('kpi.foreignFilter', { names: state.foreign.map(dimension).join(', ') })}</Notice>
-      ) : state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : state.loading ? (
-        <Skeleton height="15.75rem" />
-      ) : answer?.missing ? (
-        <MissingLink missing={answer.missing} />
-      ) : rows.length === 0 ? (
-        <Notice>{t('list.empty')}</Notice>
-      ) : (
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{dimension(chosen)}</th>
-              <th scope="col">{isTable ? columnName(column) : title(definition, kpi)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const value = String(row[chosen] ?? '');
-              const amount = row[column] as Amount;
-              const part = largest > 0 ? Math.max(0, (numberOf(amount) ?? 0) / largest) : 0;
-              const label = String(row[`${chosen}_name`] ?? '') || nameOf(chosen, value);
-              const pressable = value !== '(not set)';
-              return (
-                <tr key={value}>
-                  <th scope="row">
-                    <span className={css.bar} style={{ inlineSize: `${(part * 100).toFixed(2)}%` }} />
-                    {pressable ? (
-                      <button
-                        type="button"
-                        className={css.name}
-                        title={t('list.filterBy', { value: label })}
-                        onClick={() => toggle({ dimension: chosen, operator: '==', value })}
-                      >
-                        <bdi>{label}</bdi>
-                      </button>
-                    ) : (
-                      <span className={css.name}>
-                        <bdi>{label}</bdi>
-                      </span>
-                    )}
-                  </th>
-                  <td>
-                    <KpiValue value={amount} unit={unit} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
+      <Answered state={state} height="15.75rem" byRows>
+        {() => (
+          <table className={css.table}>
+            <thead>
+              <tr>
+                <th scope="col">{dimension(chosen)}</th>
+                <th scope="col">{isTable ? columnName(column) : title(definition, kpi)}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => {
+                const value = String(row[chosen] ?? '');
+                const amount = row[column] as Amount;
+                const part = largest > 0 ? Math.max(0, (numberOf(amount) ?? 0) / largest) : 0;
+                const label = String(row[`${chosen}_name`] ?? '') || nameOf(chosen, value);
+                const pressable = value !== '(not set)';
+                return (
+                  <tr key={value}>
+                    <th scope="row">
+                      <span className={css.bar} style={{ inlineSize: `${(part * 100).toFixed(2)}%` }} />
+                      {pressable ? (
+                        <button
+                          type="button"
+                          className={css.name}
+                          title={t('list.filterBy', { value: label })}
+                          onClick={() => toggle({ dimension: chosen, operator: '==', value })}
+                        >
+                          <bdi>{label}</bdi>
+                        </button>
+                      ) : (
+                        <span className={css.name}>
+                          <bdi>{label}</bdi>
+                        </span>
+                      )}
+                    </th>
+                    <td>
+                      <KpiValue value={amount} unit={unit} />
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )}
+      </Answered>
       <p className={css.all}>
         <Link to={`/s/${site.id}/${report}${sharedSearch(search)}`}>{t('list.all')}</Link>
       </p>

@@ -2,13 +2,9 @@ import { useMemo } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { ProductGraph } from '../chart/product-graph.js';
 import { useWords } from '../i18n/use-words.js';
-import { KpiInfo } from '../kpi/kpi-info.js';
-import { MissingLink } from '../kpi/missing.js';
+import { KpiPanel } from '../kpi/kpi-panel.js';
 import type { FigureColumn } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
-import { Panel } from '../ui/panel.js';
-import { PanelMenu } from '../ui/panel-menu.js';
 import { namesOf, pairsOf } from './affinity-pair.js';
 import css from './report.module.css';
 
@@ -24,7 +20,7 @@ const COLUMNS: FigureColumn[] = [
 
 /** What is bought together, as a graph and as a table. */
 export function AffinityPanel({ kpi }: { kpi: string }) {
-  const { t, kpi: title, dimension } = useWords();
+  const { kpi: title } = useWords();
   const state = useKpi(kpi, { compare: false, limit: 500 });
   const { answer, definition } = state;
   const pairs = useMemo(() => pairsOf(answer?.rows ?? []), [answer]);
@@ -33,37 +29,19 @@ export function AffinityPanel({ kpi }: { kpi: string }) {
     [answer],
   );
   return (
-    <Panel
-      stale={state.stale}
-      title={
-        <>
-          {title(definition, kpi)} <KpiInfo definition={definition} />
-        </>
-      }
-      tools={<PanelMenu name={kpi} kpi={kpi} />}
-    >
-      {state.foreign.length > 0 ? (
-        <Notice>{t('kpi.foreignFilter', { names: state.foreign.map(dimension).join(', ') })}</Notice>
-      ) : state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : answer === undefined || definition === undefined ? (
-        <Skeleton height="16rem" />
-      ) : answer.missing ? (
-        <MissingLink missing={answer.missing} available={definition?.available} />
-      ) : (answer.rows ?? []).length === 0 ? (
-        <Notice>{t('list.empty')}</Notice>
-      ) : (
+    <KpiPanel kpi={kpi} state={state} height="16rem" byRows>
+      {({ rows_left_out: leftOut }) => (
         <div className={css.affinity}>
-          {pairs.length > 0 && <ProductGraph pairs={pairs} label={title(definition)} />}
+          {pairs.length > 0 && <ProductGraph pairs={pairs} label={title(definition, kpi)} />}
           <DataTable
-            label={title(definition)}
+            label={title(definition, kpi)}
             rows={rows}
             dimensions={NO_DIMENSIONS}
             columns={COLUMNS}
-            leftOut={answer.rows_left_out}
+            leftOut={leftOut}
           />
         </div>
       )}
-    </Panel>
+    </KpiPanel>
   );
 }

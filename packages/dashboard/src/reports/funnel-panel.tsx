@@ -1,12 +1,7 @@
-import { useMemo } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { formatDuration } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
-import { KpiInfo } from '../kpi/kpi-info.js';
-import { MissingLink } from '../kpi/missing.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
-import { Panel } from '../ui/panel.js';
-import { PanelMenu } from '../ui/panel-menu.js';
+import { KpiPanel } from '../kpi/kpi-panel.js';
 import css from './report.module.css';
 
 interface Step {
@@ -19,33 +14,11 @@ interface Step {
 
 /** How many reach each step, how many are lost on the way to it, and how long it takes. */
 export function FunnelPanel({ kpi }: { kpi: string }) {
-  const { t, kpi: title, dimension } = useWords();
   const state = useKpi(kpi, { compare: false });
-  const { answer, definition } = state;
-  const steps = useMemo(() => (answer?.rows ?? []) as unknown as Step[], [answer]);
-  const name = title(definition, kpi);
   return (
-    <Panel
-      stale={state.stale}
-      title={
-        <>
-          {name} <KpiInfo definition={definition} />
-        </>
-      }
-      tools={<PanelMenu name={kpi} kpi={kpi} />}
-    >
-      {state.foreign.length > 0 ? (
-        <Notice>{t('kpi.foreignFilter', { names: state.foreign.map(dimension).join(', ') })}</Notice>
-      ) : state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : answer === undefined ? (
-        <Skeleton height="18rem" />
-      ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
-      ) : (
-        <FunnelSteps steps={steps} />
-      )}
-    </Panel>
+    <KpiPanel kpi={kpi} state={state} height="18rem">
+      {({ rows = [] }) => <FunnelSteps steps={rows as unknown as Step[]} />}
+    </KpiPanel>
   );
 }
 

@@ -4,11 +4,9 @@ import { useKnown } from '../api/use-kpis.js';
 import { WorldMap } from '../chart/world-map.js';
 import { numberOf } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
-import { MissingLink } from '../kpi/missing.js';
+import { KpiPanel } from '../kpi/kpi-panel.js';
 import { amountOf } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
-import { Panel } from '../ui/panel.js';
 import { PanelMenu } from '../ui/panel-menu.js';
 import { Segmented } from '../ui/segmented.js';
 import { useToggleFilter } from '../view/use-view.js';
@@ -18,7 +16,7 @@ const BY = ['country'];
 
 /** A figure by country, on a map and as a table. */
 export function MapPanel({ kpis }: { kpis: readonly string[] }) {
-  const { t, kpi: title, dimension, value: nameOf, exactly } = useWords();
+  const { t, kpi: title, value: nameOf, exactly } = useWords();
   const [chosen, setChosen] = useState(kpis[0] ?? '');
   const known = useKnown(kpis);
   const toggle = useToggleFilter();
@@ -33,8 +31,9 @@ export function MapPanel({ kpis }: { kpis: readonly string[] }) {
   const name = title(definition, chosen);
   const unit = answer?.unit ?? 'count';
   return (
-    <Panel
-      stale={state.stale}
+    <KpiPanel
+      kpi={chosen}
+      state={state}
       title={t('map.title')}
       tools={
         <>
@@ -47,16 +46,9 @@ export function MapPanel({ kpis }: { kpis: readonly string[] }) {
           <PanelMenu name={`${chosen}-country`} kpi={chosen} ask={{ by: 'country' }} />
         </>
       }
+      height="26rem"
     >
-      {state.foreign.length > 0 ? (
-        <Notice>{t('kpi.foreignFilter', { names: state.foreign.map(dimension).join(', ') })}</Notice>
-      ) : state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : answer === undefined ? (
-        <Skeleton height="26rem" />
-      ) : answer.missing ? (
-        <MissingLink missing={answer.missing} />
-      ) : (
+      {() => (
         <div className={css.mapBox}>
           <div>
             <WorldMap
@@ -81,6 +73,6 @@ export function MapPanel({ kpis }: { kpis: readonly string[] }) {
           />
         </div>
       )}
-    </Panel>
+    </KpiPanel>
   );
 }

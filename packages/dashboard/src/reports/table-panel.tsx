@@ -1,12 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
-import { KpiInfo } from '../kpi/kpi-info.js';
-import { MissingLink } from '../kpi/missing.js';
+import { KpiPanel } from '../kpi/kpi-panel.js';
 import { columnsOf } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
-import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
-import { Panel } from '../ui/panel.js';
 import { PanelMenu } from '../ui/panel-menu.js';
 import { Segmented } from '../ui/segmented.js';
 import { useToggleFilter } from '../view/use-view.js';
@@ -28,8 +25,7 @@ export function TablePanel({ kpi, dimensions, columns: wanted }: Props) {
   const known = (dimensions ?? []).filter((name) => definition?.dimensions.includes(name));
   const by = chosen ?? known[0];
   const state = useKpi(kpi, { by, compare: false, limit: 1000, enabled: definition !== undefined });
-  const { answer } = state;
-  const rows = answer?.rows;
+  const rows = state.answer?.rows;
   const shownBy = useMemo(() => {
     const [first] = rows ?? [];
     // A table that is asked for as it is says by its rows what it is by.
@@ -46,13 +42,9 @@ export function TablePanel({ kpi, dimensions, columns: wanted }: Props) {
     return wanted === undefined ? all : all.filter(({ id }) => wanted.includes(id));
   }, [definition, rows, shownBy, wanted, name]);
   return (
-    <Panel
-      stale={state.stale}
-      title={
-        <>
-          {name} <KpiInfo definition={definition} />
-        </>
-      }
+    <KpiPanel
+      kpi={kpi}
+      state={state}
       tools={
         <>
           {known.length > 1 && by !== undefined && (
@@ -66,27 +58,19 @@ export function TablePanel({ kpi, dimensions, columns: wanted }: Props) {
           <PanelMenu name={kpi} kpi={kpi} ask={by === undefined ? {} : { by }} />
         </>
       }
+      height="12rem"
+      byRows
     >
-      {state.foreign.length > 0 ? (
-        <Notice>{t('kpi.foreignFilter', { names: state.foreign.map(dimension).join(', ') })}</Notice>
-      ) : state.error ? (
-        <ErrorNotice error={state.error} retry={state.retry} />
-      ) : answer === undefined ? (
-        <Skeleton height="12rem" />
-      ) : answer.missing ? (
-        <MissingLink missing={answer.missing} available={definition?.available} />
-      ) : (rows ?? []).length === 0 ? (
-        <Notice>{t('list.empty')}</Notice>
-      ) : (
+      {({ rows_left_out: leftOut }) => (
         <DataTable
           label={name}
           rows={rows ?? []}
           dimensions={shownBy}
           columns={columns}
-          leftOut={answer.rows_left_out}
+          leftOut={leftOut}
           onChoose={(dimension, value) => toggle({ dimension, operator: '==', value })}
         />
       )}
-    </Panel>
+    </KpiPanel>
   );
 }
