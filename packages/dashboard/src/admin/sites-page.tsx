@@ -15,7 +15,7 @@ import { AdminOnly } from './admin-only.js';
 import { Field } from './field.js';
 import css from './form.module.css';
 import { snippetOf } from './snippet.js';
-import { currencies, timezones } from './zones.js';
+import { ZoneFields } from './zone-fields.js';
 
 /** The site that is looked at: its snippet and its settings. */
 export function SitesPage() {
@@ -119,22 +119,13 @@ function SiteForm({ site }: { site: Site }) {
           required
         />
       </Field>
-      <div className={css.pair}>
-        <Field label={t('sites.timezone')} name="timezone" error={error}>
-          <select value={timezone} onChange={(event) => setTimezone(event.target.value)}>
-            {timezones(timezone).map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t('sites.currency')} hint={t('sites.currencyHint')} name="currency" error={error}>
-          <select value={currency} onChange={(event) => setCurrency(event.target.value)}>
-            {currencies(currency).map((code) => (
-              <option key={code}>{code}</option>
-            ))}
-          </select>
-        </Field>
-      </div>
+      <ZoneFields
+        timezone={timezone}
+        onTimezone={setTimezone}
+        currency={currency}
+        onCurrency={setCurrency}
+        error={error}
+      />
       <Field label={t('sites.idle')} hint={t('sites.idleHint')} name="visit_idle_minutes" error={error}>
         <input
           type="number"

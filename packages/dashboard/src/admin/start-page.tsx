@@ -16,7 +16,7 @@ import { Field } from './field.js';
 import css from './form.module.css';
 import { snippetOf } from './snippet.js';
 import page from './start-page.module.css';
-import { currencies, timezones } from './zones.js';
+import { ZoneFields } from './zone-fields.js';
 
 /** From nothing to the first event: make a site, put the snippet in, see the first visitor arrive. */
 export function StartPage() {
@@ -72,22 +72,13 @@ function NewSite({ onMade }: { onMade: (site: Site) => void }) {
         <Field label={t('sites.name')} name="id" error={error} hint={id === '' ? '' : t('start.id', { id })}>
           <input value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <div className={css.pair}>
-          <Field label={t('sites.timezone')} name="timezone" error={error}>
-            <select value={timezone} onChange={(event) => setTimezone(event.target.value)}>
-              {timezones(timezone).map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
-            </select>
-          </Field>
-          <Field label={t('sites.currency')} hint={t('sites.currencyHint')} name="currency" error={error}>
-            <select value={currency} onChange={(event) => setCurrency(event.target.value)}>
-              {currencies(currency).map((code) => (
-                <option key={code}>{code}</option>
-              ))}
-            </select>
-          </Field>
-        </div>
+        <ZoneFields
+          timezone={timezone}
+          onTimezone={setTimezone}
+          currency={currency}
+          onCurrency={setCurrency}
+          error={error}
+        />
         <div className={css.actions}>
           <Button type="submit" look="main" isDisabled={make.isPending}>
             {t('start.make')}

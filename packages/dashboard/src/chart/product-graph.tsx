@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import type { Pair } from '../reports/affinity-pair.js';
 import { Canvas, type ChartSettings } from './canvas.js';
-import { faded, useColours } from './theme.js';
+import { faded, tooltipColours, useColours } from './theme.js';
 
 Chart.register(ForceDirectedGraphController, EdgeLine, LinearScale, PointElement, Tooltip);
 
@@ -47,12 +47,7 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
         plugins: {
           legend: { display: false },
           tooltip: {
-            backgroundColor: colours.card,
-            borderColor: colours.line,
-            borderWidth: 1,
-            titleColor: colours.ink,
-            bodyColor: colours.ink,
-            displayColors: false,
+            ...tooltipColours(colours),
             callbacks: {
               title: () => '',
               label: ({ dataIndex }: { dataIndex: number }) => {

@@ -73,3 +73,13 @@ export function faded(colour: string, part: number): string {
     ? `rgb(${red * 255} ${green * 255} ${blue * 255} / ${part})`
     : `rgb(${red} ${green} ${blue} / ${part})`;
 }
+
+/** How a tooltip of Chart.js looks. */
+export const tooltipColours = ({ card, line, ink }: Colours) => ({
+  backgroundColor: card,
+  borderColor: line,
+  borderWidth: 1,
+  titleColor: ink,
+  bodyColor: ink,
+  displayColors: false,
+});

@@ -6,7 +6,7 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import world from 'world-atlas/countries-110m.json';
 import { Canvas, type ChartSettings } from './canvas.js';
-import { faded, useColours } from './theme.js';
+import { faded, tooltipColours, useColours } from './theme.js';
 
 Chart.register(ChoroplethController, ColorScale, GeoFeature, ProjectionScale, Tooltip);
 
@@ -61,12 +61,7 @@ export function WorldMap({ values, label, textOf, onChoose }: Props) {
         plugins: {
           legend: { display: false },
           tooltip: {
-            backgroundColor: colours.card,
-            borderColor: colours.line,
-            borderWidth: 1,
-            titleColor: colours.ink,
-            bodyColor: colours.ink,
-            displayColors: false,
+            ...tooltipColours(colours),
             callbacks: { label: (item: { dataIndex: number }) => textOf(codeAt(item.dataIndex)) },
           },
         },
