@@ -16,8 +16,8 @@ import { openStore } from '../store/sqlite/open.js';
 import type { Store } from '../store/store.js';
 import { VERSION } from '../version.js';
 import { WrongUse } from './cli-error.js';
-import { clearUnfinished, fillInBackground, needsDemo, wantsDemo } from './demo-fill.js';
-import { DEMO_SITE, demoSite } from './demo-site.js';
+import { clearUnfinished, FILLING, fillInBackground, needsDemo, wantsDemo } from './demo-fill.js';
+import { DEMO_SHOP, DEMO_SITE, demoSite } from './demo-site.js';
 import { addFirstKey, hasAdminKey, takeAdminKey } from './first-key.js';
 import { isOn } from './options.js';
 import { FolderWatch } from './watch/folder-watch.js';
@@ -50,12 +50,14 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
   try {
     await store.endLostImportRuns();
     if (fills) await clearUnfinished(store);
-    // Before the port is open: who waits for the collector uses the key and the site at once.
+    const demo = { host: flags.host, name: fills ? FILLING : DEMO_SHOP };
+    // Before the port is open: who waits for the collector uses the key and the site at once. The site before the key:
+    // a start that is stopped between the two is not taken for one that filled it.
+    if (shop !== undefined) await demoSite(store, { ...demo, port: flags.port });
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
-    if (shop !== undefined) await demoSite(store, flags.host, flags.port);
     const app = await appOf(store, { ...flags, dev, shop, log });
     const server = await startServer({ app, host: flags.host, port: flags.port });
-    if (shop !== undefined) await demoSite(store, flags.host, server.port);
+    if (shop !== undefined) await demoSite(store, { ...demo, port: server.port });
     // After the port is open: the key is shown this once, so not before a start that fails.
     const newKey = hasAdminKey(store) ? undefined : await addFirstKey(store);
     process.stdout.write(
