@@ -8,7 +8,7 @@ import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { readTestArguments } from './test-arguments.mjs';
 import { closingLine, countsOfReport, exitCode, NOTHING, ONE_FAILURE, sum } from './test-counts.mjs';
-import { fullSummary, measurements } from './test-summary.mjs';
+import { failures, fullSummary, measurements } from './test-summary.mjs';
 
 const BIN = join(root, 'node_modules');
 
@@ -56,6 +56,7 @@ async function runProject(project, filters, env) {
   const counts =
     text === undefined && ok && filtered ? NOTHING : countsOfReport(text, { ok, mayBeEmpty: filtered });
   if (!ok) console.log(`\nFAILED: the ${project} tests (${ending})`);
+  for (const failure of failures(text, root)) console.log(`FAILED: ${failure}`);
   return { counts, output };
 }
 

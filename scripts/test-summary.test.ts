@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fullSummary, measurements } from './test-summary.mjs';
+import { failures, fullSummary, measurements } from './test-summary.mjs';
 
 it('collects what tests have measured, through colours and other output', () => {
   const output = [
@@ -13,6 +13,36 @@ it('collects what tests have measured, through colours and other output', () => 
     'Online Retail, import: 8.4 s',
     'Online Retail, peak memory: 180 MB',
   ]);
+});
+
+it('names what failed, a line each, also a file that could not be loaded', () => {
+  const report = JSON.stringify({
+    testResults: [
+      {
+        name: '/shop/test/a.test.ts',
+        status: 'passed',
+        assertionResults: [{ status: 'passed', fullName: 'a' }],
+      },
+      {
+        name: '/shop/test/b.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'b stands' },
+          {
+            status: 'failed',
+            fullName: 'b falls',
+            failureMessages: ['\u001b[31mError: 1 is not 2\u001b[39m\n  at b'],
+          },
+        ],
+      },
+      { name: '/shop/test/c.test.ts', status: 'failed', message: 'Cannot find d', assertionResults: [] },
+    ],
+  });
+  expect(failures(report, '/shop')).toEqual([
+    'test/b.test.ts > b falls: Error: 1 is not 2',
+    'test/c.test.ts: Cannot find d',
+  ]);
+  for (const none of [undefined, '', '{}']) expect(failures(none, '/shop')).toEqual([]);
 });
 
 it('writes date, Node, counts, duration and figures', () => {

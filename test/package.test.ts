@@ -104,15 +104,15 @@ it('keeps the script tag’s file in a bundle that imports it for what it does',
 });
 
 const SHOP_CODE = `
-import { addToCart, init, purchase, search, timeOnSite, track } from '@footfall/sdk';
+import { addToCart, hook, init, purchase, search, timeOnSite, track } from '@footfall/sdk';
 import type { FootfallEvent, Item, Settings } from '@footfall/sdk';
 
 const settings: Settings = {
   site: 'shop',
   endpoint: 'https://collector.example/v1/events',
   plugins: [timeOnSite],
-  hook: (event: FootfallEvent) => (event.url.includes('/admin') ? null : undefined),
 };
+hook((event: FootfallEvent) => (event.url.includes('/admin') ? null : undefined));
 init(settings);
 const items: Item[] = [{ item_id: 'SKU1', price: 19.95, quantity: 2 }];
 addToCart({ currency: 'EUR', value: 39.9, items });

@@ -72,6 +72,8 @@ describe('three days of a shop, before anything was brought in', () => {
   });
 });
 
+const OF_MANY_CUSTOMERS = ['customer_lifetime_value', 'ltv_to_cac', 'cohort_retention', 'product_affinity'];
+
 describe('three days of a shop, after its owner has brought in rates, costs and refunds', () => {
   beforeAll(async () => {
     await world.import('exchange_rates', RATES_OF_YEN);
@@ -100,17 +102,19 @@ describe('three days of a shop, after its owner has brought in rates, costs and 
     expect(await ask(id)).toMatchObject({ kpi: id, missing: null, ...answer });
   });
 
-  it('has an answer above for every KPI that it says it can compute', async () => {
+  it('has an answer above for every KPI, or says which data it waits for', async () => {
     const { kpis } = await world.collector.fetchJson<{ kpis: { id: string; available: boolean }[] }>(
       '/v1/kpis',
     );
-    const asserted = [...SALES, ...MARKETING].map(([id]) => id);
-    expect(asserted.sort()).toEqual(
-      kpis
-        .filter(({ available }) => available)
-        .map(({ id }) => id)
-        .sort(),
-    );
+    const asserted = new Set([...SALES, ...MARKETING].map(([id]) => id));
+    for (const { id, available } of kpis) {
+      expect(available, id).toBe(true);
+      if (asserted.has(id)) continue;
+      const { value = null, missing } = await ask(id);
+      // What three days of four people are too few for: models and tables of customers have shops of their own to be tested on.
+      if (OF_MANY_CUSTOMERS.includes(id)) expect(missing, id).toBeNull();
+      else expect({ id, value, waits: typeof missing?.import }).toEqual({ id, value: null, waits: 'string' });
+    }
   });
 
   it('answers them all at once as it answers each', async () => {

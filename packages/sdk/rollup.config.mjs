@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
-import { minify } from 'terser';
+import { compress, enclose } from './compress.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -35,31 +35,11 @@ const declareAlike = {
   renderChunk: (code) => code.replace(/^(\s*(?:export )?|.*\bfor (?:await )?\()const (?=[\w[{])/gm, '$1let '),
 };
 
-const compress = {
-  name: 'compress',
-  renderChunk: (code) =>
-    minify(code, {
-      ecma: 2020,
-      toplevel: true,
-      compress: {
-        passes: 4,
-        unsafe: true,
-        unsafe_comps: true,
-        unsafe_arrows: true,
-        unsafe_methods: true,
-        pure_getters: true,
-        keep_fargs: false,
-      },
-      mangle: { properties: { regex: /^_/ } },
-      format: { comments: false },
-    }),
-};
-
 /** A file that the script tag loads, or that is loaded beside it when asked for. */
-const script = (input, file) => ({
+const script = (input, file, [format, ...enclosing] = ['es', enclose]) => ({
   input: `src/${input}.ts`,
-  output: { file: `dist/${file}.js`, format: 'iife', strict: false },
-  plugins: [nodeResolve(), compile(), stampVersion, declareAlike, compress],
+  output: { file: `dist/${file}.js`, format, strict: false },
+  plugins: [nodeResolve(), compile(), stampVersion, declareAlike, compress, ...enclosing],
 });
 
 export default [
@@ -69,5 +49,7 @@ export default [
     plugins: [nodeResolve(), compile(), stampVersion, declareAlike],
   },
   script('script', 'footfall'),
-  ...['dialects', 'linker', 'vitals'].map((name) => script(`${name}-script`, `footfall-${name}`)),
+  ...['dialects', 'linker'].map((name) => script(`${name}-script`, `footfall-${name}`)),
+  // The library in it declares functions, which a block would not keep.
+  script('vitals-script', 'footfall-vitals', ['iife']),
 ];

@@ -215,7 +215,7 @@ export interface KpiAnswer {
   readonly denominator?: unknown;
   readonly rows?: readonly Readonly<Record<string, unknown>>[];
   readonly series?: readonly Readonly<Record<string, unknown>>[];
-  readonly missing: unknown;
+  readonly missing: { readonly import: string; readonly message: string } | null;
   readonly excluded: Readonly<Record<string, number>>;
   readonly [more: string]: unknown;
 }

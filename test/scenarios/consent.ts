@@ -12,7 +12,7 @@ export const consent: Scenario[] = [
       const tab = await shop.open('/a?utm_source=x');
       const when = await tab.run<number>(`footfall('add_to_cart', { value: 1 }); return Date.now()`);
       await tab.pass(10_000);
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       expect(await traces(tab)).toBe('');
       await tab.run(`footfall('consent', 'granted')`);
       await tab.settled();
@@ -43,7 +43,7 @@ export const consent: Scenario[] = [
       shop.page('*', { settings: { consent: 'pending' } });
       const tab = await shop.open('/a');
       await tab.run(`footfall('add_to_cart'); footfall('consent', 'denied'); footfall('add_to_cart')`);
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       expect(await traces(tab)).toBe('');
     },
   },
@@ -67,9 +67,24 @@ export const consent: Scenario[] = [
       await tab.run(
         `footfall('view_cart'); footfall('consent', 'denied'); footfall('add_to_cart'); test.flush()`,
       );
-      await new Promise((done) => setTimeout(done, 700));
+      await tab.idle();
       shop.expect([{ name: 'page_view' }]);
       expect(await traces(tab)).toBe('');
+    },
+  },
+  {
+    name: 'who consents after a denial is counted from then on, as somebody new',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(
+        `footfall('consent', 'denied'); footfall('add_to_cart'); footfall('consent', 'granted'); footfall('view_cart')`,
+      );
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }, { name: 'view_cart' }]);
+      const [before, after] = shop.events.map(({ batch }) => batch);
+      expect(after!.visitor!.id).not.toBe(before!.visitor!.id);
+      expect(after!.consent).toBe('granted');
     },
   },
   {
@@ -79,10 +94,10 @@ export const consent: Scenario[] = [
         before: `window.dataLayer = []; window.gtag = function () { dataLayer.push(arguments) }; gtag('consent', 'default', { analytics_storage: 'denied', ad_storage: 'denied' });`,
       });
       const tab = await shop.open('/a');
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       expect(await traces(tab)).toBe('');
       await tab.run(`gtag('consent', 'update', { ad_storage: 'granted' })`);
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       await tab.run(`gtag('consent', 'update', { analytics_storage: 'granted' })`);
       await tab.settled();
       shop.expect([{ name: 'page_view' }]);
@@ -96,7 +111,7 @@ export const consent: Scenario[] = [
       });
       const tab = await shop.open('/a');
       await tab.run(`footfall('add_to_cart')`);
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       expect(await traces(tab)).toBe('');
     },
   },

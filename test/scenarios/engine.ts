@@ -8,6 +8,8 @@ export interface Tab {
   reload(): Promise<void>;
   back(): Promise<void>;
   close(): Promise<void>;
+  /** Takes the page's process away without a word to the page, as a browser does that is short of memory. */
+  discard?(): Promise<void>;
 }
 
 /** A person's browser: tabs that share cookies and storage. */

@@ -51,7 +51,9 @@ export class FakeCollector {
   pageErrors: string[] = [];
   behaviour: Behaviour = () => 204;
   /** HTML by path; a path that is not here gets an empty page with the tracker. */
-  page: (path: string) => { html: string; headers?: Record<string, string> } = () => ({ html: '' });
+  page: (path: string, search: string) => { html: string; headers?: Record<string, string> } = () => ({
+    html: '',
+  });
   retryAfter = '1';
   #wake: (() => void)[] = [];
 
@@ -111,7 +113,7 @@ export class FakeCollector {
       response.end('x');
       return;
     }
-    const { html, headers } = this.page(path);
+    const { html, headers } = this.page(path, search);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(html);
   }

@@ -99,6 +99,23 @@ export const leads: Scenario[] = [
     },
   },
   {
+    name: 'a link in an SVG image counts, and one that opens a new tab counts once',
+    async run(shop) {
+      shop.page('/elsewhere', { bare: true });
+      shop.page('/a', {
+        html: `<svg width="60" height="60"><a href="${OUT}" onclick="event.preventDefault()"><rect width="60" height="60"/></a></svg><a id="new" target="_blank" href="${shop.other}/elsewhere">new</a>`,
+      });
+      const tab = await shop.open('/a');
+      await tab.engine.click('rect');
+      await tab.engine.click('#new');
+      await tab.settled();
+      expect(shop.named('click').map(({ data }) => data)).toEqual([
+        { kind: 'outbound', link_url: 'https://other.example/page' },
+        { kind: 'outbound', link_url: `${shop.other}/elsewhere` },
+      ]);
+    },
+  },
+  {
     name: 'tel: and mailto: links are clicks of their kind, without what the mail would say',
     async run(shop) {
       shop.page('*', {

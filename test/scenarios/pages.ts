@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { waitFor } from '../harness/wait.js';
 import type { Scenario } from './scenario.js';
 
 export const pages: Scenario[] = [
@@ -112,6 +113,50 @@ export const pages: Scenario[] = [
       );
       await tab.settled();
       expect(shop.named('page_view').map((event) => event.url)).toEqual([shop.url('/a'), shop.url('/a')]);
+    },
+  },
+  {
+    name: 'a page that the browser itself restores from its back-forward cache is one new page view, its time starts anew and its order stays one',
+    async run(shop) {
+      shop.page('/a', {
+        before: `addEventListener('pageshow', ({ persisted }) => { window.restored = persisted; footfall('purchase', { transaction_id: 'T1' }); });`,
+      });
+      const tab = await shop.open('/a');
+      await tab.pass(60_000);
+      await tab.settled();
+      await tab.idle();
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      await tab.idle();
+      await tab.engine.back();
+      await tab.at('/a');
+      await waitFor('the restored page', () => tab.run<boolean>('return window.restored'));
+      await tab.pass(3000);
+      await tab.run('test.hide()');
+      await tab.settled();
+      expect(shop.named('page_view').map(({ url }) => url)).toEqual(
+        ['/a', '/b', '/a'].map((path) => shop.url(path)),
+      );
+      expect(shop.named('purchase')).toHaveLength(1);
+      const times = shop.named('user_engagement').filter(({ url }) => url === shop.url('/a'));
+      expect(times.at(-1)!.data.engagement_ms).toBeLessThan(10_000);
+    },
+  },
+  {
+    name: 'two trackers on a page of a router count a route once',
+    async run(shop) {
+      shop.page('*', {
+        tags: 2,
+        before: `Object.defineProperty(window, 'navigation', { value: undefined });`,
+      });
+      const tab = await shop.open('/a');
+      await tab.run(`history.pushState(null, '', '/b')`);
+      await tab.settled();
+      shop.expect([
+        { name: 'page_view', at: '/a' },
+        { name: 'page_view', at: '/b' },
+      ]);
     },
   },
   {

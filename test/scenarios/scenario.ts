@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { waitFor } from '../harness/wait.js';
 import type { Browser, Tab as EngineTab, Person } from './engine.js';
@@ -30,6 +29,10 @@ export interface PageOptions {
   late?: boolean;
   /** A page without the tracker. */
   bare?: boolean;
+  /** Leave clocks and visibility to the browser; `tab.pass` and the like are not there then. */
+  real?: boolean;
+  /** What is loaded only when asked for; the linker with the shop's other domains. */
+  chunks?: { linker?: string; dialects?: true; vitals?: true };
 }
 
 // What a page needs to be put to sleep, hidden and moved in time, in any engine, without waiting.
@@ -49,6 +52,7 @@ const SHIM = `
     Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });
     Object.defineProperty(document, 'visibilityState', { get: () => hidden ? 'hidden' : 'visible', configurable: true });
     document.hasFocus = () => focused && !hidden;
+    window.realNow = tick;
     window.test = {
       pass: (ms) => { skew += ms; window.name = skew; },
       hide: () => { hidden = true; set('visibilitychange'); },
@@ -65,23 +69,48 @@ const STUB = `window.footfall = window.footfall || function () { (footfall.q = f
 const attribute = (name: string, value: unknown): string =>
   ` data-${name}="${value === true ? '' : value === false ? 'off' : String(value).replaceAll('"', '&quot;')}"`;
 
-const tracker = (build: Build, { settings = {} }: PageOptions): string => {
-  const all: Record<string, unknown> = { site: 'shop', endpoint: '/v1/events', ...settings };
-  if (build === 'script tag')
-    return `<script async src="/sdk/footfall.js"${Object.entries(all)
-      .map(([name, value]) => attribute(name, value))
-      .join('')}></script>`;
-  const plugins =
-    all.auto === false
-      ? '[replay]'
-      : '[sdk.timeOnSite, replay, sdk.dataLayer, sdk.links, sdk.forms, sdk.routes]';
+const scriptTags = (all: Record<string, unknown>, chunks: NonNullable<PageOptions['chunks']>): string => {
+  const attributes = Object.entries(all).map(([name, value]) => attribute(name, value));
+  const beside = (name: string, more = '') => `<script defer src="/sdk/footfall-${name}.js"${more}></script>`;
+  const first = [
+    chunks.linker && beside('linker', attribute('domains', chunks.linker)),
+    chunks.dialects && beside('dialects'),
+  ].filter(Boolean);
+  return [
+    ...first,
+    `<script ${first.length ? 'defer' : 'async'} src="/sdk/footfall.js"${attributes.join('')}></script>`,
+    chunks.vitals ? beside('vitals') : '',
+  ].join('');
+};
+
+const npmModule = (all: Record<string, unknown>, chunks: NonNullable<PageOptions['chunks']>): string => {
+  // Before calls that wait are replayed: they may already be a visit's first events.
+  const plugins = [
+    chunks.linker && `linker.linker({ domains: ${JSON.stringify(chunks.linker.split(' '))} })`,
+    ...(chunks.dialects ? ['dialects.universalAnalytics', 'dialects.segment'] : []),
+    ...(all.auto === false
+      ? ['replay']
+      : ['sdk.timeOnSite', 'replay', 'sdk.dataLayer', 'sdk.links', 'sdk.forms', 'sdk.routes']),
+  ].filter(Boolean);
+  const imports = Object.keys(chunks).map((name) => `import * as ${name} from '/sdk/${name}.js';`);
+  // What is Segment's by its name goes the way of its dialect, as the script tag's file does it by itself.
+  const track = chunks.dialects
+    ? `(name, data) => / /.test(name) ? dialects.trackSegment(name, data) : sdk.track(name, data)`
+    : 'sdk.track';
   return `<script type="module">
     import * as sdk from '/sdk/index.js';
-    const commands = { track: sdk.track, page: sdk.page, consent: sdk.consent, forget: sdk.forget, customer: sdk.customer, hook: sdk.hook };
+    ${imports.join('\n')}
+    const commands = { track: ${track}, page: sdk.page, consent: sdk.consent, forget: sdk.forget, customer: sdk.customer, hook: sdk.hook${chunks.linker ? ', link: linker.decorate' : ''} };
     const call = (name, ...given) => commands[name] ? commands[name](...given) : sdk.track(name, ...given);
     const replay = () => { const { q = [] } = window.footfall; window.footfall = call; for (const entry of q) call(...entry); };
-    sdk.init({ ...${JSON.stringify(all)}, plugins: ${plugins} });
+    sdk.init({ ...${JSON.stringify(all)}, plugins: [${plugins.join(', ')}] });
+    ${chunks.vitals ? 'vitals.watchVitals(sdk.track);' : ''}
   </script>`;
+};
+
+const tracker = (build: Build, { settings = {}, chunks = {} }: PageOptions): string => {
+  const all: Record<string, unknown> = { site: 'shop', endpoint: '/v1/events', ...settings };
+  return build === 'script tag' ? scriptTags(all, chunks) : npmModule(all, chunks);
 };
 
 /** A tab in a scenario. */
@@ -102,16 +131,10 @@ export class Tab {
 
   /** Resolves once the tracker runs, and what it does at its start is done. */
   async started(): Promise<this> {
-    for (let tries = 0; tries < 200; tries++) {
-      if (
-        await this.run<boolean>(
-          'return !!window.footfallStarted && typeof footfall === "function" && !footfall.q',
-        )
-      )
-        return this;
-      await sleep(25);
-    }
-    throw new Error('the tracker did not start');
+    await waitFor('the tracker to start', () =>
+      this.run<boolean>('return !!window.footfallStarted && typeof footfall === "function" && !footfall.q'),
+    );
+    return this;
   }
 
   /** Resolves once a navigation has come to this path. */
@@ -132,6 +155,15 @@ export class Tab {
     await this.run<void>('test.flush()');
     await this.shop.arrived(mark, () => this.run('test.flush()'));
     return this;
+  }
+
+  /** Sends what waits, if anything does, and resolves when no tab of the person is sending any more. */
+  async idle(): Promise<void> {
+    await this.run('test.flush()');
+    // The tracker sends in turns, by a lock: behind its turn comes ours. Timers of 0 ms come before.
+    await this.run(
+      `return new Promise((done) => setTimeout(done)).then(() => navigator.locks.request('footfall', () => {}))`,
+    );
   }
 }
 
@@ -156,9 +188,9 @@ export class Shop {
 
   #render(path: string): { html: string; headers?: Record<string, string> } {
     const options = this.pages.get(path) ?? this.pages.get('*') ?? {};
-    const { before = '', html = '', headers, tags = 1, late, bare } = options;
+    const { before = '', html = '', headers, tags = 1, late, bare, real } = options;
     const tag = tracker(this.build, options);
-    const shim = SHIM.replace('HIDDEN', String(path.startsWith('/hidden')));
+    const shim = real ? '' : SHIM.replace('HIDDEN', String(path.startsWith('/hidden')));
     const loader = `<template id="late">${tag}</template><script>window.loadTracker = () => { for (const old of document.querySelector('#late').content.children) { const copy = document.createElement('script'); for (const { name, value } of old.attributes) copy.setAttribute(name, value); copy.textContent = old.textContent; document.head.append(copy); } };</script>`;
     return {
       html: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${path}</title><script>${shim}${bare ? '' : STUB}${before}</script>${bare ? '' : late ? loader : tag.repeat(tags)}<body>${html}</body>`,
@@ -168,6 +200,11 @@ export class Shop {
 
   url(path: string): string {
     return path.startsWith('http') ? path : this.collector.origin + path;
+  }
+
+  /** The shop's other domain: another site to the browser, the same server. */
+  get other(): string {
+    return this.collector.origin.replace('localhost', '127.0.0.1');
   }
 
   /** Opens a path in a new tab, once the tracker runs there. */
@@ -181,15 +218,28 @@ export class Shop {
     return new Tab(await this.person.tab(), this);
   }
 
+  /** Resolves with the first event of this name once it has arrived. */
   async arrived(name: string, nudge?: () => Promise<unknown>): Promise<SeenEvent> {
-    for (let tries = 0; tries < 400; tries++) {
-      const found = this.collector.raw.find((event) => event.name === name);
-      if (found) return found;
-      await sleep(25);
-      if (nudge && tries % 40 === 39) await nudge();
-    }
-    throw new Error(
-      `${name} never arrived; there are ${this.collector.events.map((event) => event.name).join(', ')}`,
+    let looks = 0;
+    return waitFor(
+      `${name} to arrive`,
+      async () => {
+        if (nudge && ++looks % 40 === 0) await nudge();
+        return this.collector.raw.find((event) => event.name === name);
+      },
+      { interval: 25, timeout: 15_000 },
+    );
+  }
+
+  /** Resolves once so many events of this name have arrived. */
+  async arrivedTimes(name: string, times: number, nudge: () => Promise<unknown>): Promise<void> {
+    await waitFor(
+      `${times} ${name}`,
+      async () => {
+        await nudge();
+        return this.named(name).length >= times;
+      },
+      { interval: 100, timeout: 15_000 },
     );
   }
 
@@ -209,15 +259,16 @@ export class Shop {
     expect(seen.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
     expected.forEach(({ at, data, title }, index) => {
       const event = seen[index]!;
-      if (at !== undefined) expect(event.url.replace(this.collector.origin, '')).toBe(at);
+      if (at !== undefined)
+        expect(event.url.replace(this.collector.origin, '').replace(this.other, '')).toBe(at);
       if (title !== undefined) expect(event.title).toBe(title);
       if (data) expect(event.data).toMatchObject(data);
     });
   }
 
-  /** Asserts that nothing at all was sent, after a time in which it would have been. */
-  async expectSilence(): Promise<void> {
-    await sleep(900);
+  /** Asserts that nothing at all was sent, though the tab was given every chance; without it, another one is. */
+  async expectSilence(tab?: Tab): Promise<void> {
+    await (tab ?? (await (await this.page('/beside', { bare: true }).blank()).open('/beside'))).idle();
     expect(this.collector.requests).toEqual([]);
   }
 }

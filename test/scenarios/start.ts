@@ -52,6 +52,21 @@ export const start: Scenario[] = [
     },
   },
   {
+    name: 'a second start is a warning on the console, and the first settings stay',
+    async run(shop) {
+      shop.page('*', {
+        tags: 2,
+        settings: { customer: 'C1' },
+        before: `console.warn = (...words) => { (window.warned ||= []).push(words.join(' ')); };`,
+      });
+      const tab = await shop.open('/a');
+      await tab.settled();
+      expect(await tab.run('return window.warned')).toEqual(['[footfall] started twice']);
+      expect(shop.named('page_view')).toHaveLength(1);
+      expect(shop.events[0]!.batch.customer).toBe('C1');
+    },
+  },
+  {
     name: 'a tracker loaded long after the page still counts it',
     async run(shop) {
       shop.page('*', { late: true, before: `footfall('early')` });
@@ -67,7 +82,7 @@ export const start: Scenario[] = [
     async run(shop) {
       shop.page('*', { before: `footfall('early')` });
       const tab = await shop.open('/hidden');
-      await shop.expectSilence();
+      await shop.expectSilence(tab);
       expect(await tab.run('return document.cookie + Object.keys(localStorage)')).toBe('');
       await tab.run('test.show()');
       await tab.run('test.hide(); test.show()');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { waitFor } from '../harness/wait.js';
 import type { Scenario, Shop } from './scenario.js';
 
 const MINUTE = 60_000;
@@ -99,13 +100,64 @@ export const visits: Scenario[] = [
     },
   },
   {
-    name: 'a duplicated tab belongs to the same visit',
+    name: 'a duplicated tab, which brings its session storage along, belongs to the same visit',
+    async run(shop) {
+      shop.page('/a', {
+        html: '<a target="_blank" rel="opener" href="/a">again</a>',
+        before: `sessionStorage.opened = 1 + +(sessionStorage.opened || 0); footfall('opened', { n: +sessionStorage.opened });`,
+      });
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.engine.click('a');
+      await shop.arrivedTimes('opened', 2, () => tab.run('test.flush()'));
+      expect(shop.named('opened').map(({ data }) => data.n)).toEqual([1, 2]);
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'a tab that was discarded says what it had stored when it is opened again, in the same visit',
+    async run(shop) {
+      shop.collector.behaviour = () => 503;
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('purchase', { transaction_id: 'T1' }); test.flush()`);
+      await waitFor('a request', () => shop.collector.requests.length > 0);
+      await tab.engine.discard!();
+      shop.collector.behaviour = () => 204;
+      shop.page('/a', { before: 'test.pass(60_000);' });
+      const again = await shop.open('/a');
+      await again.settled();
+      await shop.arrived('purchase', () => again.run('test.flush()'));
+      expect(shop.named('purchase')).toHaveLength(1);
+      expect(shop.named('page_view')).toHaveLength(2);
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'a clock that is set back goes on in the visit, one that is set forward by hours begins the next one',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.run(
+        `const real = Date.now; Date.now = () => real() - 7_200_000; footfall('back'); Date.now = () => real() + 3_600_000; footfall('forth'); Date.now = real; footfall('right')`,
+      );
+      await tab.settled();
+      const number = (name: string) => shop.named(name)[0]!.batch.visit!.number;
+      expect(['page_view', 'back', 'forth', 'right'].map(number)).toEqual([1, 1, 2, 2]);
+      expect(visitors(shop).size).toBe(1);
+    },
+  },
+  {
+    name: 'storage and cookies that vanish under an open page lose neither visitor nor visit, here and on the next page',
     async run(shop) {
       const tab = await shop.open('/a');
       await tab.settled();
-      const copy = await shop.open('/a');
-      await copy.settled();
-      expect(visitIds(shop).size).toBe(1);
+      await tab.run(
+        `localStorage.clear(); for (const cookie of document.cookie.split('; ')) document.cookie = cookie.split('=')[0] + '=;max-age=0;path=/'; footfall('add_to_cart')`,
+      );
+      await tab.settled();
+      await tab.open('/b');
+      await tab.started();
+      await tab.settled();
+      expect([visitIds(shop).size, visitors(shop).size]).toEqual([1, 1]);
     },
   },
   {

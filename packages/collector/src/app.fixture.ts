@@ -142,7 +142,7 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
     version: '0.0.0',
     kpi,
     importer: { importStream: () => Promise.reject(new Error('no importer was passed in')) },
-    files: { script: noFiles, overview: noFiles },
+    files: { script: noFiles, dashboard: { page: noFiles, assets: noFiles } },
     ...change,
   });
 

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Assets } from './api/asset.js';
+import { type DashboardFiles, dashboardPage } from './api/dashboard.js';
 import { demoShop } from './api/demo-shop.js';
 import { docsPage } from './api/docs.js';
 import { documentEvents } from './api/events-document.js';
@@ -16,7 +17,6 @@ import { liveApi } from './api/live.js';
 import { meApi } from './api/me.js';
 import { metricsApi } from './api/metrics.js';
 import { openApi } from './api/openapi.js';
-import { overviewPage } from './api/overview.js';
 import type { Api, ApiEnv } from './api/route.js';
 import { scriptApi } from './api/script.js';
 import { sitesApi } from './api/sites.js';
@@ -35,8 +35,8 @@ export interface AppDependencies extends ReceiveDependencies {
   files: {
     /** `footfall.js` and its chunks: {@link loadAssets} of the SDK's `dist`. */
     script: Assets;
-    /** The page at `/`: {@link loadAssets} of the collector's `public`. */
-    overview: Assets;
+    /** The page at `/`: {@link loadDashboard} of its `dist`. */
+    dashboard: DashboardFiles;
     /** Folder of the demo shop, where it is asked for. */
     shop?: string;
   };
@@ -79,8 +79,8 @@ export function createApp(deps: AppDependencies): Api {
   healthApi(app, deps);
   metricsApi(app, deps);
   openApi(app, deps);
-  docsPage(app, deps.files);
-  overviewPage(app, deps.files);
+  docsPage(app);
+  dashboardPage(app, deps.files);
   if (deps.files.shop !== undefined) demoShop(app, { folder: deps.files.shop });
   scriptApi(app, deps.files);
 

@@ -5,7 +5,7 @@ export const splitCampaign = (href: string): [url: string, campaign: Record<stri
   // What advertisers and mailers append to a link: utm_*, click ids, and the ids of mailing tools.
   for (const [name, value] of [...url.searchParams])
     if (/^(utm_|mc_|_hs|_gl$|srsltid|igshid|epik|li_fat|[gw]braid)|clid$/i.test(name)) {
-      campaign[name.toLowerCase()] = value;
+      campaign[name] = value;
       url.searchParams.delete(name);
     }
   return [url.href, campaign];

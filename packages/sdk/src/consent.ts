@@ -1,7 +1,7 @@
-import { setConsentState } from './mode.js';
+import { setConsentState, silent } from './mode.js';
 import { replayHeld } from './record.js';
 import type { ConsentState } from './settings.js';
-import { eraseAll, writeItem } from './storage.js';
+import { eraseAll, eraseCookies, writeItem } from './storage.js';
 import { forgetVisit } from './visit.js';
 
 /**
@@ -12,9 +12,11 @@ export const consent = (choice: ConsentState, forgotten?: boolean): void => {
   if (choice === 'denied') {
     forgetVisit();
     eraseAll();
+    // The answer to a request that is under way may set the collector's cookie again.
+    navigator.locks?.request('footfall', () => silent && eraseCookies());
   }
   setConsentState(choice, forgotten);
-  if (choice === 'granted') writeItem('footfall_consent', '1');
+  if (choice === 'granted') writeItem('footfall_consent', choice);
   replayHeld();
 };
 

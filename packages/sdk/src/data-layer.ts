@@ -7,7 +7,7 @@ import { watchQueue } from './watch-queue.js';
 
 type Entry = { event: string; ecommerce?: object | null };
 
-let announced: object | null | undefined;
+let announced: object | null | undefined | false;
 let dialect: ((entry: object) => unknown) | undefined;
 
 /** Adds an older dialect: `read` sees each entry first, and answers whether it was its own. */
@@ -16,28 +16,30 @@ export const setDialect = (read: (entry: never) => unknown): void => {
 };
 
 // Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
-const take = (name: string, parameters: object): void => {
+const take = (name: string, parameters: Record<string, unknown>): void => {
   if (
-    /^((view|select|add)_|remove_from|begin_ch|(purchase|refund|generate_lead|sign_up|login|search|share)$)/.test(
-      name,
-    )
-  )
-    trackShop(
-      name,
-      Object.fromEntries(
-        Object.entries(parameters).filter(
-          ([field, value]) =>
-            field === 'items' ||
-            (typeof value !== 'object' &&
-              !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`)),
-        ),
-      ),
-    );
+    /^((view|select|add|remove|begin|generate)_|(purchase|refund|sign_up|login|search|share)$)/.test(name)
+  ) {
+    const data: Record<string, unknown> = {};
+    for (const field in parameters) {
+      const value = parameters[field];
+      if (
+        field === 'items' ||
+        (typeof value !== 'object' && !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`))
+      )
+        data[field] = value;
+    }
+    trackShop(name, data);
+  }
 };
 
 const read = /* @__PURE__ */ guard((entry: Entry): void => {
   // The arguments of gtag(); nothing for a plain object.
-  const [command, name, parameters = {}] = Array.from(entry as never) as [string?, string?, object?];
+  const [command, name, parameters = {}] = Array.from(entry as never) as [
+    string?,
+    string?,
+    Record<string, unknown>?,
+  ];
   const { analytics_storage: storage } = parameters as { analytics_storage?: ConsentState };
   if (command === 'event') take(name!, parameters);
   else if (command === 'consent') {
@@ -47,9 +49,9 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
   } else if (!dialect?.(entry)) {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;
-    announced = event ? undefined : ecommerce;
+    announced = !event && ecommerce;
     // Universal Analytics names the action inside; that is another dialect.
-    if (!(ecommerce as Record<string, unknown> | null)?.[event]) take(event, { ...ecommerce, ...entry });
+    if (!(ecommerce as Record<string, unknown>)?.[event]) take(event, { ...ecommerce, ...entry });
   }
 });
 

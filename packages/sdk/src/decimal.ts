@@ -6,6 +6,8 @@
  */
 export const decimal = (value: unknown): number => {
   const text = `${value}`.replace(/[^\d.,-]/g, '');
-  const [, whole, part] = /^(.*?)(?:[.,](\d\d?|\d{4,}))?$/.exec(text)!;
-  return /\d/.test(text) ? +text || +`${whole!.replace(/[.,]/g, '')}.${part || 0}` : Number.NaN;
+  return /\d/.test(text)
+    ? // Marks before another one, and before three digits at the end, go.
+      +text || +text.replace(/[.,](?=.*[.,]|\d{3}$)/g, '').replace(',', '.')
+    : Number.NaN;
 };

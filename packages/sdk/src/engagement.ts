@@ -1,34 +1,32 @@
 import { listen } from './guard.js';
-import { setClock } from './pages.js';
-import { type Place, record } from './record.js';
+import { setClock, viewed } from './pages.js';
+import { record } from './record.js';
 import { extendVisit } from './visit.js';
 
 // Shorter stretches wait for the next one, unless the page has said nothing about its time yet.
 const SHORTEST = 1000;
 
-let place: Place | undefined;
 let data: object;
 let since = 0;
 let spent = 0;
-let told = false;
+let shortest = 1;
 let deepest = 0;
 
 // Measured by the clock that nobody can set.
 const fold = (): void => {
   if (since) {
     const elapsed = performance.now() - since;
-    const now = Date.now();
     spent += elapsed;
     since = 0;
-    extendVisit(now - elapsed, now);
+    extendVisit(elapsed, Date.now());
   }
 };
 
 const tell = (): void => {
   fold();
   const engagement_ms = Math.round(spent);
-  if (place && engagement_ms >= (told ? SHORTEST : 1)) {
-    told = true;
+  if (viewed && engagement_ms >= shortest) {
+    shortest = SHORTEST;
     spent = 0;
     record(
       'user_engagement',
@@ -41,8 +39,8 @@ const tell = (): void => {
           Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100),
         ),
       },
-      { url: place.url },
-      { _leave: true },
+      { url: viewed },
+      false,
     );
   }
 };
@@ -56,11 +54,10 @@ const run = (): void => {
 export const timeOnSite = (): void => {
   setClock({
     _tell: tell,
-    _start(at, about) {
-      place = at;
+    _start(about) {
       data = about;
       since = spent = deepest = 0;
-      told = false;
+      shortest = 1;
       run();
     },
     // Time visible and focused is activity: a long read is one visit.

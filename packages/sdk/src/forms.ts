@@ -5,7 +5,7 @@ import { act } from './pages.js';
 // What a form is for, by the words in its tag and in its fields' names and types; the first that fits. Each kind's
 // own name comes first.
 const KINDS = [
-  'search|suche|recherche|buscar',
+  'search|suche|recherche|busca',
   'sign_in|log-?in|regist|password',
   'checkout|payment',
   'cart|basket|quantity',
@@ -13,18 +13,6 @@ const KINDS = [
   'newsletter|subscri|^email$',
   'other|',
 ];
-
-const judge = (form: HTMLFormElement): string => {
-  // What is written or chosen; not what is ticked, hidden or pressed.
-  const fields = [...form.querySelectorAll(':read-write,select')] as HTMLInputElement[];
-  const words = [
-    form.outerHTML.split('>')[0],
-    ...fields.map(({ name }) => name),
-    // A single e-mail field is a newsletter's form.
-    fields.map(({ type }) => type).join(' '),
-  ].join('\n');
-  return KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
-};
 
 const submitted = (event: Event): void => {
   const form = event.target as HTMLFormElement;
@@ -35,14 +23,22 @@ const submitted = (event: Event): void => {
     guard(() => {
       if (form.closest(EXCLUDED) || (event.defaultPrevented && !valid)) return;
       const { footfallForm, footfallLead } = form.dataset;
-      const form_kind = footfallForm || judge(form);
+      // What is written or chosen; not what is ticked, hidden or pressed.
+      const fields = [...form.querySelectorAll<HTMLInputElement>(':read-write,select')];
+      const words = [
+        form.outerHTML.split('>')[0],
+        ...fields.map((field) => field.name),
+        // A single e-mail field is a newsletter's form.
+        fields.map((field) => field.type).join(' '),
+      ].join('\n');
+      const form_kind = footfallForm || KINDS.find((kind) => RegExp(kind, 'im').test(words))!.split('|')[0]!;
       act('form_submit', {
         form_id: form.getAttribute('id'),
         form_name: form.getAttribute('name'),
         form_kind,
         lead: footfallLead ? footfallLead === 'true' : /contact|other/.test(form_kind),
       });
-      if (form_kind === 'newsletter') act('newsletter_subscribe');
+      if (form_kind === 'newsletter') act('newsletter_subscribe', {});
     }),
   );
 };

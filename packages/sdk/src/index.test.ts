@@ -30,6 +30,19 @@ it('warns when it is started twice, and keeps the first settings', async () => {
   delete window.footfallStarted;
 });
 
+it('asks of a known event what it needs, and takes anything of one of the shop', async () => {
+  const { track } = await import('./index.js');
+  const calls = () => {
+    track('search', { search_term: 'boots', results: 12 });
+    track('size_chart_opened', { size: 42 });
+    // @ts-expect-error a search without what was searched for
+    track('search', { results: 12 });
+    // @ts-expect-error an order without its id
+    track('purchase', { value: 1 });
+  };
+  expect(calls).toBeTypeOf('function');
+});
+
 it('has a type for each shop event of the wire, and items that the wire takes', () => {
   expectTypeOf<ShopEventName>().toExtend<keyof KnownEvents>();
   expectTypeOf<keyof WireItem & string>().toExtend<keyof Item>();

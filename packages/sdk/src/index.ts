@@ -63,11 +63,12 @@ export const init = (given: Settings): void => {
  * track('size_chart_opened', { item_id: 'SKU1' });
  * ```
  */
-export function track<Name extends keyof KnownEvents>(name: Name, parameters?: KnownEvents[Name]): void;
-export function track(name: string, parameters?: EventParameters): void;
-export function track(name: string, parameters?: EventParameters): void {
-  if (ready()) guard(trackShop)(name, parameters);
-}
+export const track = <Name extends string>(
+  name: Name,
+  parameters?: Name extends keyof KnownEvents ? KnownEvents[Name] : EventParameters,
+): void => {
+  if (ready()) guard(trackShop)(name, parameters as EventParameters | undefined);
+};
 
 /**
  * Counts a page view by hand, with parameters of its own; its time on site carries them too. Needed only with

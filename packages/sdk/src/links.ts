@@ -2,22 +2,8 @@ import { listen } from './guard.js';
 import { act } from './pages.js';
 import { trackShop } from './shop.js';
 
-const MARK = 'data-footfall-';
-
 /** What the shop does not want counted. */
-export const EXCLUDED = `[${MARK}exclude]`;
-
-const followed = (link: HTMLAnchorElement): void => {
-  const { protocol, pathname } = link;
-  const [link_url] = link.href.split(/[?#]/);
-  const [kind] = /tel|mailto/.exec(protocol) || [];
-  const [, file_extension] =
-    /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|apk|mp[34]|epub)$/i.exec(pathname) || [];
-  if (kind) act('click', { kind, link_url });
-  else if (file_extension || link.hasAttribute('download'))
-    act('file_download', { file_name: link.download || pathname.split('/').pop(), file_extension, link_url });
-  else if (/http/.test(protocol) && link.host !== location.host) act('click', { kind: 'outbound', link_url });
-};
+export const EXCLUDED = '[data-footfall-exclude]';
 
 const clicked = (event: MouseEvent): void => {
   // The path reaches into shadow trees, where the target stops at the host.
@@ -25,15 +11,31 @@ const clicked = (event: MouseEvent): void => {
     (event.composedPath() as Element[]).find((element) => element.matches?.(selector));
   // The middle button opens a link; the right one only its menu.
   if (event.button > 1 || find(EXCLUDED)) return;
-  const tag = find(`[${MARK}event]`);
+  const tag = find('[data-footfall-event]');
   const link = find(':any-link') as HTMLAnchorElement | undefined;
   if (tag) {
     // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
     const data: Record<string, string> = {};
-    for (const { name, value } of tag.attributes)
-      if (name.startsWith(MARK)) data[name.slice(MARK.length).replace(/-/g, '_')] = value;
+    for (const { name, value } of tag.attributes) {
+      const [, field] = name.split('data-footfall-');
+      if (field) data[field.replace(/-/g, '_')] = value;
+    }
     trackShop(data.event!, data);
-  } else if (link) followed(link);
+  } else if (link) {
+    // A link in an SVG image has the attribute alone.
+    const { href, host } = new URL(link.getAttribute('href')!, document.baseURI);
+    const [link_url] = href.split(/[?#]/);
+    // Only an address on some host leads out of the shop.
+    const [, kind = host && host !== location.host && 'outbound', file_extension] =
+      /^(tel|mailto):|\.(pdf|(?:doc|xls|ppt)x?|csv|zip|rar|apk|mp[34]|epub)$/i.exec(link_url!) || [];
+    if (file_extension || link.hasAttribute('download'))
+      act('file_download', {
+        file_name: link.download || link_url!.split('/').pop(),
+        file_extension,
+        link_url,
+      });
+    else if (kind) act('click', { kind, link_url });
+  }
 };
 
 /** Counts outbound, `tel:` and `mailto:` clicks, downloads, and clicks on what carries `data-footfall-event`. */

@@ -6,15 +6,15 @@ import { allowStorage } from './storage.js';
 export let consentState: ConsentState | undefined;
 
 /** Counted without cookie, storage or ids. */
-export let cookieless = false;
+export let cookieless: boolean | undefined;
 
 /** Not counted at all. */
-export let silent = false;
+export let silent: boolean | undefined;
 
-export const setConsentState = (state: ConsentState | undefined, forgotten = false): void => {
+export const setConsentState = (state: ConsentState | undefined, forgotten?: boolean): void => {
   consentState = state;
   const denied = state === 'denied';
   silent = forgotten || (denied && settings.denied !== 'cookieless');
-  cookieless = !!settings.cookieless || (denied && !silent);
+  cookieless = settings.cookieless || (denied && !silent);
   allowStorage(!cookieless && (!state || state === 'granted'));
 };

@@ -1,7 +1,7 @@
 import { splitCampaign } from './campaign.js';
 import { listen } from './guard.js';
 import { cookieless } from './mode.js';
-import { type Place, type RecordOptions, record } from './record.js';
+import { record } from './record.js';
 import { settings } from './settings.js';
 
 /** What measures the time on pages; nothing where that was not asked for. */
@@ -9,23 +9,22 @@ export interface Clock {
   /** The page is about to be left by another page view. */
   _tell(): void;
   /** A page was viewed. */
-  _start(place: Place, about: object): void;
+  _start(about: object): void;
   /** Something is being done on the page. */
   _keep(): void;
 }
 
 let clock: Clock | undefined;
-let viewed: string | undefined;
 
-/** The route of the latest page view. */
-export let route: string | undefined;
+/** The URL of the latest page view, as it was reported. */
+export let viewed: string | undefined;
+
+/** The address at the latest page view, as it was. */
+export let seen: string | undefined;
 
 export const setClock = (given: Clock): void => {
   clock = given;
 };
-
-/** What tells one page of the site from another. */
-export const currentRoute = (): string => location.pathname + (settings.hash && location.hash);
 
 // The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
 const address = (): [url: string, campaign: Record<string, string>] => {
@@ -39,9 +38,14 @@ const address = (): [url: string, campaign: Record<string, string>] => {
 };
 
 /** Records that something was done on the current page. */
-export const act = (name: string, data: object = {}, options?: RecordOptions): void => {
+export const act = (
+  name: string,
+  data: object,
+  identify?: Parameters<typeof record>[4],
+  fix?: Parameters<typeof record>[5],
+): void => {
   clock?._keep();
-  record(name, data, { url: address()[0] }, options);
+  record(name, data, { url: address()[0] }, undefined, identify, fix);
 };
 
 /**
@@ -51,12 +55,16 @@ export const act = (name: string, data: object = {}, options?: RecordOptions): v
  */
 export const viewPage = (about: object = {}): void => {
   const [url, campaign] = address();
-  const place: Place = { url, title: document.title, referrer: viewed || document.referrer };
   clock?._tell();
-  record('page_view', { ...campaign, ...about }, place, { _arrived: !viewed });
+  record(
+    'page_view',
+    { ...campaign, ...about },
+    { url, title: document.title, referrer: viewed || document.referrer },
+    !viewed || undefined,
+  );
   viewed = url;
-  route = currentRoute();
-  clock?._start(place, about);
+  seen = location.href;
+  clock?._start(about);
 };
 
 /** Counts a page view now, and again when the page comes back from the back-forward cache. */

@@ -1,42 +1,55 @@
 import type { FootfallEvent } from './event.js';
 import { itemNames, readItem, removeItem, writeItem } from './storage.js';
-import { type Head, settledHead } from './visit.js';
+import type { KnownVisit } from './visit.js';
+
+/** An event that waits, and whose it is. */
+export type Entry = [
+  event: FootfallEvent,
+  visit: KnownVisit | null,
+  customer: string | number | null | undefined,
+];
+
+// A browser that is offline for days keeps this many events.
+const MOST = 1000;
 
 // Each event is an item of its own in the browser's storage, which all tabs share: none overwrites another's.
 const PREFIX = 'footfall_event_';
-// A browser that is offline for days keeps this many events.
-const MOST = 1000;
-const LONGEST_REST = 60_000;
+const nameOf = ({ id, name }: FootfallEvent): string => `${PREFIX + id}.${name}`;
 
-type Entry = [head: Head, event: FootfallEvent, resting?: number];
-
-/** Adds an event behind those that wait, or writes it anew. A `resting` one is not sent before that time. */
-export const putEvent = (head: Head, event: FootfallEvent, resting?: number): void =>
-  writeItem(PREFIX + event.id, JSON.stringify([head, event, resting]));
+/** Adds an event behind those that wait, unless it waits already. */
+export const addEvent = (entry: Entry): void => {
+  const name = nameOf(entry[0]);
+  const names = itemNames(PREFIX);
+  const oldest = (kind: RegExp) => names.find((name) => kind.test(name)) as string;
+  // Orders are never given up; of the rest, time on site is missed least.
+  if (names.length >= MOST) removeItem(oldest(/user_e/) || oldest(/^(?!.*purchase$)/));
+  underWay[entry[0].id] = false;
+  if (!readItem(name)) writeItem(name, JSON.stringify(entry));
+};
 
 /** Takes an event out that was delivered or given up. */
-export const removeEvent = (event: FootfallEvent): void => removeItem(PREFIX + event.id);
+export const removeEvent = (event: FootfallEvent): void => removeItem(nameOf(event));
 
-/** The oldest events that wait and belong to one visit. */
-export const nextEvents = (): [Head | undefined, FootfallEvent[]] => {
-  const now = Date.now();
-  const entries: Entry[] = [];
-  for (const name of itemNames(PREFIX)) {
+/**
+ * Whether an event of this page is on its way. A beacon's answer is heard by nobody, so what went by one stays that: it
+ * remains in storage, and travels once more with those of a later page; the collector knows its id.
+ */
+export const underWay: Record<string, boolean> = {};
+
+/** The oldest events that wait, are not under way and belong to one visit and one customer; only this page's if `own`. */
+export const nextEvents = (own?: boolean): [Entry | undefined, FootfallEvent[]] => {
+  const events: FootfallEvent[] = [];
+  let first: Entry | undefined;
+  for (const name of itemNames(PREFIX))
     try {
-      const [head, event, resting] = JSON.parse(readItem(name) as string) as Entry;
-      // A rest longer than any that is given comes from a clock that was wrong.
-      if (!(resting! > now && resting! < now + LONGEST_REST)) entries.push([settledHead(head), event]);
+      const entry = JSON.parse(readItem(name) as string) as Entry;
+      const [event, visit, customer] = entry;
+      if (own ? underWay[event.id] === false : !underWay[event.id]) {
+        first ||= entry;
+        if (visit?.[2] === first[1]?.[2] && customer === first[2]) events.push(event);
+      }
     } catch {
       removeItem(name);
     }
-  }
-  if (entries.length > MOST) {
-    // Orders are never given up; of the rest, time on site is missed least.
-    const oldest = (names: RegExp) => entries.find(([, { name }]) => names.test(name));
-    const given = oldest(/^user_e/) || oldest(/^(?!purchase)/);
-    if (given) removeEvent(given[1]);
-  }
-  const head = entries[0]?.[0];
-  const same = JSON.stringify(head);
-  return [head, entries.filter(([other]) => JSON.stringify(other) === same).map(([, event]) => event)];
+  return [first, events];
 };

@@ -2,8 +2,8 @@ import { schedule } from './delivery.js';
 import type { FootfallEvent } from './event.js';
 import { guard } from './guard.js';
 import { consentState, silent } from './mode.js';
-import { putEvent } from './queue.js';
-import { debug, type EventHook } from './settings.js';
+import { addEvent } from './queue.js';
+import { debug, type EventHook, settings } from './settings.js';
 import { uuid } from './uuid.js';
 import { touchVisit } from './visit.js';
 
@@ -14,21 +14,8 @@ export interface Place {
   referrer?: string;
 }
 
-export interface RecordOptions {
-  /** It is the page's end or a pause in it, which neither starts nor extends a visit. */
-  _leave?: boolean;
-  /** It is the first page view of a loaded page, which may bring a new campaign. */
-  _arrived?: boolean;
-  /** Asked when the event is admitted, at last after consent; `false` drops it. */
-  _accept?: () => boolean;
-  /** Sees each field, also of items, and returns what is to be sent; `undefined` leaves it out. */
-  _fix?: (name: string, value: unknown) => unknown;
-}
-
-const LONGEST_TEXT = 512;
-
 /** Whether somebody has seen the page. */
-export let shown = false;
+export let shown: boolean | undefined;
 
 const held: ((now?: number) => void)[] = [];
 const hooks: EventHook[] = [];
@@ -39,50 +26,49 @@ export const addHook = (hook: EventHook): void => {
   hooks.push(guard(hook));
 };
 
+/** Admits what was held, when nothing holds it any more; as of `now`, if given. */
+export const replayHeld = (now?: number): void => {
+  if (shown && consentState !== 'pending') for (const admit of held.splice(0)) admit(now);
+};
+
 /**
  * Takes an event in: at once, or when the page is first seen and its visitor has consented; it keeps the time of this
  * call.
+ *
+ * @param arrival as for `touchVisit`.
+ * @param identify makes the event's id from the visitor's, in place of one of its own.
+ * @param fix sees each field, also of items, and returns what is to be sent; `undefined` leaves it out.
  */
 export const record = (
   name: string,
   data: object,
   place: Place,
-  { _leave, _arrived, _accept, _fix = (_, value) => value }: RecordOptions = {},
+  arrival?: boolean,
+  identify?: (visitor?: string) => unknown,
+  fix?: (name: string, value: unknown) => unknown,
 ): void => {
   const called = Date.now();
   // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
   const copy = {};
-  const take = guard((field: string, value: unknown) =>
-    Object.assign(
-      copy,
-      JSON.parse(
-        JSON.stringify({ [field]: value }, (key, inner) =>
-          inner === null
-            ? undefined
-            : typeof inner === 'string'
-              ? _fix(key, inner.slice(0, LONGEST_TEXT))
-              : _fix(key, inner),
-        ),
-      ),
-    ),
+  Object.keys(data).map(
+    guard((field) => Object.assign(copy, JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix)))),
   );
-  for (const [field, value] of Object.entries(data)) take(field, value);
-  const admit = (time = called): void => {
-    if (silent || _accept?.() === false) return;
-    const head = touchVisit(time, _arrived, _leave);
-    const event: FootfallEvent = { id: uuid(time), name, time, ...place, data: copy };
+  held.push((time = called) => {
+    if (silent) return;
+    const visit = touchVisit(time, arrival);
+    const event: FootfallEvent = {
+      id: (identify?.(visit?.[0]) as string) || uuid(time),
+      name,
+      time,
+      ...place,
+      data: copy,
+    };
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    putEvent(head, event);
+    addEvent([event, visit, settings.customer]);
     schedule();
-  };
-  if (shown && consentState !== 'pending') admit();
-  else held.push(admit);
-};
-
-/** Admits what was held, when nothing holds it any more. */
-export const replayHeld = (now?: number): void => {
-  if (shown && consentState !== 'pending') for (const admit of held.splice(0)) admit(now);
+  });
+  replayHeld();
 };
 
 /** The page was seen for the first time. What it said unseen, in the background or prerendered, happens now. */

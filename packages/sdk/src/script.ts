@@ -16,9 +16,15 @@ import { start } from './tracker.js';
 import { setCustomer } from './visit.js';
 import { watchQueue } from './watch-queue.js';
 
-type Call = [command: string, ...given: unknown[]];
+type Call = [command: string, ...given: never[]];
 
-const page = window as { footfall?: { (...call: Call): void; q?: ArrayLike<unknown>[] } };
+declare global {
+  interface Window {
+    /** The page's stub at first, which leaves calls in `q`; then the tracker. */
+    footfall?: { (...call: Call): void; q?: Call[] };
+  }
+}
+
 const tag = document.currentScript as HTMLScriptElement | null;
 
 const commands: Commands = {
@@ -30,32 +36,37 @@ const commands: Commands = {
   hook: addHook,
 };
 
-// A bare attribute means yes; "off" and "false" mean no.
-const read = (data: DOMStringMap): Settings => {
-  const settings: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(data))
-    settings[name] = /^(off|false)$/.test(value!) ? false : value || true;
-  return settings as unknown as Settings;
-};
-
 // What is no command is an event's name: footfall('add_to_cart', { … }).
 const call = guard((command: string, ...given: never[]): unknown =>
-  commands[command] ? commands[command](...given) : trackShop(command, ...given),
+  (commands[command] || trackShop.bind(null, command))(...given),
 );
 
 const replay: Plugin = () => {
   const inside: Inside = [commands, listen, writeItem, decimal, setDialect, watchQueue, guard];
   dispatchEvent(new CustomEvent(STARTS, { detail: inside }));
-  const waiting = page.footfall?.q || [];
-  page.footfall = call as NonNullable<typeof page.footfall>;
-  for (const entry of waiting) call(...(entry as unknown as [string]));
+  const waiting = window.footfall?.q || [];
+  window.footfall = call;
+  for (const entry of waiting) call(...entry);
+};
+
+const everything: Plugin = () => {
+  timeOnSite();
+  replay();
+  links();
+  forms();
+  routes();
+  // Last, for the page may have made anything of it.
+  dataLayer();
 };
 
 if (tag) {
-  const settings = read(tag.dataset);
+  const given: Record<string, unknown> = {};
+  const { dataset } = tag;
+  // A bare attribute means yes; "off" and "false" mean no.
+  for (const name in dataset)
+    given[name] = /^(off|false)$/.test(dataset[name] as string) ? false : dataset[name] || true;
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
-  settings.endpoint ||= new URL('v1/events', tag.src).href;
-  settings.plugins =
-    settings.auto === false ? [replay] : [timeOnSite, replay, dataLayer, links, forms, routes];
-  start(settings);
+  given.endpoint ||= new URL('v1/events', tag.src).href;
+  given.plugins = [given.auto === false ? replay : everything];
+  start(given as unknown as Settings);
 }

@@ -40,19 +40,13 @@ export interface Settings {
   /** Domain of the cookies, to share a visitor among subdomains: `shop.example`. */
   domain?: string;
   /** The customer's id, where the page already knows it. */
-  customer?: string;
-  /** May change or drop each event. */
-  hook?: EventHook;
+  customer?: string | number | null;
   /** What else to count; each joins before the first page view. */
   plugins?: Plugin[];
 }
 
 /** The settings in force; empty before `init`. */
 export const settings = {} as Settings;
-
-export const applySettings = (given: Settings): void => {
-  Object.assign(settings, given);
-};
 
 /** Speaks to the console only when the shop asked for it. */
 export const debug = (...words: unknown[]): void => {

@@ -4,56 +4,60 @@ import { settings } from './settings.js';
 // The longest life that browsers grant a cookie: 400 days.
 const COOKIE_SECONDS = 34_560_000;
 
-let allowed: boolean;
+type Store = Record<string, string>;
+
 // What cannot be stored, because storage is switched off, full, taken away or not consented to, lives as long as the page.
-const memory: Record<string, string> = {};
+let store: Store = {};
+let allowed: boolean;
 
 /** Cookie-less and undecided visitors leave nothing in the browser. */
 export const allowStorage = (allow: boolean): void => {
+  if (allow !== allowed) store = allow ? guard(() => Object.assign(localStorage, store))() || store : {};
   allowed = allow;
 };
 
-export const readItem = /* @__PURE__ */ guard(
-  (name: string): string | undefined | false => memory[name] || (allowed && localStorage[name]),
-);
+export const readItem = (name: string): string | undefined => store[name];
 
-export const removeItem = /* @__PURE__ */ guard((name: string): void => {
-  delete memory[name];
-  delete localStorage[name];
-});
+export const removeItem = (name: string): void => {
+  delete store[name];
+};
 
-export const writeItem = /* @__PURE__ */ guard((name: string, value: string): void => {
-  memory[name] = value;
-  if (allowed) {
-    localStorage[name] = value;
-    delete memory[name];
+export const writeItem = (name: string, value: string): void => {
+  try {
+    store[name] = value;
+  } catch {
+    // Full. From here on this page remembers by itself.
+    store = { ...store, [name]: value };
   }
-});
-
-const stored = /* @__PURE__ */ guard(() => allowed && localStorage);
+};
 
 /** Names of items that start with `start`, sorted. */
 export const itemNames = (start: string): string[] =>
-  [memory, stored() || {}]
-    .flatMap((items) => Object.keys(items))
+  Object.keys(store)
     .filter((name) => name.startsWith(start))
     .sort();
 
 /** All cookies of the page; nothing where there can be none. */
 export const readCookies = /* @__PURE__ */ guard(() => document.cookie);
 
-/** Sets a cookie, or removes it when `seconds` is 0. */
-export const writeCookie = /* @__PURE__ */ guard(
-  (name: string, value: string, seconds = COOKIE_SECONDS): void => {
-    if (allowed)
-      document.cookie = `${name}=${value};path=/;samesite=lax;max-age=${seconds};domain=${settings.domain || ''}`;
-  },
-);
+const setCookie = /* @__PURE__ */ guard((name: string, seconds: number, domain = ''): void => {
+  if (allowed || !seconds)
+    document.cookie = `footfall${name};path=/;samesite=lax;max-age=${seconds};domain=${domain}`;
+});
+
+/** Sets the cookie. */
+export const writeCookie = (value: string): void => {
+  setCookie(`=${value}`, COOKIE_SECONDS, settings.domain);
+};
+
+/** Removes both cookies: the script's own, and the one that the collector sets for this host alone. */
+export const eraseCookies = (): void => {
+  for (const domain of [settings.domain, '']) for (const name of ['=', '_id=']) setCookie(name, 0, domain);
+};
 
 /** Removes every trace that the SDK left in this browser: all of it starts with this word. */
 export const eraseAll = (): void => {
-  allowed = true;
-  itemNames('footfall').forEach(removeItem);
-  writeCookie('footfall', '', 0);
-  writeCookie('footfall_id', '', 0);
+  allowStorage(true);
+  itemNames('footfall').map(removeItem);
+  eraseCookies();
 };

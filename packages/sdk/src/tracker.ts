@@ -1,11 +1,10 @@
-import { schedule, watchDelivery } from './delivery.js';
+import { flush, schedule, watchDelivery } from './delivery.js';
 import { guard, listen } from './guard.js';
 import { setConsentState } from './mode.js';
 import { watchPages } from './pages.js';
-import { addHook, shown, startRecording } from './record.js';
-import { applySettings, type Settings, settings } from './settings.js';
+import { shown, startRecording } from './record.js';
+import { type ConsentState, type Settings, settings } from './settings.js';
 import { allowStorage, readItem } from './storage.js';
-import { setCustomer } from './visit.js';
 
 declare global {
   interface Window {
@@ -21,28 +20,29 @@ export const start = /* @__PURE__ */ guard((given: Settings): void => {
     return;
   }
   window.footfallStarted = true;
-  applySettings(given);
+  Object.assign(settings, given);
   allowStorage(!settings.cookieless);
   // Global Privacy Control counts as a denial until the person consents to this very site; consent once given is remembered.
   setConsentState(
-    readItem('footfall_consent')
-      ? 'granted'
-      : settings.gpc !== false && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+    (readItem('footfall_consent') as ConsentState) ||
+      (settings.gpc !== false && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
         ? 'denied'
-        : settings.consent,
+        : settings.consent),
   );
-  setCustomer(settings.customer);
-  if (settings.hook) addHook(settings.hook);
-  for (const plugin of settings.plugins || []) guard(plugin)();
+  settings.plugins?.map((plugin) => guard(plugin)());
   watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
-  const begin = (): void => {
-    if (shown || document.hidden) return;
-    startRecording();
-    if (settings.auto !== false) watchPages();
-    // An earlier page may have left something to send.
-    schedule();
+  const turn = (): void => {
+    if (shown) {
+      // The page may live on, and hear a request's answer.
+      if (document.hidden) flush();
+    } else if (!document.hidden) {
+      startRecording();
+      if (settings.auto !== false) watchPages();
+      // An earlier page may have left something to send.
+      schedule();
+    }
   };
-  begin();
-  listen('visibilitychange', begin);
+  turn();
+  listen('visibilitychange', turn);
 });

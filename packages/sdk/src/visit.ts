@@ -1,15 +1,8 @@
-import type { Visit, Visitor } from '@footfall/protocol';
 import { splitCampaign } from './campaign.js';
 import { cookieless } from './mode.js';
+import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
 import { uuid } from './uuid.js';
-
-/** What stands above the events of a batch: to whom and to which visit they belong. */
-export interface Head {
-  visitor: Visitor | null;
-  visit: Visit | null;
-  customer?: string | number | undefined;
-}
 
 // The visit ends after this long without activity, and at this age whatever happens.
 const IDLE = 30 * 60_000;
@@ -17,7 +10,8 @@ const LONGEST = 24 * 3_600_000;
 // Tabs opened together mint within this time of each other; later ones have read what the first one wrote.
 const TOGETHER = 5_000;
 
-type Known = [
+/** A visit and its visitor, as they are kept. */
+export type KnownVisit = [
   visitor: string,
   first: number,
   visit: string,
@@ -28,106 +22,91 @@ type Known = [
   referrer?: string,
 ];
 
-let known: Known | undefined;
-let customer: string | number | undefined;
+let known: Partial<KnownVisit> | undefined;
 
-// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
-const parse = (text: unknown): Known | undefined =>
-  /([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/
+// Numbers as such.
+const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined =>
+  pattern
     .exec(text as string)
     ?.slice(1)
-    .map((field) => +field || field) as Known | undefined;
+    .map((field) => +field || field) as Partial<KnownVisit> | undefined;
 
-// Whichever survived, and the newer one of both: another subdomain writes the cookie only. Of two tabs that minted together
-// the cookie decides, for it is seen by both at once.
-const read = (): Known | undefined => {
+// Six fields with dots between; in storage the two URLs follow, each on a line. Either can be stale, cut or forged.
+const parse = (text: unknown) =>
+  match(/([\w-]{36})\.(\d+)\.([\w-]{36})\.(\d+)\.(\d+)\.(\d+)(?:\n(.*)\n(.*))?/, text) as
+    | KnownVisit
+    | undefined;
+
+// Whichever survived, and the newer one of both: another subdomain writes the cookie only. Where both say the same, storage
+// knows more; of two tabs that minted together the cookie decides, for it is seen by both at once.
+const read = (): KnownVisit | undefined => {
   const item = parse(readItem('footfall'));
   const cookie = parse(readCookies());
-  return cookie && !(item && item[5] >= cookie[5] + (item[2] === cookie[2] ? 0 : TOGETHER)) ? cookie : item;
+  return cookie && !(item && item[5] > cookie[5] - +(item[2] === cookie[2])) ? cookie : item;
 };
 
 const write = (last: number): void => {
   known![5] = last;
   const ids = known!.slice(0, 6).join('.');
   writeItem('footfall', [ids, ...known!.slice(6)].join('\n'));
-  writeCookie('footfall', ids);
+  writeCookie(ids);
 };
-
-const head = (of = cookieless ? null : known!): Head => ({
-  visitor: of && { id: of[0], first: of[1] },
-  visit: of && { id: of[2], number: of[3], started: of[4], landing: of[6], referrer: of[7] },
-  customer,
-});
 
 const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
-
-// Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
-const bringsCampaign = (landing = location.origin): boolean => {
-  const here = campaignOf(location.href);
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return (
-    here !== '{}' &&
-    here !== campaignOf(landing) &&
-    navigation?.type === 'navigate' &&
-    document.referrer.split('/')[2] !== location.host
-  );
-};
 
 /**
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
  *
- * @param arrived the activity is the first page view of a loaded page.
- * @param leave it is the page's end, which neither starts nor extends a visit: that of this page's last activity.
+ * @param arrival `true`: the activity is the first page view of a loaded page. `false`: it is the page's end or a pause in
+ * it, which neither starts nor extends a visit, and belongs to that of this page's last activity.
  */
-export const touchVisit = (time: number, arrived?: boolean, leave?: boolean): Head => {
-  if (!cookieless && !(leave && known)) {
-    known = read() || known;
+export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null => {
+  if (!cookieless && !(arrival === false && known)) {
+    // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
+    known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
+    const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
+      known || [];
+    // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
+    const campaign = arrival ? campaignOf(location.href) : '';
     if (
-      !known ||
-      time - known[5] >= IDLE ||
-      time - known[4] >= LONGEST ||
-      // A clock set back by more than a day would keep a visit alive for as long.
-      known[5] - time >= LONGEST ||
-      (arrived && bringsCampaign(known[6]))
-    ) {
-      // A collector on the shop's own site sets this cookie, which outlives what a script may keep.
-      const [, id, first] = /footfall_id=([\w-]{36})\.(\d+)/.exec(readCookies()!) || [];
+      // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
+      !(time - last! < IDLE && Math.abs(time - started!) < LONGEST) ||
+      (campaign[2] &&
+        campaign !== campaignOf(landing || location.origin) &&
+        !performance.navigation?.type &&
+        document.referrer.split('/')[2] !== location.host)
+    )
       known = [
-        known ? known[0] : id || uuid(time),
-        known ? known[1] : +first! || time,
+        visitor,
+        first,
         uuid(time),
-        known ? known[3] + 1 : id ? 2 : 1,
+        number + 1,
         time,
         time,
         location.href,
-        arrived ? document.referrer : '',
+        arrival ? document.referrer : '',
       ];
-    }
     write(time);
   }
-  return head();
+  return cookieless ? null : (known as KnownVisit);
 };
 
-/** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. */
-export const extendVisit = (from: number, to: number): void => {
-  if (known && from - known[5] < IDLE && to > known[5]) write(to);
+/** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. In ms. */
+export const extendVisit = (elapsed: number, now: number): void => {
+  if (known && now - elapsed - known[5]! < IDLE && now > known[5]!) write(now);
 };
 
 /**
  * Two tabs opened at the same moment each mint a visit of the same number. A moment later both read what was written
  * last, and send their events under that.
  */
-export const settledHead = (of: Head): Head => {
-  const stored = read();
-  return of.visit && stored?.[3] === of.visit.number && Math.abs(stored[4] - of.visit.started) < TOGETHER
-    ? { ...head(stored), customer: of.customer }
-    : of;
-};
+export const settled = (visit: KnownVisit | null, stored = read()): KnownVisit | null =>
+  visit && stored?.[3] === visit[3] && Math.abs(stored[4] - visit[4]) < TOGETHER ? stored : visit;
 
 /** Names the customer who is signed in. */
-export const setCustomer = (id?: string | number | null): void => {
-  customer = id || undefined;
+export const setCustomer = (id: string | number | null): void => {
+  settings.customer = id;
 };
 
 /** Forgets the visitor and the visit of this page. */

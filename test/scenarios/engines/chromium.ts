@@ -4,7 +4,8 @@ import { findProgram, missingProgram } from './program.js';
 import { within } from './within.js';
 
 const VARIABLE = 'FOOTFALL_CHROMIUM';
-const path = findProgram(VARIABLE, [
+/** Where Chromium is; nothing where there is none. */
+export const chromiumPath = findProgram(VARIABLE, [
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -14,12 +15,14 @@ const path = findProgram(VARIABLE, [
 /** Chromium by the DevTools protocol. A person is a browser context. */
 export const chromiumEngine: Engine = {
   name: 'Chromium',
-  ...(path ? {} : { missing: missingProgram(VARIABLE, 'chromium') }),
+  ...(chromiumPath ? {} : { missing: missingProgram(VARIABLE, 'chromium') }),
   cannot: {},
   async launch() {
     const browser = await chromium.launch({
-      executablePath: path!,
+      executablePath: chromiumPath!,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      // People's browsers have it: a page that one goes back to is restored as it was left.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
     return {
       async person() {
@@ -42,8 +45,16 @@ export const chromiumEngine: Engine = {
                 }),
               press: (selector, key) => page.press(selector, key, { noWaitAfter: true }),
               reload: async () => void (await page.reload({ waitUntil: 'load' })),
-              back: async () => void (await page.goBack({ waitUntil: 'load' })),
+              // A restored page does not load again.
+              back: async () => void (await page.goBack({ waitUntil: 'commit' })),
               close: () => page.close({ runBeforeUnload: false }),
+              async discard() {
+                const gone = page.waitForEvent('crash');
+                const session = await context.newCDPSession(page);
+                // Nobody is left to answer.
+                session.send('Page.crash').catch(() => {});
+                await gone;
+              },
             };
           },
           close: () => context.close(),

@@ -1,4 +1,5 @@
 import puppeteer, { type KeyInput } from 'puppeteer-core';
+import { waitFor } from '../../harness/wait.js';
 import type { Engine } from '../engine.js';
 import { findProgram, missingProgram } from './program.js';
 import { within } from './within.js';
@@ -21,7 +22,10 @@ const FOREGROUND_ONLY = {
 export const firefoxEngine: Engine = {
   name: 'Firefox',
   ...(path ? {} : { missing: missingProgram(VARIABLE, 'firefox-esr') }),
-  cannot: {},
+  cannot: {
+    'a tab that was discarded says what it had stored when it is opened again, in the same visit':
+      'the driver cannot take a page’s process away',
+  },
   async launch() {
     const browser = await puppeteer.launch({
       browser: 'firefox',
@@ -40,8 +44,9 @@ export const firefoxEngine: Engine = {
             const page = await context.newPage();
             page.setDefaultTimeout(10_000);
             page.on('pageerror', (error) => {
-              // Firefox logs what a policy blocks as an error too; no script threw it.
-              if (!String(error).startsWith('Error: Content-Security-Policy:')) errors.push(String(error));
+              // Firefox logs what a policy blocks and what the network fails as errors too; no script threw them.
+              if (!/^Error: (Content-Security-Policy|Cross-Origin Request Blocked):/.test(String(error)))
+                errors.push(String(error));
             });
             return {
               goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
@@ -56,7 +61,15 @@ export const firefoxEngine: Engine = {
                 await page.keyboard.press(key as KeyInput);
               },
               reload: async () => void (await page.reload({ waitUntil: 'load' })),
-              back: async () => void (await page.goBack({ waitUntil: 'load' })),
+              async back() {
+                const from = page.url();
+                await page.evaluate('void setTimeout(() => history.back())');
+                // A restored page does not load again.
+                await waitFor(
+                  'the page before',
+                  async () => (await within(2000, page.evaluate('location.href'))) !== from,
+                );
+              },
               async close() {
                 // Closed by the driver, the tab's process ends before its handlers of `pagehide` have run; a tab that
                 // a person closes runs them.

@@ -111,7 +111,10 @@ const tabOf = async (
 export const webkitEngine: Engine = {
   name: 'WebKit',
   ...(path && hasXvfb ? {} : { missing: missingProgram(VARIABLE, 'webkit2gtk-driver, xvfb and xauth') }),
-  cannot: {},
+  cannot: {
+    'a tab that was discarded says what it had stored when it is opened again, in the same visit':
+      'the driver cannot take a page’s process away',
+  },
   async launch() {
     const screen = await openScreen();
     const free: WebKitDriver[] = [];

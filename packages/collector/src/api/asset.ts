@@ -10,12 +10,13 @@ import { getMimeType } from 'hono/utils/mime';
 const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 type Encoding = (typeof ENCODINGS)[number];
 
-/** A small file that is served from memory, compressed once at the start. */
+/** A file that is served from memory. */
 export interface Asset {
   type: string;
   etag: string;
   cacheControl: string;
-  bodies: Record<Encoding, Uint8Array<ArrayBuffer>>;
+  /** What it is in an encoding; compressed when it is first asked for, which keeps the start short. */
+  body(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The files of a folder by their names. */
@@ -34,7 +35,7 @@ export async function loadAssets(folder: string, endings: readonly string[]): Pr
   });
   const wanted = names.filter((name) => endings.includes(extname(name)) && !name.endsWith('.d.ts'));
   const loaded = await Promise.all(
-    wanted.map(async (name) => [name, await assetOf(name, await readFile(join(folder, name)))] as const),
+    wanted.map(async (name) => [name, assetOf(name, await readFile(join(folder, name)))] as const),
   );
   return new Map(loaded);
 }
@@ -44,22 +45,45 @@ export async function loadAsset(path: string): Promise<Asset> {
   return assetOf(basename(path), await readFile(path));
 }
 
-async function assetOf(name: string, content: Buffer): Promise<Asset> {
-  const [br, zipped] = await Promise.all([
-    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
-    promisify(gzip)(content, { level: 9 }),
-  ]);
+/** Above this many bytes the last few percent are not worth the second that a visitor would wait for them. */
+const SMALL = 32 * 1024;
+
+function compressed(content: Buffer, encoding: Encoding): Promise<Uint8Array> {
+  const quality = content.length > SMALL ? 9 : 11;
+  if (encoding === 'gzip') return promisify(gzip)(content, { level: 9 });
+  if (encoding === 'identity') return Promise.resolve(content);
+  return promisify(brotliCompress)(content, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
+  });
+}
+
+function assetOf(name: string, content: Buffer): Asset {
+  const bodies = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
   return {
     type: getMimeType(name) ?? 'application/octet-stream',
     etag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
     // After an hour browsers ask again, so that a new version of the script soon reaches the shop's visitors.
     cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
-    bodies: { br: Uint8Array.from(br), gzip: Uint8Array.from(zipped), identity: Uint8Array.from(content) },
+    body(encoding) {
+      let body = bodies.get(encoding);
+      if (!body) {
+        body = compressed(content, encoding).then((bytes) => Uint8Array.from(bytes));
+        bodies.set(encoding, body);
+      }
+      return body;
+    },
   };
 }
 
 /** Answers with the asset in the best encoding that the client takes, or 304. */
-export function serveAsset(c: Context, asset: Asset, headers: Record<string, string> = {}): Response {
+export async function serveAsset(
+  c: Context,
+  asset: Asset,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const encoding = accepts(c, {
     header: 'Accept-Encoding',
     supports: [...ENCODINGS],
@@ -79,7 +103,7 @@ export function serveAsset(c: Context, asset: Asset, headers: Record<string, str
     ...headers,
   };
   if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304, common);
-  return c.body(asset.bodies[encoding], 200, {
+  return c.body(await asset.body(encoding), 200, {
     ...common,
     'content-type': asset.type,
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),

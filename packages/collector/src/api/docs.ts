@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { ApiError } from '../http/error.js';
-import { type Asset, type Assets, loadAsset, serveAsset } from './asset.js';
+import { fileURLToPath } from 'node:url';
+import { type Asset, loadAsset, serveAsset } from './asset.js';
 import type { Api } from './route.js';
 
 // The viewer styles itself from its script, and shows what the collector itself answers; nothing of another origin.
@@ -13,13 +13,13 @@ const LOCKED = {
 };
 
 /** `/docs`: the OpenAPI document as a page, with a form for each route. */
-export function docsPage(app: Api, { overview }: { overview: Assets }): void {
+export function docsPage(app: Api): void {
+  let page: Promise<Asset> | undefined;
   let viewer: Promise<Asset> | undefined;
 
-  app.get('/docs', (c) => {
-    const page = overview.get('docs.html');
-    if (page === undefined) throw new ApiError(404, 'not_found', 'the page is not installed');
-    return serveAsset(c, page, { ...LOCKED, 'cache-control': 'no-cache' });
+  app.get('/docs', async (c) => {
+    page ??= loadAsset(fileURLToPath(new URL('../../public/docs.html', import.meta.url)));
+    return serveAsset(c, await page, { ...LOCKED, 'cache-control': 'no-cache' });
   });
   app.get('/docs/rapidoc.js', async (c) => {
     // Of 860 kB, so read when somebody asks for it.

@@ -1,14 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp } from '../app.fixture.js';
 import { loadAssets } from './asset.js';
+import { loadDashboard } from './dashboard.js';
 
 const SCRIPT = `/* Footfall */ ${'console.log("hello");'.repeat(50)}`;
-const PUBLIC = new URL('../../public', import.meta.url).pathname;
 
+const DASHBOARD = new URL('../../../dashboard/public', import.meta.url).pathname;
+const dashboard = { page: new Map(), assets: new Map() };
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'footfall-files-'));
@@ -24,8 +26,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('/footfall.js', () => {
   async function setUp() {
-    const overview = new Map();
-    return createTestApp({ files: { script: await loadAssets(folder, ['.js']), overview } });
+    return createTestApp({ files: { script: await loadAssets(folder, ['.js']), dashboard } });
   }
 
   it('is served to shops of any origin, to be kept for an hour', async () => {
@@ -72,7 +73,7 @@ describe('/footfall.js', () => {
 
   it('says what to do when it is not built yet', async () => {
     const script = await loadAssets(join(folder, 'dist'), ['.js']);
-    const { ask } = await createTestApp({ files: { script, overview: new Map() } });
+    const { ask } = await createTestApp({ files: { script, dashboard } });
     expect(await (await ask('GET', '/footfall.js')).json()).toMatchObject({
       error: { hint: 'the script is not built yet: npm run build' },
     });
@@ -81,7 +82,7 @@ describe('/footfall.js', () => {
 
 describe('the demo shop', () => {
   it('is there when it is asked for, and stays in its folder', async () => {
-    const files = { script: new Map(), overview: new Map() };
+    const files = { script: new Map(), dashboard };
     const { ask } = await createTestApp({ files: { ...files, shop: folder } });
     expect((await ask('GET', '/shop')).headers.get('location')).toBe('/shop/');
     expect(await (await ask('GET', '/shop/')).text()).toBe('<h1>Shop</h1>');
@@ -97,10 +98,11 @@ describe('the demo shop', () => {
   });
 });
 
-describe('the page at /', () => {
+describe('the dashboard', () => {
   async function setUp() {
-    const overview = await loadAssets(PUBLIC, ['.html', '.css', '.js', '.svg']);
-    return createTestApp({ files: { script: new Map(), overview } });
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'assets/main-x1.js'), SCRIPT);
+    return createTestApp({ files: { script: new Map(), dashboard: await loadDashboard(folder) } });
   }
 
   it('lets nothing of another origin in, and is framed by nobody', async () => {
@@ -113,27 +115,43 @@ describe('the page at /', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  it('finds every file that it names', async () => {
+  it.each(['/', '/start', '/s/shop', '/s/shop/kpi/revenue'])('is the same page at %s', async (path) => {
     const { ask } = await setUp();
-    const texts = [
-      await (await ask('GET', '/')).text(),
-      await (await ask('GET', '/overview/overview.js')).text(),
-    ];
-    const named = texts.flatMap((text) =>
-      [...text.matchAll(/(?:src|href)="(\/overview\/[^"]+)"|from '\.\/([^']+)'/g)].map(
-        ([, path, module]) => path ?? `/overview/${module}`,
-      ),
-    );
-    expect(named.length).toBeGreaterThan(3);
-    for (const path of named) expect([path, (await ask('GET', path)).status]).toEqual([path, 200]);
-    expect(texts.join()).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    const response = await ask('GET', path);
+    expect(await response.text()).toBe('<h1>Shop</h1>');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    const again = await ask('GET', path, {
+      headers: { 'if-none-match': response.headers.get('etag') as string },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('has files that never change under their names, and no others', async () => {
+    const { ask } = await setUp();
+    const script = await ask('GET', '/assets/main-x1.js');
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(await script.text()).toBe(SCRIPT);
+    for (const path of ['/assets/other.js', '/assets/..%2fsecret.json', '/assets/', '/nothing'])
+      expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('says what to do when it is not built yet', async () => {
+    const { ask } = await createTestApp({
+      files: { script: new Map(), dashboard: await loadDashboard(join(folder, 'dist')) },
+    });
+    expect(await (await ask('GET', '/')).json()).toMatchObject({
+      error: { hint: 'the dashboard is not built yet: npm run build' },
+    });
   });
 });
 
 describe('/docs', () => {
   it('shows the document with a viewer of its own, and nothing of another origin', async () => {
-    const overview = await loadAssets(PUBLIC, ['.html', '.css', '.js', '.svg']);
-    const { ask } = await createTestApp({ files: { script: new Map(), overview } });
+    // The icon is that of the dashboard.
+    const icons = await loadAssets(DASHBOARD, ['.svg']);
+    const { ask } = await createTestApp({
+      files: { script: new Map(), dashboard: { page: icons, assets: new Map() } },
+    });
     const page = await ask('GET', '/docs');
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     const text = await page.text();

@@ -1,7 +1,7 @@
 import { fillDemo } from '../demo/fill.js';
 import type { Site, Store } from '../store/store.js';
 import { readyForDemo, todayIn } from './demo.js';
-import { DEMO_SITE } from './demo-site.js';
+import { DEMO_SHOP, DEMO_SITE } from './demo-site.js';
 import { isOn } from './options.js';
 import { whole } from './table.js';
 
@@ -9,9 +9,8 @@ import { whole } from './table.js';
 export const FIRST_VISITS = 20_000;
 const DAYS = 400;
 
-/** The site's name while it is being filled: one that was stopped meanwhile is seen at the next start, and begun anew. */
-const FILLING = 'Demo shop (being filled)';
-const FULL = 'Demo shop';
+/** The site's name from its first moment until it is full: one that was stopped meanwhile is seen at the next start, and begun anew. */
+export const FILLING = 'Demo shop (being filled)';
 
 /** Whether `--demo` was asked for, and neither `--no-demo` nor `FOOTFALL_DEMO=0` said after it. */
 export function wantsDemo(flag: boolean | undefined): boolean {
@@ -48,13 +47,12 @@ export function fillInBackground(store: Store, say: (message: string) => void): 
 async function fill(store: Store, signal: AbortSignal, say: (message: string) => void): Promise<void> {
   const began = performance.now();
   const found = store.site(DEMO_SITE) as Site;
-  await store.changeSite(DEMO_SITE, { name: FILLING });
   const site = await readyForDemo(store, found);
   const { visits, events } = await fillDemo(store, site, {
     ...{ visits: FIRST_VISITS, days: DAYS, seed: 1, until: todayIn(site.timezone), now: Date.now() },
     signal,
   });
-  await store.changeSite(DEMO_SITE, { name: FULL });
+  await store.changeSite(DEMO_SITE, { name: DEMO_SHOP });
   const seconds = Math.round((performance.now() - began) / 1000);
   say(`The demo shop is full: ${whole(visits)} visits with ${whole(events)} events, made in ${seconds} s.`);
 }

@@ -7,7 +7,7 @@ import { ORIGIN } from '../demo/visit.js';
 import { newSite, siteInput } from '../settings/site.js';
 import type { Site, Store } from '../store/store.js';
 import { WrongUse } from './cli-error.js';
-import { DEMO_SITE } from './demo-site.js';
+import { DEMO_SHOP, DEMO_SITE } from './demo-site.js';
 import { dataOption, storeOption } from './options.js';
 import { startProgress } from './progress.js';
 import { whole } from './table.js';
@@ -113,7 +113,7 @@ async function siteToFill(store: Store, id: string): Promise<Site> {
     return store.addSite(
       newSite(
         siteInput.parse({
-          ...{ id, name: 'Demo shop', origins: [ORIGIN], timezone: 'Europe/Berlin', currency: 'EUR' },
+          ...{ id, name: DEMO_SHOP, origins: [ORIGIN], timezone: 'Europe/Berlin', currency: 'EUR' },
           content_groups: [{ name: 'blog', pattern: '/blog' }],
         }),
       ),

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 import { loadAssets } from '../api/asset.js';
+import { loadDashboard } from '../api/dashboard.js';
 import { createApp } from '../app.js';
 import { openCountryLookup } from '../enrich/country.js';
 import type { TrustProxy } from '../enrich/network.js';
@@ -15,8 +16,8 @@ import { openStore } from '../store/sqlite/open.js';
 import type { Store } from '../store/store.js';
 import { VERSION } from '../version.js';
 import { WrongUse } from './cli-error.js';
-import { clearUnfinished, fillInBackground, needsDemo, wantsDemo } from './demo-fill.js';
-import { DEMO_SITE, demoSite } from './demo-site.js';
+import { clearUnfinished, FILLING, fillInBackground, needsDemo, wantsDemo } from './demo-fill.js';
+import { DEMO_SHOP, DEMO_SITE, demoSite } from './demo-site.js';
 import { addFirstKey, hasAdminKey, takeAdminKey } from './first-key.js';
 import { isOn } from './options.js';
 import { FolderWatch } from './watch/folder-watch.js';
@@ -49,12 +50,14 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
   try {
     await store.endLostImportRuns();
     if (fills) await clearUnfinished(store);
-    // Before the port is open: who waits for the collector uses the key and the site at once.
+    const demo = { host: flags.host, name: fills ? FILLING : DEMO_SHOP };
+    // Before the port is open: who waits for the collector uses the key and the site at once. The site before the key:
+    // a start that is stopped between the two is not taken for one that filled it.
+    if (shop !== undefined) await demoSite(store, { ...demo, port: flags.port });
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
-    if (shop !== undefined) await demoSite(store, flags.host, flags.port);
     const app = await appOf(store, { ...flags, dev, shop, log });
     const server = await startServer({ app, host: flags.host, port: flags.port });
-    if (shop !== undefined) await demoSite(store, flags.host, server.port);
+    if (shop !== undefined) await demoSite(store, { ...demo, port: server.port });
     // After the port is open: the key is shown this once, so not before a start that fails.
     const newKey = hasAdminKey(store) ? undefined : await addFirstKey(store);
     process.stdout.write(
@@ -108,10 +111,10 @@ interface AppOptions {
 }
 
 async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
-  const [country, script, overview] = await Promise.all([
+  const [country, script, dashboard] = await Promise.all([
     openCountryLookup(),
-    loadAssets(scriptFolder(), ['.js']),
-    loadAssets(fileURLToPath(new URL('../../public/', import.meta.url)), ['.html', '.css', '.js', '.svg']),
+    loadAssets(distOf('@footfall/sdk'), ['.js']),
+    loadDashboard(distOf('@footfall/dashboard')),
   ]);
   return createApp({
     store,
@@ -123,13 +126,13 @@ async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
     dev,
     kpi: createKpiEngine(computeBeside()),
     importer: { importStream },
-    files: { script, overview, ...(shop !== undefined && { shop }) },
+    files: { script, dashboard, ...(shop !== undefined && { shop }) },
     version: VERSION,
   });
 }
 
-function scriptFolder(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('@footfall/sdk/package.json')), 'dist');
+function distOf(name: string): string {
+  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dist');
 }
 
 function shopFolder(named: string | true): string {

@@ -24,7 +24,7 @@ export function welcome({ url, folder, adminKey, ownKey, sites, demo, fills, now
     '',
     `Footfall listens on ${url}`,
     '',
-    `  overview    ${url}/`,
+    `  dashboard   ${url}/`,
     ...(demo === undefined ? [] : [`  demo shop   ${url}/shop/`]),
     `  API         ${url}/openapi.json`,
     `  data        ${folder}`,

@@ -57,7 +57,7 @@ export class Crowd {
   after({ person, intent }: Plan, { ended, order, subscribed }: Outcome): void {
     const { random } = this;
     if (subscribed) person.subscribed = true;
-    if (person.kind === 'staff' && random.chance(0.9))
+    if (person.kind === 'staff' && random.chance(0.75))
       this.#return(person, ended + random.exponential(3 * DAY), 'browse');
     // Nobody can know that it is the same one again.
     if (person.kind !== 'person') return;

@@ -34,6 +34,8 @@ export interface Person {
   /** What was left in the cart. */
   cart: Line[];
   subscribed: boolean;
+  /** From 0, who looks for what is cheap, to 1, who does not: without it no model of spend could tell customers apart. */
+  taste: number;
   /** Signs in, so that the browser knows the customer number. */
   signsIn: boolean;
   kind: 'person' | 'cookieless' | 'staff' | 'bot';
@@ -66,6 +68,7 @@ export function newPerson(time: number, kind: Person['kind'], random: Random): P
     dropout: 1,
     cart: [],
     subscribed: false,
+    taste: random.next(),
     signsIn: random.chance(0.62),
     kind,
   };
@@ -85,6 +88,7 @@ export function newDevice(time: number, random: Random): Device {
 /** What makes a customer of somebody: how often they will buy, and how soon they stop (Fader, Hardie & Lee 2005). */
 export function becomeCustomer(person: Person, number: number, random: Random): void {
   person.customer = `C${100_000 + number}`;
-  person.rate = random.gamma(0.7) / 11;
-  person.dropout = random.beta(1.3, 2.2);
+  // Nobody needs a pan every week.
+  person.rate = Math.min(0.2, random.gamma(0.8) / 13);
+  person.dropout = random.beta(1.4, 2.2);
 }

@@ -1,7 +1,7 @@
 import { article, aside, home, landingPath, product, search, shelf, vitals } from './browse.js';
 import { addToCart, checkout, viewCart } from './buy.js';
 import type { Promotion } from './calendar.js';
-import { ARTICLES, PRODUCTS, type Product, SHELVES } from './catalogue.js';
+import { ARTICLES, BY_POPULARITY, PRODUCTS, type Product, SHELVES } from './catalogue.js';
 import { type Device, newDevice, type Plan } from './person.js';
 import type { Random } from './random.js';
 import { DIRECT, type Source, type sourcesAt } from './sources.js';
@@ -32,7 +32,7 @@ export function stroll(
   const device = deviceOf(plan, random);
   const source = plan.source ?? sourceOf(plan, today, random);
   device.visits++;
-  const favourite = () => (random.chance(0.6) ? visit.product() : random.pick(PRODUCTS));
+  const favourite = () => byTaste(person.taste, random);
   const kind = source.landing.draw(random);
   const first = intent === 'browse' ? undefined : (person.cart[0]?.product ?? undefined);
   const wanted = first ?? (kind === 'product' ? popular(random) : undefined);
@@ -48,7 +48,7 @@ export function stroll(
     if (random.chance(0.05)) vitals(visit, path);
     const fresh = look(visit, today, favourite);
     if (intent === 'buy')
-      for (let more = basketSize(random); more > 0; more--) {
+      for (let more = basketSize(random) + (person.taste > 0.8 ? 1 : 0); more > 0; more--) {
         const line = { product: favourite(), quantity: quantityOf(random) };
         product(visit, line);
         addToCart(visit, person.cart, line);
@@ -61,6 +61,15 @@ export function stroll(
   outcome.ended = visit.now;
   if (outcome.order) person.cart = [];
   return { visit, outcome };
+}
+
+/** What somebody looks at: of two products the cheaper, the dearer, or any. */
+function byTaste(taste: number, random: Random): Product {
+  const draw = () => (random.chance(0.6) ? BY_POPULARITY.draw(random) : random.pick(PRODUCTS));
+  const [one, other] = [draw(), draw()];
+  const cheaper = one.price <= other.price ? one : other;
+  if (taste < 0.35) return cheaper;
+  return taste > 0.7 && cheaper === one ? other : one;
 }
 
 const popular = (random: Random): Product =>

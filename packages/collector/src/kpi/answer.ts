@@ -1,27 +1,22 @@
-import { decimalsOf } from '../facts/money.js';
 import type { ScanStore } from '../store/scan.js';
 import type { Site } from '../store/store.js';
 import { answerComputed } from './computation.js';
 import { type Compute, computeHere } from './compute.js';
-import { type Figure, isAvailable, type Kpi, type Need } from './definition.js';
+import type { Figure, Kpi } from './definition.js';
 import { DATED_BY_DAY, measuresOf } from './dimension.js';
 import { type Exclusion, exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
-import { type Computed, compute, present, presentValue } from './figure-answer.js';
+import { type Computed, compute, present } from './figure-answer.js';
 import { findKpi } from './find-kpi.js';
 import { answerFunnel } from './funnel.js';
+import { columnsOf, figuresOf, rowOf, tableOf, unknownOf } from './group-answer.js';
+import type { Group, Groups } from './groups.js';
 import type { KpiAnswer } from './kpi-answer.js';
-import { type Measure, unfiltered } from './measure.js';
-import { missingImport } from './missing.js';
+import type { Measure } from './measure.js';
+import { isKnown, missingOf, presentOf } from './missing.js';
 import type { KpiParameters } from './parameters.js';
-import {
-  DEFAULT_WINDOW_DAYS,
-  type Group,
-  type Grouping,
-  type Groups,
-  measure,
-  type Setting,
-} from './plan.js';
+import { type Grouping, measure } from './plan.js';
 import { checkOwnParameters, checkRequest, type Request, readRequest } from './request.js';
+import { type Setting, settingOf } from './setting.js';
 import { SIGNIFICANCE, twoProportionP, welchP } from './statistics.js';
 
 /** What a question is answered from. */
@@ -95,22 +90,12 @@ const rowsOf = (kpi: Kpi, request: Request): readonly string[] =>
   request.by.length > 0 ? request.by : kpi.by ? [kpi.by] : [];
 
 async function takeFacts(
-  { store, site, now }: KpiContext,
+  context: KpiContext,
   request: Request,
   everything: readonly Asked[],
 ): Promise<Facts> {
   const asked = everything.filter(({ kpi }) => !kpi.computed);
-  const setting: Setting = {
-    store,
-    site: site.key,
-    timezone: site.timezone,
-    decimals: decimalsOf(site.currency),
-    windowDays: request.own.window ?? DEFAULT_WINDOW_DAYS,
-    filter: request.filter,
-    attribution: request.attribution,
-    now,
-    idleMs: site.settings.visitIdleMinutes * 60_000,
-  };
+  const setting = settingOf(context, request);
   const needs = asked.flatMap(({ kpi }) => presentOf(kpi));
   const figures = asked.flatMap(({ kpi }) => measuresOf(kpi));
   const exclusions = asked.flatMap(({ exclusion }) => exclusionMeasures(exclusion));
@@ -190,115 +175,6 @@ async function answerOne(
   const groups = facts.rows.get(by.join());
   if (groups) Object.assign(answer, tableOf(kpi, by, groups, whole, request.limit, site.currency));
   return answer;
-}
-
-function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
-  if (!kpi.needs) return null;
-  const name = kpi.needs.import;
-  if (kpi.computed) return null;
-  if (!isAvailable(kpi))
-    return {
-      import: name,
-      message: `${kpi.title} needs ${name}, which this version does not take in yet.`,
-    };
-  for (let need: Need | undefined = kpi.needs; need; need = need.and)
-    if (!presentIn(need).some((one) => (whole.get(one) ?? 0) > 0)) return missingImport(kpi, need, site);
-  return null;
-}
-
-function isKnown(kpi: Kpi, piece: Group): boolean {
-  const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
-  return present.length === 0 || present.some((one) => piece.get(one) !== 0);
-}
-
-const presentIn = ({ present, or }: Need): Measure[] =>
-  [present, or].flatMap((one) => (one ? [unfiltered(one)] : []));
-
-const presentOf = ({ needs }: Kpi): Measure[] =>
-  needs ? [...presentIn(needs), ...(needs.and ? presentIn(needs.and) : [])] : [];
-
-/** A piece of a series of which nothing was brought in. */
-function unknownOf(kpi: Kpi): Record<string, unknown> {
-  const value = kpi.value ? { value: null, numerator: null, denominator: null } : {};
-  const names = Object.keys(kpi.columns ?? kpi.figures ?? {});
-  return { ...value, ...Object.fromEntries(names.map((name) => [name, null])) };
-}
-
-/** The value with all that belongs to it, and the figures that stand beside it. */
-function figuresOf(kpi: Kpi, group: Group, whole: Group, currency: string): Record<string, unknown> {
-  const answer = kpi.value ? present(kpi.value, compute(kpi.value, group, whole), currency) : {};
-  for (const [name, figure] of Object.entries(kpi.figures ?? {})) {
-    answer[name] = isFigure(figure)
-      ? presentValue(figure, compute(figure, group, whole), currency)
-      : Object.fromEntries(
-          Object.entries(figure).map(([key, one]) => [
-            key,
-            presentValue(one, compute(one, group, whole), currency),
-          ]),
-        );
-  }
-  return answer;
-}
-
-const isFigure = (figure: Figure | Readonly<Record<string, Figure>>): figure is Figure =>
-  Array.isArray(figure.numerator);
-
-function columnsOf(kpi: Kpi, group: Group, whole: Group, currency: string): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(kpi.columns ?? {}).map(([name, figure]) => [
-      name,
-      presentValue(figure, compute(figure, group, whole), currency),
-    ]),
-  );
-}
-
-const rowOf = (kpi: Kpi, group: Group, whole: Group, currency: string): Record<string, unknown> =>
-  kpi.columns ? columnsOf(kpi, group, whole, currency) : figuresOf(kpi, group, whole, currency);
-
-/** The rows of a breakdown, the largest first. */
-function tableOf(
-  kpi: Kpi,
-  by: readonly string[],
-  groups: Groups,
-  whole: Group,
-  limit: number,
-  currency: string,
-): Pick<KpiAnswer, 'rows' | 'rows_left_out'> {
-  const leading = kpi.value ?? (Object.values(kpi.columns ?? {})[0] as Figure);
-  const ranked = groups
-    .all()
-    .filter((group) => says(kpi, group))
-    .map((group) => ({ group, rank: compute(leading, group, whole).value ?? Number.NEGATIVE_INFINITY }))
-    .sort((a, b) => (a.rank === b.rank ? compareTexts(a.group, b.group) : b.rank - a.rank));
-  const rows = ranked.slice(0, limit).map(({ group }) => {
-    const words: Record<string, unknown> = {};
-    by.forEach((name, index) => {
-      words[name] = group.values[index];
-      if (group.labels[index] != null) words[`${name}_name`] = group.labels[index];
-    });
-    return { ...words, ...rowOf(kpi, group, whole, currency) };
-  });
-  return ranked.length > limit ? { rows, rows_left_out: ranked.length - limit } : { rows };
-}
-
-// A group that another KPI of the same question has made, or that only bots are in, says nothing of this one.
-function says(kpi: Kpi, group: Group): boolean {
-  const figures = kpi.value ? [kpi.value] : Object.values(kpi.columns ?? {});
-  const beside = Object.values(kpi.figures ?? {}).flatMap((one) =>
-    isFigure(one) ? [one] : Object.values(one),
-  );
-  // Who has come and left within the period is in no stock at its end. A rate beside says nothing by itself: by it
-  // every product that there is would be a row.
-  return [
-    ...figures.flatMap(({ numerator, denominator = [] }) => [...numerator, ...denominator]),
-    ...beside.flatMap(({ numerator, denominator }) => (denominator ? [] : numerator)),
-  ].some(([, one]) => (group.get(one) ?? 0) !== 0);
-}
-
-function compareTexts(a: Group, b: Group): number {
-  const left = a.values.join('\n');
-  const right = b.values.join('\n');
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function compareOf(kpi: Kpi, request: Request, facts: Facts, site: Site): NonNullable<KpiAnswer['compare']> {

@@ -5,8 +5,9 @@ import { DIMENSIONS } from './dimension.js';
 import { exclusionMeasures, exclusionOf, presentExcluded } from './excluded.js';
 import type { KpiAnswer } from './kpi-answer.js';
 import type { Measure } from './measure.js';
-import { measure, type Setting } from './plan.js';
+import { measure } from './plan.js';
 import type { Request } from './request.js';
+import type { Setting } from './setting.js';
 
 /** What a computed KPI is asked. */
 export interface Question {

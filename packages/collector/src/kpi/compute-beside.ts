@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Compute } from './compute.js';
 import type { ComputeAnswer, ComputeCall } from './compute-thread.js';
 
+const NURSERY_MB = 16;
+
 interface Waiting {
   resolve(result: never): void;
   reject(error: Error): void;
@@ -17,7 +19,10 @@ export function computeBeside(): Compute {
   let nextId = 1;
 
   function start(): Worker {
-    const thread = new Worker(new URL('./compute-thread.js', import.meta.url));
+    const thread = new Worker(new URL('./compute-thread.js', import.meta.url), {
+      // What it makes is either gone at once or stays to the end: a large nursery only holds memory.
+      resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB },
+    });
     thread.unref();
     thread.on('message', (answer: ComputeAnswer) => {
       const one = waiting.get(answer.id);

@@ -1,8 +1,8 @@
 import type { Condition, FactName } from '../store/scan.js';
 import type { Kpi } from './definition.js';
 import { measuresOf } from './dimension.js';
+import type { Group } from './groups.js';
 import { count, type Measure, sum } from './measure.js';
-import type { Group } from './plan.js';
 
 /** What a KPI leaves out, as measures. */
 export interface Exclusion {

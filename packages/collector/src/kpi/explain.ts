@@ -6,11 +6,11 @@ import { definitionOf } from './catalogue/index.js';
 import type { Figure, Kpi } from './definition.js';
 import { compute } from './figure-answer.js';
 import { findKpi } from './find-kpi.js';
+import type { Group } from './groups.js';
 import { type KpiAnswer, kpiAnswerSchema } from './kpi-answer.js';
 import { literalSql } from './literal-sql.js';
 import type { Expression } from './measure.js';
 import type { KpiParameters } from './parameters.js';
-import type { Group } from './plan.js';
 import { formulaOf, namedFigures, wordsOfFigure, wordsOfMeasure } from './wording.js';
 
 const formulaSchema = z.object({

@@ -1,8 +1,8 @@
 import { decimalsOf, roundHalfEvenRatio } from '../facts/money.js';
 import type { Figure } from './definition.js';
+import type { Group } from './groups.js';
 import type { Amount, Money } from './kpi-answer.js';
 import { type Expression, unfiltered } from './measure.js';
-import type { Group } from './plan.js';
 import { standardError, wilsonInterval } from './statistics.js';
 
 /** A figure as plain numbers; money in minor units. */

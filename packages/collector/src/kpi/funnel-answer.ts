@@ -1,13 +1,13 @@
 import { LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
-import { decimalsOf } from '../facts/money.js';
 import type { FunnelLoss, FunnelRow } from '../store/scan.js';
 import type { KpiContext } from './answer.js';
 import { countOf, type FunnelFacts, funnelScan, partOf, takeFunnel, wordsOf } from './funnel.js';
 import { type FunnelBody, readFunnel } from './funnel-request.js';
 import { count } from './measure.js';
-import { DEFAULT_WINDOW_DAYS, measure, type Setting } from './plan.js';
+import { measure } from './plan.js';
 import type { Request } from './request.js';
+import { type Setting, settingOf } from './setting.js';
 import { SIGNIFICANCE, twoProportionP, wilsonInterval } from './statistics.js';
 
 const proportion = z.number().nullable();
@@ -88,19 +88,9 @@ export type FunnelAnswer = z.infer<typeof funnelAnswerSchema>;
  * @throws {KpiError} `invalid_request` that names each field that does not fit.
  */
 export async function askFunnel(context: KpiContext, body: FunnelBody): Promise<FunnelAnswer> {
-  const { store, site, now } = context;
+  const { store, site } = context;
   const { request, shape } = readFunnel(body, site.timezone);
-  const setting: Setting = {
-    store,
-    site: site.key,
-    timezone: site.timezone,
-    windowDays: DEFAULT_WINDOW_DAYS,
-    filter: request.filter,
-    attribution: request.attribution,
-    now,
-    idleMs: site.settings.visitIdleMinutes * 60_000,
-    decimals: decimalsOf(site.currency),
-  };
+  const setting = settingOf(context, request);
   const [facts, losses, excluded] = await Promise.all([
     takeFunnel(setting, request, shape),
     store.funnelLosses(funnelScan(setting, request, shape), LIMITS.funnelLosses),

@@ -1,8 +1,8 @@
 import type { FunnelRow, FunnelScan } from '../store/scan.js';
 import { NOT_SET } from '../store/scan.js';
 import type { KpiAnswer } from './kpi-answer.js';
-import type { Setting } from './plan.js';
 import type { Request } from './request.js';
+import type { Setting } from './setting.js';
 
 /** What makes a funnel: its steps, and how they must follow each other. */
 export type FunnelShape = Pick<FunnelScan, 'steps' | 'order' | 'within' | 'limitMs'>;

@@ -1,5 +1,7 @@
 import type { Kpi, Need } from './definition.js';
+import type { Group } from './groups.js';
 import type { KpiAnswer } from './kpi-answer.js';
+import { type Measure, unfiltered } from './measure.js';
 
 /** Says which import would fill a KPI. */
 export const missingImport = (
@@ -12,3 +14,24 @@ export const missingImport = (
     message ??
     `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
 });
+
+/** What a KPI waits for; `null` where its data is there, and where it says by itself what it lacks. */
+export function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['missing'] {
+  if (kpi.computed) return null;
+  for (let need: Need | undefined = kpi.needs; need; need = need.and)
+    if (!presentIn(need).some((one) => (whole.get(one) ?? 0) > 0)) return missingImport(kpi, need, site);
+  return null;
+}
+
+/** Whether anything was brought in before the end of a piece of a series. */
+export function isKnown(kpi: Kpi, piece: Group): boolean {
+  const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
+  return present.length === 0 || present.some((one) => piece.get(one) !== 0);
+}
+
+const presentIn = ({ present, or }: Need): Measure[] =>
+  [present, or].flatMap((one) => (one ? [unfiltered(one)] : []));
+
+/** Measures that are above 0 where a KPI's data is there. */
+export const presentOf = ({ needs }: Kpi): Measure[] =>
+  needs ? [...presentIn(needs), ...(needs.and ? presentIn(needs.and) : [])] : [];

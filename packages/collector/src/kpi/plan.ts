@@ -1,35 +1,10 @@
-import {
-  type AttributionModel,
-  type Boundaries,
-  type Condition,
-  type FactName,
-  type FilterClause,
-  NOT_SET,
-  type Scan,
-  type ScanRow,
-  type ScanStore,
-} from '../store/scan.js';
+import type { Boundaries, Condition, FactName, FilterClause, Scan, ScanRow } from '../store/scan.js';
 import { ATTRIBUTED, DIMENSIONS } from './dimension.js';
-import type { CostKind, Expression, Measure } from './measure.js';
+import { fold, Groups, keyOf } from './groups.js';
+import type { CostKind, Measure } from './measure.js';
 import { type Period, windowBefore } from './period.js';
+import type { Setting } from './setting.js';
 import { levelsOf, withAllBefore } from './stock.js';
-
-/** What every scan of one question shares. */
-export interface Setting {
-  store: ScanStore;
-  site: number;
-  timezone: string;
-  /** Decimals of the site's currency. */
-  decimals: number;
-  /** Length of the windows of measures that are taken over one. */
-  windowDays: number;
-  filter: readonly FilterClause[];
-  attribution: AttributionModel;
-  now: number;
-  idleMs: number;
-}
-
-export const DEFAULT_WINDOW_DAYS = 90;
 
 /** One way to cut the facts: a period, its pieces, and the dimensions to group by. */
 export interface Grouping {
@@ -37,91 +12,6 @@ export interface Grouping {
   cut?: Boundaries;
   by: readonly string[];
 }
-
-/** The measures of one group. */
-export class Group {
-  readonly #sums = new Map<string, number | null>();
-
-  constructor(
-    readonly bucket: number,
-    /** A value for each dimension; {@link NOT_SET} where there is none. */
-    readonly values: readonly string[],
-    readonly labels: (string | null)[],
-    /** Calendar months that its period touches. */
-    readonly months: number,
-  ) {}
-
-  add(measure: Measure, value: number | null): void {
-    const key = keyOf(measure);
-    const before = this.#sums.get(key);
-    if (value !== null) this.#sums.set(key, (before ?? 0) + value);
-    else if (before === undefined) this.#sums.set(key, null);
-  }
-
-  /** A sum of nothing is 0, a quantile of nothing is `null`. */
-  get(measure: Measure): number | null {
-    const value = this.#sums.get(keyOf(measure)) ?? null;
-    if (value === null) return measure.aggregate === 'quantile' ? null : 0;
-    return measure.scale ? value / measure.scale : value;
-  }
-
-  sum(expression: Expression): number | null {
-    let total = 0;
-    for (const [factor, measure] of expression) {
-      const value = this.get(measure);
-      if (value === null) return null;
-      total += factor * value;
-    }
-    // Shares of orders (attribution) sum to whole ones but for the last digits of a real.
-    return Number.isInteger(total) ? total : Math.round(total * 1e9) / 1e9;
-  }
-}
-
-/** The groups of a grouping. */
-export class Groups {
-  readonly #groups = new Map<string, Group>();
-
-  constructor(private readonly monthsOf: (bucket: number) => number = () => 1) {}
-
-  at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
-    const named = values.map((value) => value ?? NOT_SET);
-    const key = JSON.stringify([bucket, named]);
-    let group = this.#groups.get(key);
-    if (!group) {
-      group = new Group(bucket, named, [...labels], this.monthsOf(bucket));
-      this.#groups.set(key, group);
-    }
-    labels.forEach((label, index) => {
-      if (group.labels[index] == null) group.labels[index] = label;
-    });
-    return group;
-  }
-
-  /** The group that a cost or a mailing belongs to: its words are compared without regard to case. */
-  alike(bucket: number, values: readonly (string | null)[]): Group {
-    const folded = JSON.stringify([bucket, values.map((value) => fold(value ?? NOT_SET))]);
-    for (const group of this.#groups.values()) {
-      if (JSON.stringify([group.bucket, group.values.map(fold)]) === folded) return group;
-    }
-    return this.at(
-      bucket,
-      values,
-      values.map(() => null),
-    );
-  }
-
-  all(): Group[] {
-    return [...this.#groups.values()];
-  }
-
-  /** The group of a bucket where nothing is grouped by; an empty one where no row fell into it. */
-  bucket(number: number): Group {
-    return this.at(number, [], []);
-  }
-}
-
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-const keyOf = (measure: Measure): string => JSON.stringify(measure);
 
 /** Measures that can be taken in one pass, and how the pass must be cut for them. */
 interface Pass {

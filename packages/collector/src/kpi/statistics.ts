@@ -1,5 +1,4 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
+import { normalCdf, tCdf } from './distributions.js';
 
 /** The 97.5 % quantile of the standard normal distribution. */
 const Z_95 = 1.959963984540054;

@@ -1,7 +1,7 @@
 import type { FilterClause, ScanMeasure, ScanRow } from '../../store/scan.js';
 import type { LifetimeHistories } from '../compute.js';
 import { dayNumber } from '../local-days.js';
-import type { Setting } from '../plan.js';
+import type { Setting } from '../setting.js';
 import { historyScan } from './history.js';
 
 const LATER = { field: 'on_later_day', is: '=', value: 1 } as const;

@@ -1,6 +1,6 @@
 import type { FilterClause, Scan, ScanMeasure } from '../../store/scan.js';
 import { localDays } from '../local-days.js';
-import type { Setting } from '../plan.js';
+import type { Setting } from '../setting.js';
 
 /** What is asked of the orders of all customers up to an instant, whatever the period. */
 export interface HistoryQuestion {

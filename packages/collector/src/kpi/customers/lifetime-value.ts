@@ -5,6 +5,7 @@ import type { Computation, Question } from '../computation.js';
 import type { LifetimeForecast } from '../compute.js';
 import { OF_CUSTOMERS } from '../dimension.js';
 import { moneyOf } from '../figure-answer.js';
+import { firstRows } from '../first-rows.js';
 import type { Amount, KpiAnswer, Money } from '../kpi-answer.js';
 import { dateOfDay } from '../local-days.js';
 import { count, sum } from '../measure.js';
@@ -172,8 +173,7 @@ async function rowsOf({ setting, request, site }: Question, state: State) {
     ((row.lifetime ?? row.value) as Money | null)?.value ?? Number.NEGATIVE_INFINITY;
   const textOf = (row: object) => JSON.stringify(by.map((name) => (row as Record<string, unknown>)[name]));
   rows.sort((a, b) => worth(b) - worth(a) || (textOf(a) < textOf(b) ? -1 : 1));
-  const left = rows.length - limit;
-  return { rows: rows.slice(0, limit), ...(left > 0 ? { rows_left_out: left } : {}) };
+  return firstRows(rows, limit);
 }
 
 const historyOf = ({ firstDay, lastDay, orders, days }: CustomerRow) => ({

@@ -2,13 +2,15 @@ import { decimalsOf } from '../../facts/money.js';
 import { cost, costRows } from '../catalogue/measures.js';
 import type { Computation, Question } from '../computation.js';
 import { moneyOf } from '../figure-answer.js';
+import { byValue, firstRows } from '../first-rows.js';
+import type { Group, Groups } from '../groups.js';
 import type { Amount, KpiAnswer } from '../kpi-answer.js';
 import { KpiError } from '../kpi-error.js';
 import { dayNumber } from '../local-days.js';
 import { count, sum } from '../measure.js';
 import { missingImport } from '../missing.js';
 import type { Period } from '../period.js';
-import { type Group, type Grouping, type Groups, measure } from '../plan.js';
+import { type Grouping, measure } from '../plan.js';
 import { type CustomerRow, customerTable } from './customer-table.js';
 import { type Forecasted, forecastCustomers } from './forecast-customers.js';
 import { problemsOf } from './models-answer.js';
@@ -121,13 +123,7 @@ async function rowsOf(question: Question, whole: Ratio) {
       ...Object.fromEntries(by.map((name, index) => [name, group.values[index]])),
       ...presented(broken, group, site.currency),
     }));
-  rows.sort(
-    (a, b) =>
-      (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY) ||
-      (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
-  );
-  const left = rows.length - limit;
-  return { rows: rows.slice(0, limit), ...(left > 0 ? { rows_left_out: left } : {}) };
+  return firstRows(rows.sort(byValue), limit);
 }
 
 function presented(ratio: Ratio, group: Group, currency: string) {

@@ -1,5 +1,4 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { tCdf, tQuantile } from '../distributions.js';
 
 /** What is expected with its uncertainty: standard error of the prediction and degrees of freedom of its t. */
 export interface Prediction {

@@ -44,8 +44,14 @@ export function forecastLifetimes(histories: LifetimeHistories): LifetimeForecas
     frequency,
     meanValue: frequency === 0 ? null : (repeatValue[customer] as number) / frequency,
   }));
-  const purchases = fitBgNbd(customers);
-  const spend = fitGammaGamma(spent);
+  // In one order, whichever they were stored in: a sum of reals has other last digits in another, and a likelihood that is
+  // nearly flat other parameters.
+  const purchases = fitBgNbd(
+    customers.toSorted((a, b) => a.frequency - b.frequency || a.recency - b.recency || a.age - b.age),
+  );
+  const spend = fitGammaGamma(
+    spent.toSorted((a, b) => a.frequency - b.frequency || (a.meanValue ?? 0) - (b.meanValue ?? 0)),
+  );
   const column = () => new Float64Array(repeatDays.length).fill(Number.NaN);
   const forecast = {
     purchases,

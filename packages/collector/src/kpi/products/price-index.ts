@@ -3,6 +3,7 @@ import { NOT_SET, type ScanMeasure } from '../../store/scan.js';
 import type { Computation, Question } from '../computation.js';
 import { OF_LINES } from '../dimension.js';
 import { moneyOf } from '../figure-answer.js';
+import { byValue, firstRows } from '../first-rows.js';
 import type { KpiAnswer } from '../kpi-answer.js';
 import { missingImport } from '../missing.js';
 import { type Period, piecesOf } from '../period.js';
@@ -132,11 +133,5 @@ function rowsOf({ request, site }: Question, offers: readonly Offer[]) {
         : {}),
     };
   });
-  rows.sort(
-    (a, b) =>
-      (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY) ||
-      (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
-  );
-  const left = rows.length - limit;
-  return { rows: rows.slice(0, limit), ...(left > 0 ? { rows_left_out: left } : {}) };
+  return firstRows(rows.sort(byValue), limit);
 }

@@ -31,7 +31,13 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   const writer = options.threads ? threaded(folder) : direct(folder, now);
   const readers: Readers = createReaderPool({ folder, size: options.threads ? (options.readers ?? 2) : 0 });
   const store = new SqliteStore(writer, readers, now);
-  await store.refresh();
+  try {
+    await store.refresh();
+  } catch (error) {
+    // Its threads would start again and again, and keep a command that has failed from ending.
+    await store.close().catch(() => {});
+    throw error;
+  }
   return store;
 }
 

@@ -49,7 +49,11 @@ export class WriterClient {
   async close(): Promise<void> {
     if (this.#closing) return;
     const worker = this.#worker;
-    const ended = worker && new Promise((resolve) => worker.once('exit', resolve));
+    if (!worker) {
+      this.#closing = true;
+      return;
+    }
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
     const closed = this.call('close', []);
     this.#closing = true;
     await closed;

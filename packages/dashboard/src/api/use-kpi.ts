@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { dimensionsOfFilter } from '../filter/filter.js';
+import type { Period } from '../period/period.js';
+import { useView } from '../view/use-view.js';
+import type { KpiAnswer, KpiDefinition } from './answers.js';
+import { askKpi, type Question } from './kpi-batch.js';
+import { useDefinition } from './use-definitions.js';
+
+export interface KpiOptions {
+  by?: string | undefined;
+  /** True: cut by the interval of the view; or another one. */
+  series?: boolean | string;
+  /** False: without the comparison of the view. */
+  compare?: boolean;
+  limit?: number;
+  /** Instead of that of the view. */
+  period?: Period;
+  enabled?: boolean;
+}
+
+/** A KPI as it stands on the screen. */
+export interface KpiState {
+  definition: KpiDefinition | undefined;
+  answer: KpiAnswer | undefined;
+  /** Nothing to show yet. */
+  loading: boolean;
+  /** What is shown belongs to the view before. */
+  stale: boolean;
+  error: Error | null;
+  /** Dimensions of the filter that the KPI does not have; it is not asked for then. */
+  foreign: string[];
+  retry: () => void;
+}
+
+// Their models are fitted anew for every piece: seconds of work for a line that hardly moves from day to day.
+const FITTED = new Set(['customer_lifetime_value', 'ltv_to_cac', 'product_affinity']);
+
+/** Asks for one KPI in the view of the address: its period, its filters, its comparison. */
+export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
+  const view = useView();
+  const definition = useDefinition(kpi);
+  const { by, series = false, compare = true, limit, enabled = true, period = view.period } = options;
+  const foreign =
+    definition?.available === false
+      ? []
+      : dimensionsOfFilter(view.filter).filter((name) => definition && !definition.dimensions.includes(name));
+  const question: Question = {
+    site: view.site.id,
+    from: period.from,
+    to: period.to,
+    ...(series !== false && !FITTED.has(kpi) && { interval: series === true ? view.interval : series }),
+    ...(by !== undefined && { by }),
+    ...(view.filterText !== '' && { filter: view.filterText }),
+    ...(compare && view.compare !== undefined && { compare: view.compare }),
+    ...(view.attribution !== undefined && { attribution: view.attribution }),
+    ...(limit !== undefined && { limit }),
+  };
+  const query = useQuery({
+    queryKey: ['kpi', kpi, question],
+    queryFn: () => askKpi(kpi, question),
+    enabled: enabled && definition !== undefined && foreign.length === 0,
+    // Another site's figures must not stand under this one's name.
+    placeholderData: (before: KpiAnswer | undefined, asked) =>
+      (asked?.queryKey[2] as Question | undefined)?.site === view.site.id ? before : undefined,
+  });
+  return {
+    definition,
+    answer: foreign.length > 0 ? undefined : query.data,
+    loading: query.isPending && foreign.length === 0,
+    stale: query.isPlaceholderData,
+    error: query.data === undefined ? query.error : null,
+    foreign,
+    retry: () => void query.refetch(),
+  };
+}

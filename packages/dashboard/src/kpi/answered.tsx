@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { KpiAnswer } from '../api/answers.js';
+import type { KpiState } from '../api/use-kpi.js';
+import { useWords } from '../i18n/use-words.js';
+import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
+import { MissingLink } from './missing.js';
+
+interface Props {
+  state: KpiState;
+  /** Room that is kept while the answer is on its way. */
+  height: string;
+  /** It is its rows that are shown: without any, that is said. */
+  byRows?: boolean;
+  children: (answer: KpiAnswer) => ReactNode;
+}
+
+/** A KPI's answer, once it is there; else what stands in its way, and what helps. */
+export function Answered({ state, height, byRows = false, children }: Props) {
+  const { t, dimension } = useWords();
+  const { answer, error, foreign, retry } = state;
+  if (foreign.length > 0)
+    return <Notice>{t('kpi.foreignFilter', { names: foreign.map(dimension).join(', ') })}</Notice>;
+  if (error) return <ErrorNotice error={error} retry={retry} />;
+  if (answer === undefined) return <Skeleton height={height} />;
+  if (answer.missing) return <MissingLink missing={answer.missing} />;
+  if (byRows && (answer.rows ?? []).length === 0) return <Notice>{t('list.empty')}</Notice>;
+  return children(answer);
+}

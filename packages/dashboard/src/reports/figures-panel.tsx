@@ -1,0 +1,82 @@
+import { useMemo, useState } from 'react';
+import type { KpiAnswer, Row } from '../api/answers.js';
+import { useBrokenDown, useKnown } from '../api/use-kpis.js';
+import { useWords } from '../i18n/use-words.js';
+import { DataTable } from '../table/data-table.js';
+import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
+import { Panel } from '../ui/panel.js';
+import { PanelMenu } from '../ui/panel-menu.js';
+import { Segmented } from '../ui/segmented.js';
+import { useToggleFilter } from '../view/use-view.js';
+
+interface Props {
+  kpis: readonly string[];
+  dimensions: readonly string[];
+}
+
+/** Several figures side by side, broken down by one dimension. */
+export function FiguresPanel({ kpis, dimensions }: Props) {
+  const { t, dimension, kpi: title } = useWords();
+  const toggle = useToggleFilter();
+  const [chosen, setChosen] = useState<string>();
+  const definitions = useKnown(kpis);
+  const known = dimensions.filter((name) => definitions.some((kpi) => kpi.dimensions.includes(name)));
+  const by = chosen ?? known[0] ?? dimensions[0] ?? '';
+  const state = useBrokenDown(definitions, by);
+  const present = definitions.filter((kpi) =>
+    state.answers.some((answer) => answer.kpi === kpi.id && !answer.missing),
+  );
+  const rows = useMemo(() => beside(state.answers, by), [state.answers, by]);
+  const [first] = present;
+  const columns = present.map((kpi) => ({ id: kpi.id, unit: kpi.unit, title: title(kpi) }));
+  const words = useMemo(() => [by], [by]);
+  return (
+    <Panel
+      title={t('list.byDimension', { name: dimension(by) })}
+      stale={state.stale}
+      tools={
+        <>
+          {known.length > 1 && (
+            <Segmented
+              label={t('list.byWhat')}
+              options={known.map((id) => ({ id, text: dimension(id) }))}
+              value={by}
+              onChange={setChosen}
+            />
+          )}
+          {first && <PanelMenu name={`${first.id}-${by}`} kpi={first.id} ask={{ by }} />}
+        </>
+      }
+    >
+      {state.error ? (
+        <ErrorNotice error={state.error} />
+      ) : state.loading ? (
+        <Skeleton height="16rem" />
+      ) : rows.length === 0 ? (
+        <Notice>{t('list.empty')}</Notice>
+      ) : (
+        <DataTable
+          label={t('list.byDimension', { name: dimension(by) })}
+          rows={rows}
+          dimensions={words}
+          columns={columns}
+          onChoose={(name, value) => toggle({ dimension: name, operator: '==', value })}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** One row for each value of the dimension, with the value of each KPI under its id. */
+function beside(answers: readonly KpiAnswer[], by: string): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { kpi, rows: own = [] } of answers) {
+    for (const row of own) {
+      const name = String(row[by]);
+      const whole = rows.get(name) ?? { [by]: row[by], [`${by}_name`]: row[`${by}_name`] };
+      whole[kpi] = row.value;
+      rows.set(name, whole);
+    }
+  }
+  return [...rows.values()];
+}

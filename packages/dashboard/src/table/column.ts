@@ -1,0 +1,63 @@
+import type { Amount, KpiDefinition, Row, Unit } from '../api/answers.js';
+import { isMoney } from '../format/amount.js';
+
+/** A column of a table of figures. */
+export interface FigureColumn {
+  id: string;
+  unit: Unit | 'text';
+  /** Instead of the name that its id has. */
+  title?: string;
+}
+
+const NOT_COLUMNS = new Set(['confidence', 'share', 'se', 'n']);
+
+/**
+ * The columns that the rows of a KPI have beside its dimensions: those of its declaration, else what the rows
+ * themselves carry.
+ */
+export function columnsOf(
+  definition: KpiDefinition,
+  rows: readonly Row[],
+  dimensions: readonly string[],
+): FigureColumn[] {
+  const declared = Object.entries(definition.columns).map(([id, unit]) => ({ id, unit }));
+  if (declared.length > 0) return declared;
+  if (definition.unit !== 'table') return [{ id: 'value', unit: definition.unit }, ...partsOf(rows)];
+  const [first] = rows;
+  if (first === undefined) return [];
+  return Object.entries(first)
+    .filter(([id]) => !dimensions.includes(id) && !NOT_COLUMNS.has(id))
+    .flatMap(([id]): FigureColumn[] => {
+      const sample = rows.map((row) => row[id]).find((value) => value !== null && value !== undefined);
+      return typeof sample === 'object' && !isMoney(sample) && !Array.isArray(sample)
+        ? []
+        : [{ id, unit: guessedUnit(id, sample) }];
+    });
+}
+
+/** Of a ratio, what it is made of, so that a person can check it. */
+function partsOf(rows: readonly Row[]): FigureColumn[] {
+  const unitOf = (id: string): Unit => (rows.some((row) => isMoney(row[id])) ? 'money' : 'count');
+  return rows.some(({ denominator }) => denominator !== null && denominator !== undefined)
+    ? ['numerator', 'denominator'].map((id) => ({ id, unit: unitOf(id) }))
+    : [];
+}
+
+function guessedUnit(id: string, sample: unknown): FigureColumn['unit'] {
+  if (isMoney(sample)) return 'money';
+  if (typeof sample !== 'number') return 'text';
+  if (/(rate|share|support|confidence|coverage|of_first|of_previous|p_alive)/.test(id)) return 'proportion';
+  if (/(_ms|time)$/.test(id)) return 'duration';
+  return Number.isInteger(sample) ? 'count' : 'ratio';
+}
+
+/** What a cell is sorted by. */
+export function sortValue(value: unknown): number | string | null {
+  if (value === null || value === undefined) return null;
+  if (isMoney(value)) return value.value;
+  return typeof value === 'number' ? value : String(value);
+}
+
+/** A cell of a figure. */
+export const amountOf = (value: unknown): Amount =>
+  typeof value === 'number' || isMoney(value) ? value : null;

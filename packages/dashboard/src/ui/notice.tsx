@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Refused, Unreachable } from '../api/ask.js';
+import { Button } from './button.js';
+import css from './notice.module.css';
+
+/** A few words where figures would be: what is the matter, and what helps. */
+export function Notice({ title, children }: { title?: string; children?: ReactNode }) {
+  return (
+    <div className={css.notice}>
+      {title !== undefined && <p className={css.head}>{title}</p>}
+      {children}
+    </div>
+  );
+}
+
+/** Room for what is on its way, of the height that it will have. */
+export function Skeleton({ height }: { height: string }) {
+  return <div className={css.skeleton} style={{ '--height': height } as never} aria-hidden="true" />;
+}
+
+/** What went wrong in the collector's words, and another try. */
+export function ErrorNotice({ error, retry }: { error: Error; retry?: () => void }) {
+  const { t } = useTranslation();
+  const words = error instanceof Refused ? error.message : undefined;
+  return (
+    <div className={css.notice} role="alert">
+      <p className={css.head}>{error instanceof Unreachable ? t('error.unreachable') : t('error.refused')}</p>
+      {words !== undefined && <p>{words}</p>}
+      {error instanceof Refused && error.hint !== undefined && <p>{error.hint}</p>}
+      {retry && <Button onPress={retry}>{t('error.retry')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../harness/browser.js';
+import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { cardsOf, newOwner, type Owner, open, seriousFindings } from './owner.js';
+import { makeSmallShop, SMALL_SHOP } from './small-shop.js';
+
+let collector: Collector;
+let browser: Browser;
+let owner: Owner;
+
+beforeAll(async () => {
+  [collector, browser] = await Promise.all([startCollector(), launchBrowser()]);
+  await makeSmallShop(collector);
+});
+afterAll(async () => {
+  await browser?.close();
+  await collector?.stop();
+});
+beforeEach(async () => {
+  owner = await newOwner(browser, collector);
+});
+afterEach(() => owner.leave());
+
+const berlin = (days: number) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
+
+/** The same figures from the API. */
+async function answered(more: object = {}): Promise<Record<string, number | null>> {
+  const { kpis } = await collector.fetchJson<{ kpis: Record<string, KpiAnswer> }>('/v1/query', {
+    json: { site: 'shop', from: berlin(29), to: berlin(0), kpis: Object.keys(SMALL_SHOP), ...more },
+  });
+  return Object.fromEntries(
+    Object.entries(kpis).map(([id, { value }]) => [
+      id,
+      value !== null && typeof value === 'object'
+        ? (value as { value: number }).value
+        : (value as number | null),
+    ]),
+  );
+}
+
+// The figures of before stay, and are marked as waiting, until those of the new question are there.
+const SETTLED = { timeout: 20_000 };
+
+describe('the overview', () => {
+  it('shows the numbers that the API answers, to whoever may read them', async () => {
+    const { page } = owner;
+    const { key } = await collector.createKey({ role: 'reader', sites: ['shop'] });
+    await open(page, collector, '/', key);
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(SMALL_SHOP);
+    expect(await answered()).toEqual(SMALL_SHOP);
+    const revenue = page.locator('article[data-kpi=revenue]');
+    expect(await revenue.locator('data').textContent()).toBe('€1,234.50');
+    // 5 visits after 2
+    const visits = page.locator('article[data-kpi=visits]');
+    expect(await visits.getByText('+150%').count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
+  });
+
+  it('says in words whether a change is more than chance', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    const conversion = page.locator('article[data-kpi=conversion_rate]');
+    // 1 of 5 after 0 of 2.
+    expect(await conversion.textContent()).toMatch(/nothing to compare with|may be chance/);
+  });
+
+  it('asks the collector for little', async () => {
+    const { page, asked } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page.waitForLoadState('networkidle');
+    expect(asked.filter((url) => url.includes('/v1/')).length).toBeLessThanOrEqual(6);
+  });
+
+  it('filters by a press on a row, widens, goes back, survives a reload, and can be shared', async () => {
+    const { page, context } = owner;
+    await open(page, collector, '/s/shop');
+    const products = page.getByRole('region', { name: 'Markets' });
+    await products.getByRole('radio', { name: 'Device' }).waitFor({ state: 'attached' });
+    const acquisition = page.getByRole('region', { name: 'Acquisition' });
+    await acquisition.getByRole('button', { name: 'Direct' }).click();
+    await page.locator('[data-filter="channel==Direct"]').waitFor();
+    expect(new URL(page.url()).searchParams.get('filter')).toBe('channel==Direct');
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ filter: 'channel==Direct' }));
+
+    await page.reload();
+    await page.locator('[data-filter="channel==Direct"]').waitFor();
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ filter: 'channel==Direct' }));
+
+    // Whoever has a key of their own sees the same behind the same address.
+    const shared = await context.newPage();
+    await shared.goto(`${page.url()}#key=${collector.adminKey}`);
+    await shared.locator('[data-filter="channel==Direct"]').waitFor();
+    await shared.close();
+
+    await page.goBack();
+    await page.locator('[data-filter]').waitFor({ state: 'detached' });
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(SMALL_SHOP);
+  });
+
+  it('adds any filter, also one that leaves nothing', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('What').selectOption('country');
+    await page.getByRole('dialog').getByLabel('Value').fill('JP');
+    await page.getByRole('button', { name: 'Add the filter' }).click();
+    await page.locator('[data-filter="country==JP"]').waitFor();
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ filter: 'country==JP' }));
+    await page.getByRole('button', { name: /^Remove the filter/ }).click();
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(SMALL_SHOP);
+  });
+
+  it('takes another period, by name and by days', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page.getByRole('button', { name: /^Period/ }).click();
+    await page.getByRole('button', { name: 'Last 90 days' }).click();
+    await page.waitForURL(/period=90d/);
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
+
+    await page.getByRole('button', { name: /^Period/ }).click();
+    await page.getByRole('button', { name: 'Any days …' }).click();
+    await page.getByRole('grid').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show these days' }).click();
+    await page.waitForURL(new RegExp(`period=${berlin(89)}..${berlin(0)}`));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
+  });
+
+  it('compares with the year before, or with nothing', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page.getByRole('button', { name: /^Compared with/ }).click();
+    await page.getByRole('button', { name: 'Same days last year' }).click();
+    await page.waitForURL(/compare=year/);
+    await page.locator('article[data-kpi=visits]').getByText('nothing to compare with').waitFor();
+    await page.getByRole('button', { name: /^Compared with/ }).click();
+    await page.getByRole('button', { name: 'No comparison' }).click();
+    await page.waitForURL(/compare=none/);
+    await page
+      .locator('article[data-kpi=visits]')
+      .getByText('nothing to compare with')
+      .waitFor({ state: 'detached' });
+  });
+
+  it('shows what a card is about in the large chart', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page
+      .locator('article[data-kpi=orders]')
+      .getByRole('button', { name: 'Orders', exact: true })
+      .click();
+    await page
+      .getByRole('region', { name: 'Orders' })
+      .getByRole('img', { name: /^Orders, / })
+      .waitFor();
+  });
+
+  it.each([
+    [{ width: 1280, height: 900 }, 'light'],
+    [{ width: 390, height: 844 }, 'dark'],
+  ] as const)('keeps nobody out at %j in %s', async (viewport, colorScheme) => {
+    const { page } = owner;
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page.waitForLoadState('networkidle');
+    expect(await seriousFindings(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  });
+});
