@@ -15,8 +15,8 @@ export const FACT_TABLES = [
   'cart',
   'subscription',
   'survey_answer',
-  'visit_page',
-  'visit_column',
+  'column_page',
+  'column_data',
 ] as const;
 
 /** All tables with rows of one site, for its removal. */
@@ -40,7 +40,7 @@ export const SITE_TABLES = [
   'import_subscriber',
   'import_survey_response',
   'import_run',
-  'visit_day_changed',
+  'column_changed',
   'refusal',
   'pending',
 ] as const;

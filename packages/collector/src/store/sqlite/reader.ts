@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
-import type { Dictionary } from './columns/mask.js';
+import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
 import { ReadPages } from './columns/read-pages.js';
-import { scanVisits } from './columns/scan-visits.js';
+import type { Dictionary } from './columns/row-mask.js';
+import { scanColumns } from './columns/scan-columns.js';
+import { scanViews } from './columns/scan-views.js';
 import { openForReading, type SqliteDatabase } from './database.js';
 
 type Statement = Database.Statement<unknown[]>;
@@ -32,12 +34,17 @@ export class Reader {
     return this.#prepare(sql).all(...parameters) as Row[];
   }
 
-  /** Answers a scan of visits from their columns; `null` where too many days have changed since these were written. */
+  /** Answers a scan from columns; `null` where too many days have changed since these were written. */
   scan(scan: Scan): ScanRow[] | null {
     const { site, span } = scan;
-    return this.#db.transaction(() =>
-      this.#pages.covers(site, span.from, span.to) ? scanVisits(scan, this.#pages, this.#dictionary) : null,
-    )();
+    const ofViews = scan.fact === 'hit';
+    const fact = COLUMN_FACTS[ofViews ? 'visit' : (scan.fact as ColumnFactName)];
+    return this.#db.transaction(() => {
+      if (!this.#pages.covers(fact, { ...span, site })) return null;
+      return ofViews
+        ? scanViews(scan, this.#pages, this.#dictionary, this.#db)
+        : scanColumns(scan, this.#pages, this.#dictionary);
+    })();
   }
 
   /** Rows in chunks. The statement is its own: one that is being iterated can do nothing else. */

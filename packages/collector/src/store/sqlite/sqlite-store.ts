@@ -28,7 +28,7 @@ import type {
   StoreCounts,
   StoredGoal,
 } from '../store.js';
-import { fitsColumns } from './columns/scan-visits.js';
+import { fitsColumns } from './columns/fits-columns.js';
 import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
 import { goalById, goalsOf } from './goals.js';

@@ -135,7 +135,7 @@ export class Writer {
   writeColumns(): boolean {
     const next = this.#pages.next(this.now());
     if (!next) return false;
-    this.#transaction(() => this.#pages.write(next.site, next.day));
+    this.#transaction(() => this.#pages.write(next));
     return true;
   }
 

@@ -1,167 +1,194 @@
 import type { ScanMeasure } from '../../scan.js';
-import { NOTHING } from './page.js';
-import { PairTable } from './pair-table.js';
-import type { VisitDay } from './read-pages.js';
+import type { Block } from './block.js';
+import { CellSums } from './cell-sums.js';
+import { ExactSums } from './exact-sums.js';
+import { NOTHING } from './packed-column.js';
+import { quantileOf } from './quantile.js';
+import { SeenValues } from './seen-values.js';
+import { ValueList } from './value-list.js';
 
-/** What a measure gathers, cell by cell. */
+/** What a measure gathers, cell by cell, of the rows from `low` to `high` that a mask lets through. */
 export interface Aggregate {
-  add(day: VisitDay, mask: Uint8Array, cell: Int32Array, cells: number): void;
+  /** All of the rows lie in one cell; no cell comes after a later one. */
+  run(block: Block, mask: Uint8Array, low: number, high: number, cell: number): void;
+  /** Each row lies in the cell that `cells` says, of so many that there are by now. */
+  scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array, count: number): void;
   /** What comes later lies in other cells than what came before. */
-  turn?(): void;
+  turn(): void;
   /** `null`: nothing was gathered. */
   result(cell: number): number | null;
 }
 
-/** Numbers by cell; `NaN`: nothing yet. */
-class Sums {
-  #of = new Float64Array(64).fill(Number.NaN);
+const nothingToTurn = () => {};
 
-  room(cells: number): Float64Array {
-    if (cells > this.#of.length) {
-      const more = new Float64Array(Math.max(cells, this.#of.length * 2)).fill(Number.NaN);
-      more.set(this.#of);
-      this.#of = more;
-    }
-    return this.#of;
-  }
-
-  result(cell: number): number | null {
-    const value = this.#of[cell];
-    return value === undefined || Number.isNaN(value) ? null : value;
-  }
-}
-
-/** The gatherer of a measure whose rows are taken one by one. */
-export function aggregateOf({ aggregate, field, quantile }: ScanMeasure): Aggregate {
+/** The gatherer of a measure whose rows are taken one by one. @param column that its field is read from */
+export function aggregateOf({ aggregate, quantile }: ScanMeasure, column: string | undefined): Aggregate {
   if (aggregate === 'count') return counting();
-  const name = field as string;
+  const name = column as string;
   if (aggregate === 'distinct') return distinct(name);
   if (aggregate === 'quantile') return quantiles(name, quantile ?? 500);
   if (aggregate === 'squares') return squares(name);
-  return folding(name, aggregate);
+  return aggregate === 'sum' ? summing(name) : extreme(name, aggregate);
 }
 
 function counting(): Aggregate {
-  const sums = new Sums();
+  const sums = new CellSums();
   return {
-    add(day, mask, cell, cells) {
-      const of = sums.room(cells);
-      for (let row = 0; row < day.rows; row++) {
+    run(_block, mask, low, high, cell) {
+      let count = 0;
+      for (let row = low; row < high; row++) count += mask[row] as number;
+      if (count > 0) sums.add(cell, count);
+    },
+    scatter(_block, mask, low, high, cells, count) {
+      const of = sums.room(count);
+      for (let row = low; row < high; row++) {
         if (mask[row] === 0) continue;
-        const at = cell[row] as number;
+        const at = cells[row] as number;
         const before = of[at] as number;
         of[at] = before >= 0 ? before + 1 : 1;
       }
     },
-    result: (cell) => sums.result(cell),
+    turn: nothingToTurn,
+    result: (cell) => sums.get(cell),
   };
 }
 
-function folding(field: string, how: 'sum' | 'min' | 'max'): Aggregate {
-  const sums = new Sums();
+function summing(column: string): Aggregate {
+  const sums = new CellSums();
   return {
-    add(day, mask, cell, cells) {
-      const of = sums.room(cells);
-      const values = day.column(field);
-      for (let row = 0; row < day.rows; row++) {
-        if (mask[row] === 0) continue;
-        const value = values[row] as number;
-        if (value === NOTHING) continue;
-        const at = cell[row] as number;
-        const before = of[at] as number;
-        if (Number.isNaN(before)) of[at] = value;
-        else
-          of[at] =
-            how === 'sum'
-              ? before + value
-              : how === 'min'
-                ? Math.min(before, value)
-                : Math.max(before, value);
-      }
-    },
-    result: (cell) => sums.result(cell),
-  };
-}
-
-/** Σ x² with what rounding leaves out carried along (Neumaier 1974): a million squares go beyond 53 bits. */
-function squares(field: string): Aggregate {
-  const sums = new Sums();
-  const rests = new Sums();
-  return {
-    add(day, mask, cell, cells) {
-      const of = sums.room(cells);
-      const rest = rests.room(cells);
-      const values = day.column(field);
-      for (let row = 0; row < day.rows; row++) {
+    run(block, mask, low, high, cell) {
+      const values = block.column(column);
+      let sum = 0;
+      let known = 0;
+      for (let row = low; row < high; row++) {
         const value = values[row] as number;
         if (mask[row] === 0 || value === NOTHING) continue;
-        const at = cell[row] as number;
-        const square = value * value;
+        sum += value;
+        known++;
+      }
+      if (known > 0) sums.add(cell, sum);
+    },
+    scatter(block, mask, low, high, cells, count) {
+      const of = sums.room(count);
+      const values = block.column(column);
+      for (let row = low; row < high; row++) {
+        const value = values[row] as number;
+        if (mask[row] === 0 || value === NOTHING) continue;
+        const at = cells[row] as number;
         const before = of[at] as number;
-        if (Number.isNaN(before)) {
-          of[at] = square;
-          rest[at] = 0;
-          continue;
-        }
-        const sum = before + square;
-        rest[at] = (rest[at] as number) + (before >= square ? before - sum + square : square - sum + before);
-        of[at] = sum;
+        of[at] = Number.isNaN(before) ? value : before + value;
       }
     },
-    result: (cell) => {
-      const sum = sums.result(cell);
-      return sum === null ? null : sum + (rests.result(cell) ?? 0);
-    },
+    turn: nothingToTurn,
+    result: (cell) => sums.get(cell),
   };
 }
 
-function distinct(field: string): Aggregate {
-  const sums = new Sums();
-  const seen = new PairTable();
+function extreme(column: string, which: 'min' | 'max'): Aggregate {
+  const found = new CellSums();
+  const better = which === 'min' ? Math.min : Math.max;
+  const put = (of: Float64Array, at: number, value: number) => {
+    const before = of[at] as number;
+    of[at] = Number.isNaN(before) ? value : better(before, value);
+  };
   return {
-    add(day, mask, cell, cells) {
-      const of = sums.room(cells);
-      const values = day.column(field);
-      for (let row = 0; row < day.rows; row++) {
-        if (mask[row] === 0) continue;
+    run(block, mask, low, high, cell) {
+      const of = found.room(cell + 1);
+      const values = block.column(column);
+      for (let row = low; row < high; row++)
+        if (mask[row] === 1 && values[row] !== NOTHING) put(of, cell, values[row] as number);
+    },
+    scatter(block, mask, low, high, cells, count) {
+      const of = found.room(count);
+      const values = block.column(column);
+      for (let row = low; row < high; row++)
+        if (mask[row] === 1 && values[row] !== NOTHING) put(of, cells[row] as number, values[row] as number);
+    },
+    turn: nothingToTurn,
+    result: (cell) => found.get(cell),
+  };
+}
+
+function squares(column: string): Aggregate {
+  const sums = new ExactSums();
+  return {
+    run(block, mask, low, high, cell) {
+      const values = block.column(column);
+      for (let row = low; row < high; row++) {
         const value = values[row] as number;
-        if (value === NOTHING) continue;
-        const at = cell[row] as number;
-        const known = seen.size;
-        if (seen.numberOf(at, value) !== known) continue;
+        if (mask[row] === 1 && value !== NOTHING) sums.add(cell, value * value);
+      }
+    },
+    scatter(block, mask, low, high, cells) {
+      const values = block.column(column);
+      for (let row = low; row < high; row++) {
+        const value = values[row] as number;
+        if (mask[row] === 1 && value !== NOTHING) sums.add(cells[row] as number, value * value);
+      }
+    },
+    turn: nothingToTurn,
+    result: (cell) => sums.get(cell),
+  };
+}
+
+function distinct(column: string): Aggregate {
+  const sums = new CellSums();
+  const seen = new SeenValues();
+  return {
+    run(block, mask, low, high, cell) {
+      const values = block.column(column);
+      let count = 0;
+      for (let row = low; row < high; row++) {
+        const value = values[row] as number;
+        if (mask[row] === 1 && value !== NOTHING && seen.isNewIn(cell, value)) count++;
+      }
+      if (count > 0) sums.add(cell, count);
+    },
+    scatter(block, mask, low, high, cells, count) {
+      const of = sums.room(count);
+      const values = block.column(column);
+      for (let row = low; row < high; row++) {
+        const value = values[row] as number;
+        if (mask[row] === 0 || value === NOTHING) continue;
+        const at = cells[row] as number;
+        if (!seen.isNewAmong(at, value)) continue;
         const before = of[at] as number;
         of[at] = before >= 0 ? before + 1 : 1;
       }
     },
-    turn: () => seen.clear(),
+    turn: () => seen.turn(),
     // As in SQL, where a count of different values of nothing is 0.
-    result: (cell) => sums.result(cell) ?? 0,
+    result: (cell) => sums.get(cell) ?? 0,
   };
 }
 
-/** Exact quantiles, interpolated between the two nearest values (type 7 of Hyndman and Fan 1996). */
-function quantiles(field: string, perMille: number): Aggregate {
-  const gathered: number[][] = [];
+function quantiles(column: string, perMille: number): Aggregate {
+  const gathered: (ValueList | undefined)[] = [];
+  const listOf = (cell: number): ValueList => {
+    let list = gathered[cell];
+    if (!list) {
+      list = new ValueList();
+      gathered[cell] = list;
+    }
+    return list;
+  };
   return {
-    add(day, mask, cell) {
-      const values = day.column(field);
-      for (let row = 0; row < day.rows; row++) {
-        const value = values[row] as number;
-        if (mask[row] === 0 || value === NOTHING) continue;
-        const at = cell[row] as number;
-        const list = gathered[at];
-        if (list) list.push(value);
-        else gathered[at] = [value];
-      }
+    run(block, mask, low, high, cell) {
+      const values = block.column(column);
+      const list = listOf(cell);
+      for (let row = low; row < high; row++)
+        if (mask[row] === 1 && values[row] !== NOTHING) list.push(values[row] as number);
     },
+    scatter(block, mask, low, high, cells) {
+      const values = block.column(column);
+      for (let row = low; row < high; row++)
+        if (mask[row] === 1 && values[row] !== NOTHING)
+          listOf(cells[row] as number).push(values[row] as number);
+    },
+    turn: nothingToTurn,
     result(cell) {
       const list = gathered[cell];
-      if (!list) return null;
-      const sorted = Float64Array.from(list).sort();
-      const place = (sorted.length - 1) * perMille;
-      const low = Math.floor(place / 1000);
-      const part = (place % 1000) / 1000;
-      return (sorted[low] as number) * (1 - part) + (sorted[low + 1] ?? 0) * part;
+      return list ? quantileOf(list.values, perMille) : null;
     },
   };
 }

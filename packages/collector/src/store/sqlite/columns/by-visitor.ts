@@ -1,17 +1,29 @@
 import type { ScanMeasure } from '../../scan.js';
-import { type Comparison, comparisonOf } from './comparison.js';
-import { NOTHING } from './page.js';
+import type { Block } from './block.js';
+import { type Comparison, compareColumn } from './compare-column.js';
+import { ExactSums } from './exact-sums.js';
+import { NOTHING } from './packed-column.js';
 import { PairTable } from './pair-table.js';
-import type { VisitDay } from './read-pages.js';
+import { quantileOf } from './quantile.js';
+import { ValueList } from './value-list.js';
+
+/** The largest visitor that an array by visitor is kept for. */
+const LARGEST = 1 << 24;
 
 /** Sums by visitor first, then what is asked about visitors: measures with `per: 'visitor'`, which share their `when`. */
 export class ByVisitor {
   readonly #fields: string[];
+  /** By visitor the last slot that it had, plus one, where cells come one after the other. */
+  #slotOf = new Int32Array(1 << 16);
   readonly #slots = new PairTable();
+  readonly #slotOfPair: number[] = [];
+  #size = 0;
   #cellOf = new Int32Array(1024);
+  #visitorOf = new Int32Array(1024);
   #rows = new Float64Array(1024);
   #sums: Float64Array[];
-  readonly #results: (number | null)[][];
+  readonly #results: ExactSums[];
+  readonly #lists: ValueList[][];
 
   constructor(private readonly measures: readonly ScanMeasure[]) {
     const named = measures.flatMap(({ field, having }) => [
@@ -19,86 +31,124 @@ export class ByVisitor {
       ...(having ?? []).flatMap((condition) => ('field' in condition ? [condition.field] : [])),
     ]);
     this.#fields = [...new Set(named)].filter((field) => field !== 'rows');
-    this.#sums = this.#fields.map(() => new Float64Array(1024).fill(Number.NaN));
-    this.#results = measures.map(() => []);
+    this.#sums = this.#fields.map(() => new Float64Array(1024));
+    this.#results = measures.map(() => new ExactSums());
+    this.#lists = measures.map(() => []);
   }
 
   get columns(): string[] {
     return ['visitor', ...this.#fields];
   }
 
-  add(day: VisitDay, mask: Uint8Array, cell: Int32Array): void {
-    const visitor = day.column('visitor');
-    const values = this.#fields.map((field) => day.column(field));
-    for (let row = 0; row < day.rows; row++) {
-      if (mask[row] === 0) continue;
-      const known = this.#slots.size;
-      const slot = this.#slots.numberOf(cell[row] as number, visitor[row] as number);
-      if (slot === known) this.#open(slot, cell[row] as number);
-      this.#rows[slot] = (this.#rows[slot] as number) + 1;
-      for (let at = 0; at < values.length; at++) {
-        const value = values[at]?.[row] as number;
-        if (value === NOTHING) continue;
-        const sums = this.#sums[at] as Float64Array;
-        const before = sums[slot] as number;
-        sums[slot] = Number.isNaN(before) ? value : before + value;
-      }
-    }
+  /** All of the rows lie in one cell; {@link turn} comes before the first of another one. */
+  run(block: Block, mask: Uint8Array, low: number, high: number, cell: number): void {
+    const visitors = block.column('visitor');
+    const values = this.#fields.map((field) => block.column(field));
+    for (let row = low; row < high; row++)
+      if (mask[row] === 1) this.#add(this.#slotInCell(cell, visitors[row] as number), values, row);
+  }
+
+  /** Each row lies in a cell of its own. */
+  scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array): void {
+    const visitors = block.column('visitor');
+    const values = this.#fields.map((field) => block.column(field));
+    for (let row = low; row < high; row++)
+      if (mask[row] === 1)
+        this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
   }
 
   /** Closes the visitors that are there: what comes later lies in other cells. */
   turn(): void {
-    const { size } = this.#slots;
-    for (let slot = 0; slot < size; slot++) this.#close(slot);
+    this.measures.forEach((measure, index) => {
+      this.#close(measure, this.#results[index] as ExactSums, this.#lists[index] as ValueList[]);
+    });
     this.#slots.clear();
-    this.#rows.fill(0, 0, size);
-    for (const sums of this.#sums) sums.fill(Number.NaN, 0, size);
+    this.#size = 0;
   }
 
   result(measure: number, cell: number): number | null {
-    return this.#results[measure]?.[cell] ?? null;
+    const { aggregate, quantile } = this.measures[measure] as ScanMeasure;
+    if (aggregate !== 'quantile') return (this.#results[measure] as ExactSums).get(cell);
+    const list = this.#lists[measure]?.[cell];
+    return list ? quantileOf(list.values, quantile ?? 500) : null;
   }
 
-  #open(slot: number, cell: number): void {
+  #slotInCell(cell: number, visitor: number): number {
+    if (visitor < 0 || visitor >= LARGEST) return this.#slotAmong(cell, visitor);
+    if (visitor >= this.#slotOf.length) {
+      const wider = new Int32Array(1 << (32 - Math.clz32(visitor)));
+      wider.set(this.#slotOf);
+      this.#slotOf = wider;
+    }
+    // What stands there can be of an earlier cell: then the slot is another's by now, or free.
+    const slot = (this.#slotOf[visitor] as number) - 1;
+    if (slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor) return slot;
+    const fresh = this.#open(cell, visitor);
+    this.#slotOf[visitor] = fresh + 1;
+    return fresh;
+  }
+
+  #slotAmong(cell: number, visitor: number): number {
+    const known = this.#slots.size;
+    const pair = this.#slots.numberOf(cell, visitor);
+    if (pair === known) this.#slotOfPair[pair] = this.#open(cell, visitor);
+    return this.#slotOfPair[pair] as number;
+  }
+
+  #open(cell: number, visitor: number): number {
+    const slot = this.#size++;
     if (slot >= this.#rows.length) {
+      const length = slot * 2;
       const wider = <T extends Float64Array | Int32Array>(old: T, fresh: T): T => {
         fresh.set(old);
         return fresh;
       };
-      const length = slot * 2;
       this.#cellOf = wider(this.#cellOf, new Int32Array(length));
+      this.#visitorOf = wider(this.#visitorOf, new Int32Array(length));
       this.#rows = wider(this.#rows, new Float64Array(length));
-      this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length).fill(Number.NaN)));
+      this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length)));
     }
     this.#cellOf[slot] = cell;
+    this.#visitorOf[slot] = visitor;
+    this.#rows[slot] = 0;
+    for (const sums of this.#sums) sums[slot] = NOTHING;
+    return slot;
   }
 
-  #close(slot: number): void {
-    const cell = this.#cellOf[slot] as number;
-    this.measures.forEach((measure, index) => {
-      const results = this.#results[index] as (number | null)[];
-      const having = (measure.having ?? []).every(
-        (condition) => !('field' in condition) || holds(this.#sumOf(condition.field, slot), condition),
-      );
-      if (!having) return;
-      const sum = this.#sumOf(measure.field ?? 'rows', slot);
-      const value = measure.aggregate === 'count' ? 1 : measure.aggregate === 'sum' ? sum : sum * sum;
-      if (Number.isNaN(value)) return;
-      results[cell] = (results[cell] ?? 0) + value;
-    });
+  #add(slot: number, values: readonly Float64Array[], row: number): void {
+    this.#rows[slot] = (this.#rows[slot] as number) + 1;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at]?.[row] as number;
+      if (value === NOTHING) continue;
+      const sums = this.#sums[at] as Float64Array;
+      const before = sums[slot] as number;
+      sums[slot] = before === NOTHING ? value : before + value;
+    }
   }
 
-  /** `NaN` where nothing was summed. */
-  #sumOf(field: string, slot: number): number {
-    return field === 'rows'
-      ? (this.#rows[slot] as number)
-      : (this.#sums[this.#fields.indexOf(field)]?.[slot] as number);
+  #close({ aggregate, field, having }: ScanMeasure, results: ExactSums, lists: ValueList[]): void {
+    const mask = new Uint8Array(this.#size).fill(1);
+    for (const condition of having ?? [])
+      if ('field' in condition) {
+        const value = 'value' in condition ? Number(condition.value) : 0;
+        compareColumn(mask, this.#of(condition.field), 0, this.#size, condition.is as Comparison, value);
+      }
+    const sums = this.#of(field ?? 'rows');
+    for (let slot = 0; slot < this.#size; slot++) {
+      const sum = sums[slot] as number;
+      if (mask[slot] === 0 || (sum === NOTHING && aggregate !== 'count')) continue;
+      const cell = this.#cellOf[slot] as number;
+      if (aggregate === 'quantile') {
+        lists[cell] ??= new ValueList();
+        lists[cell].push(sum);
+      } else {
+        const value = aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
+        results.add(cell, value);
+      }
+    }
   }
-}
 
-/** `NaN`: nothing was summed, and compares with nothing. */
-function holds(sum: number, condition: Comparison): boolean {
-  if (condition.is === 'known' || condition.is === 'unknown')
-    return Number.isNaN(sum) === (condition.is === 'unknown');
-  return !Number.isNaN(sum) && comparisonOf(condition)(sum);
+  #of(field: string): Float64Array {
+    return field === 'rows' ? this.#rows : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
+  }
 }

@@ -1,9 +1,10 @@
-import { NOTHING } from './page.js';
+import type { Block } from './block.js';
+import { NOTHING } from './packed-column.js';
 import { PairTable } from './pair-table.js';
-import type { VisitDay } from './read-pages.js';
-import { dimensionValues } from './visit-words.js';
+import { dimensionValues, type Words } from './row-mask.js';
+import type { Found } from './scan-rows.js';
 
-/** The groups of a scan: a bucket and a value for each dimension, numbered as they come. */
+/** The groups of a scan with dimensions: a bucket and a value for each, numbered as they come. */
 export class Cells {
   /** A table for each dimension: the number of what stands before it, and its value. */
   readonly #levels: PairTable[];
@@ -12,13 +13,11 @@ export class Cells {
   readonly #cells = new PairTable();
   readonly #buckets: number[] = [];
   readonly #groups: number[] = [];
-  readonly #scratch = new Map<string, Float64Array>();
   #of = new Int32Array(4096);
-  #bucket = 0;
 
   constructor(
     private readonly by: readonly string[],
-    private readonly starts: readonly number[] | undefined,
+    private readonly words: Words,
   ) {
     this.#levels = by.map(() => new PairTable());
     this.#before = by.map(() => []);
@@ -29,12 +28,12 @@ export class Cells {
     return this.#buckets.length;
   }
 
-  bucketOf(cell: number): number {
-    return this.#buckets[cell] as number;
+  /** Every group that there is. */
+  found(): Found[] {
+    return this.#buckets.map((bucket, cell) => ({ cell, bucket, values: this.#valuesOf(cell) }));
   }
 
-  /** A value for each dimension; `null`: not set. */
-  valuesOf(cell: number): (number | null)[] {
+  #valuesOf(cell: number): (number | null)[] {
     const values: (number | null)[] = [];
     let at = this.#groups[cell] as number;
     for (let level = this.by.length - 1; level >= 0; level--) {
@@ -45,45 +44,37 @@ export class Cells {
     return values;
   }
 
-  /** The cell of each row that the mask lets through. Rows come in the order of their time, day after day. */
-  of(day: VisitDay, mask: Uint8Array): Int32Array {
-    if (this.#of.length < day.rows) this.#of = new Int32Array(day.rows);
-    const cell = this.#of;
-    if (this.by.length === 0) this.#byTime(day, mask, cell);
-    else this.#byValues(day, mask, cell);
-    return cell;
-  }
-
-  /** Whether all rows from `time` on lie in a later bucket than any row before. */
-  isPast(time: number): boolean {
-    const { starts } = this;
-    return starts !== undefined && time >= (starts[this.#bucket + 1] ?? Number.POSITIVE_INFINITY);
-  }
-
-  #byTime(day: VisitDay, mask: Uint8Array, cell: Int32Array): void {
-    const started = day.column('started');
-    for (let row = 0; row < day.rows; row++) {
+  /** The cell of each row of a bucket that the mask lets through. */
+  of(block: Block, mask: Uint8Array, low: number, high: number, bucket: number): Int32Array {
+    if (this.#of.length < block.rows) this.#of = new Int32Array(block.rows);
+    const cells = this.#of;
+    const columns = this.by.map((name) => dimensionValues(block, name, this.words));
+    for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
-      this.#advance(started[row] as number);
-      cell[row] = this.#number(this.#bucket, 0);
-    }
-  }
-
-  #byValues(day: VisitDay, mask: Uint8Array, cell: Int32Array): void {
-    const started = day.column('started');
-    const columns = this.by.map((name) => dimensionValues(name, day, this.#scratch));
-    for (let row = 0; row < day.rows; row++) {
-      if (mask[row] === 0) continue;
-      this.#advance(started[row] as number);
       let group = 0;
       for (let level = 0; level < columns.length; level++)
         group = this.#step(level, group, columns[level]?.[row] as number);
-      cell[row] = this.#number(this.#bucket, group);
+      cells[row] = this.#at(bucket, group);
     }
+    return cells;
   }
 
-  #advance(time: number): void {
-    if (this.starts) while (time >= (this.starts[this.#bucket + 1] as number)) this.#bucket++;
+  /** The cell of one row. */
+  ofRow(block: Block, row: number, bucket: number): number {
+    const group = this.by.reduce(
+      (before, name, level) =>
+        this.#step(level, before, dimensionValues(block, name, this.words)[row] as number),
+      0,
+    );
+    return this.#at(bucket, group);
+  }
+
+  /** The cell of rows that have no value of any dimension. */
+  unset(bucket: number): number {
+    return this.#at(
+      bucket,
+      this.by.reduce((group, _, level) => this.#step(level, group, NOTHING), 0),
+    );
   }
 
   #step(level: number, before: number, value: number): number {
@@ -97,7 +88,7 @@ export class Cells {
     return number;
   }
 
-  #number(bucket: number, group: number): number {
+  #at(bucket: number, group: number): number {
     const known = this.#cells.size;
     const number = this.#cells.numberOf(bucket, group);
     if (number === known) {

@@ -1,138 +1,119 @@
 import type { SqliteDatabase } from '../database.js';
-import { NOTHING, openColumn, type Packed, unpackColumn } from './page.js';
-import { DAY_MS, dayQuery } from './visit-columns.js';
+import { Block } from './block.js';
+import { type ColumnFact, DAY_MS, dayQuery } from './column-facts.js';
+import { openColumn, type Packed, packColumn } from './packed-column.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
-const KEPT = 64 * 1024 * 1024;
+const KEPT = 48 * 1024 * 1024;
 /** Days without a good page that are read from rows; with more, a statement over the rows is as fast. */
 const MOST_CHANGED_DAYS = 40;
 
 interface Page {
   version: number;
-  rows: number;
-  columns: Map<string, Packed>;
+  since: number | null;
+  until: number | null;
+  block: Block;
 }
 
-/** The visits of a day by column. */
-export interface VisitDay {
-  rows: number;
-  /** Unpacks a column of those that were asked for; `null` is {@link NOTHING}. The array is used again for the next day. */
-  column(name: string): Float64Array;
+/** Which days a question is about. */
+export interface DaySpan {
+  site: number;
+  /** Of rows dated in it … */
+  from: number;
+  to: number;
+  /** … or, of visits, that have a page view in it. */
+  byViews?: true;
 }
 
-/** Reads the pages of visits, with those read lately in memory. */
+/** Reads the pages of facts, with those read lately in memory. */
 export class ReadPages {
-  readonly #pages = new Map<number, Map<number, Page>>();
-  readonly #unpacked = new Map<string, Float64Array>();
+  readonly #pages = new Map<string, Map<number, Page>>();
   readonly #listPages;
   readonly #listChanged;
   readonly #columns;
   #bytes = 0;
 
   constructor(private readonly db: SqliteDatabase) {
-    this.#listPages = db.prepare<[number, number, number], { day: number; version: number; rows: number }>(
-      'SELECT day, version, rows FROM visit_page WHERE site = ? AND day >= ? AND day <= ? ORDER BY day',
+    this.#listPages = db.prepare<
+      [number, string, number, number],
+      { day: number; version: number; rows: number; since: number | null; until: number | null }
+    >(
+      'SELECT day, version, rows, since, until FROM column_page WHERE site = ? AND fact = ? AND day >= ? AND day <= ? ORDER BY day',
     );
     this.#listChanged = db
-      .prepare<[number, number, number], number>(
-        'SELECT day FROM visit_day_changed WHERE site = ? AND day >= ? AND day <= ? ORDER BY day',
+      .prepare<[number, string, number, number], number>(
+        'SELECT day FROM column_changed WHERE site = ? AND fact = ? AND day >= ? AND day <= ? ORDER BY day',
       )
       .pluck();
     this.#columns = db
-      .prepare<[number, string, number, number], [day: number, data: Uint8Array]>(
-        'SELECT day, data FROM visit_column WHERE site = ? AND name = ? AND day >= ? AND day <= ?',
+      .prepare<[number, string, string, number, number], [day: number, data: Uint8Array]>(
+        'SELECT day, data FROM column_data WHERE site = ? AND fact = ? AND name = ? AND day >= ? AND day <= ?',
       )
       .raw();
   }
 
-  /**
-   * The days of a span, ascending, within one read transaction of the caller.
-   *
-   * @returns `undefined` where so much has changed that pages are of no use yet.
-   */
-  *days(site: number, from: number, to: number, names: readonly string[]): Generator<VisitDay> {
-    const first = Math.floor(from / DAY_MS);
-    const last = Math.floor((to - 1) / DAY_MS);
-    const changed = new Set(this.#listChanged.all(site, first, last));
-    const listed = this.#listPages.all(site, first, last).filter(({ day }) => !changed.has(day));
-    this.#load(site, listed, names);
-    const pages = this.#pages.get(site);
-    const numbers = [...new Set([...listed.map(({ day }) => day), ...changed])].sort((a, b) => a - b);
-    for (const day of numbers) {
-      const page = changed.has(day) ? undefined : (pages?.get(day) as Page);
-      yield page ? this.#packed(page) : this.#raw(site, day, names);
+  /** Whether most of a span can be read from pages, within one read transaction of the caller. */
+  covers(fact: ColumnFact, span: DaySpan): boolean {
+    const [first, last] = daysOf(span);
+    return this.#listChanged.all(span.site, fact.name, first, last).length <= MOST_CHANGED_DAYS;
+  }
+
+  /** The days of a span, ascending, within one read transaction of the caller. */
+  *days(fact: ColumnFact, span: DaySpan, names: readonly string[]): Generator<Block> {
+    const { site } = span;
+    const [first, last] = daysOf(span);
+    const changed = new Set(this.#listChanged.all(site, fact.name, first, last));
+    const pages = this.#pagesOf(site, fact);
+    const good: number[] = [];
+    for (const { day, version, rows, since, until } of this.#listPages.all(site, fact.name, first, last)) {
+      if (changed.has(day)) continue;
+      if (span.byViews && (since === null || until === null || since >= span.to || until < span.from))
+        continue;
+      good.push(day);
+      if (pages.get(day)?.version !== version)
+        pages.set(day, { version, since, until, block: new Block(fact, rows) });
     }
+    this.#load(site, fact, good, names);
+    for (const day of [...good, ...changed].sort((a, b) => a - b))
+      yield changed.has(day) ? this.#fromRows(site, fact, day, names) : (pages.get(day) as Page).block;
   }
 
-  /** Whether most of a span can be read from pages. */
-  covers(site: number, from: number, to: number): boolean {
-    const changed = this.#listChanged.all(site, Math.floor(from / DAY_MS), Math.floor((to - 1) / DAY_MS));
-    return changed.length <= MOST_CHANGED_DAYS;
-  }
-
-  #load(
-    site: number,
-    listed: readonly { day: number; version: number; rows: number }[],
-    names: readonly string[],
-  ): void {
+  #pagesOf(site: number, fact: ColumnFact): Map<number, Page> {
     if (this.#bytes > KEPT) this.forget();
-    let pages = this.#pages.get(site);
+    const key = `${site} ${fact.name}`;
+    let pages = this.#pages.get(key);
     if (!pages) {
       pages = new Map();
-      this.#pages.set(site, pages);
+      this.#pages.set(key, pages);
     }
-    for (const { day, version, rows } of listed)
-      if (pages.get(day)?.version !== version) pages.set(day, { version, rows, columns: new Map() });
-    const [first, last] = [listed[0]?.day, listed.at(-1)?.day];
-    if (first === undefined || last === undefined) return;
+    return pages;
+  }
+
+  #load(site: number, fact: ColumnFact, days: readonly number[], names: readonly string[]): void {
+    const pages = this.#pagesOf(site, fact);
     for (const name of names) {
-      const missing = listed.filter(({ day }) => !pages.get(day)?.columns.has(name));
-      if (missing.length === 0) continue;
-      const wanted = new Set(missing.map(({ day }) => day));
-      const from = (missing[0] as { day: number }).day;
-      const to = (missing.at(-1) as { day: number }).day;
-      for (const [day, data] of this.#columns.iterate(site, name, from, to)) {
-        if (!wanted.has(day)) continue;
-        pages.get(day)?.columns.set(name, openColumn(data));
+      const missing = new Set(days.filter((day) => !pages.get(day)?.block.has(name)));
+      if (missing.size === 0) continue;
+      const wanted = [...missing];
+      const [first, last] = [wanted[0] as number, wanted.at(-1) as number];
+      for (const [day, data] of this.#columns.iterate(site, fact.name, name, first, last)) {
+        if (!missing.has(day)) continue;
+        pages.get(day)?.block.put(name, openColumn(data));
         this.#bytes += data.byteLength;
       }
     }
   }
 
-  #packed({ rows, columns }: Page): VisitDay {
-    return {
-      rows,
-      column: (name) => {
-        const into = this.#scratch(name, rows);
-        unpackColumn(columns.get(name) as Packed, into);
-        return into;
-      },
-    };
-  }
-
-  #raw(site: number, day: number, names: readonly string[]): VisitDay {
+  #fromRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
     const rows = this.db
-      .prepare<[number, number, number], (number | null)[]>(dayQuery(names))
+      .prepare<[number, number, number], (number | null)[]>(dayQuery(fact, names))
       .raw()
       .all(site, day * DAY_MS, (day + 1) * DAY_MS);
-    return {
-      rows: rows.length,
-      column: (name) => {
-        const into = this.#scratch(name, rows.length);
-        const index = names.indexOf(name);
-        for (let row = 0; row < rows.length; row++) into[row] = rows[row]?.[index] ?? NOTHING;
-        return into;
-      },
-    };
-  }
-
-  #scratch(name: string, rows: number): Float64Array {
-    let array = this.#unpacked.get(name);
-    if (!array || array.length < rows) {
-      array = new Float64Array(Math.max(rows, 4096));
-      this.#unpacked.set(name, array);
-    }
-    return array;
+    const block = new Block(fact, rows.length);
+    names.forEach((name, index) => {
+      block.put(name, packed(rows, index));
+    });
+    return block;
   }
 
   /** Lets go of everything that is in memory. */
@@ -141,3 +122,12 @@ export class ReadPages {
     this.#bytes = 0;
   }
 }
+
+const packed = (rows: readonly (number | null)[][], index: number): Packed =>
+  openColumn(packColumn(rows.map((row) => row[index] as number | null)));
+
+// Visits of any day before can have a page view in the span: their pages say so.
+const daysOf = ({ from, to, byViews }: DaySpan): [first: number, last: number] => [
+  byViews ? 0 : Math.floor(from / DAY_MS),
+  Math.floor((to - 1) / DAY_MS),
+];

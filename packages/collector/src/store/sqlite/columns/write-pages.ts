@@ -1,56 +1,79 @@
 import { randomInt } from 'node:crypto';
 import type { SqliteDatabase } from '../database.js';
-import { packColumn } from './page.js';
-import { DAY_MS, dayQuery, VISIT_COLUMNS } from './visit-columns.js';
-
-const NAMES = Object.keys(VISIT_COLUMNS);
+import { COLUMN_FACTS, type ColumnFactName, DAY_MS, dayQuery } from './column-facts.js';
+import { packColumn } from './packed-column.js';
 
 /** Readers know by it that a page is another one; after a `rebuild` too, so it is drawn and not counted. */
 const VERSIONS = 2 ** 47;
 
+/** A day whose page does not say what the rows say. */
+export interface ChangedDay {
+  site: number;
+  fact: ColumnFactName;
+  day: number;
+}
+
 /** Writes the pages of days that have changed and are over. */
 export class WritePages {
   readonly #changed;
-  readonly #rows;
   readonly #putColumn;
   readonly #putPage;
   readonly #dropColumns;
   readonly #dropPage;
   readonly #done;
+  readonly #rows;
 
   constructor(db: SqliteDatabase) {
-    this.#changed = db.prepare<[number], { site: number; day: number }>(
-      'SELECT site, day FROM visit_day_changed WHERE day < ? LIMIT 1',
+    this.#changed = db.prepare<[number], ChangedDay>(
+      'SELECT site, fact, day FROM column_changed WHERE day < ? LIMIT 1',
     );
-    this.#rows = db.prepare<[number, number, number], (number | null)[]>(dayQuery(NAMES)).raw();
+    this.#rows = (fact: ColumnFactName) => {
+      const of = COLUMN_FACTS[fact];
+      return db
+        .prepare<[number, number, number], (number | null)[]>(dayQuery(of, Object.keys(of.columns)))
+        .raw();
+    };
     this.#putColumn = db.prepare(
-      'INSERT OR REPLACE INTO visit_column (site, name, day, data) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO column_data (site, fact, name, day, data) VALUES (?, ?, ?, ?, ?)',
     );
     this.#putPage = db.prepare(
-      'INSERT OR REPLACE INTO visit_page (site, day, version, rows) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO column_page (site, fact, day, version, rows, since, until) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
-    this.#dropColumns = db.prepare('DELETE FROM visit_column WHERE site = ? AND day = ? AND name = ?');
-    this.#dropPage = db.prepare('DELETE FROM visit_page WHERE site = ? AND day = ?');
-    this.#done = db.prepare('DELETE FROM visit_day_changed WHERE site = ? AND day = ?');
+    this.#dropColumns = db.prepare(
+      'DELETE FROM column_data WHERE site = ? AND fact = ? AND name = ? AND day = ?',
+    );
+    this.#dropPage = db.prepare('DELETE FROM column_page WHERE site = ? AND fact = ? AND day = ?');
+    this.#done = db.prepare('DELETE FROM column_changed WHERE site = ? AND fact = ? AND day = ?');
   }
 
-  /** Whether a day is waiting that is over at `now`. */
-  next(now: number): { site: number; day: number } | undefined {
+  /** A day that is waiting and was over at `now`. */
+  next(now: number): ChangedDay | undefined {
     return this.#changed.get(Math.floor(now / DAY_MS));
   }
 
   /** Writes the page of a day, within the caller's transaction. */
-  write(site: number, day: number): void {
-    const rows = this.#rows.all(site, day * DAY_MS, (day + 1) * DAY_MS);
+  write({ site, fact, day }: ChangedDay): void {
+    const names = Object.keys(COLUMN_FACTS[fact].columns);
+    const rows = this.#rows(fact).all(site, day * DAY_MS, (day + 1) * DAY_MS);
     if (rows.length === 0) {
-      for (const name of NAMES) this.#dropColumns.run(site, day, name);
-      this.#dropPage.run(site, day);
+      for (const name of names) this.#dropColumns.run(site, fact, name, day);
+      this.#dropPage.run(site, fact, day);
     } else {
-      NAMES.forEach((name, index) => {
-        this.#putColumn.run(site, name, day, packColumn(rows.map((row) => row[index] as number | null)));
-      });
-      this.#putPage.run(site, day, randomInt(VERSIONS), rows.length);
+      const columns = new Map(names.map((name, at) => [name, rows.map((row) => row[at] as number | null)]));
+      for (const [name, values] of columns) this.#putColumn.run(site, fact, name, day, packColumn(values));
+      const since = extreme(columns.get('first_view'), Math.min);
+      const until = extreme(columns.get('last_view'), Math.max);
+      this.#putPage.run(site, fact, day, randomInt(VERSIONS), rows.length, since, until);
     }
-    this.#done.run(site, day);
+    this.#done.run(site, fact, day);
   }
+}
+
+function extreme(
+  values: readonly (number | null)[] | undefined,
+  better: (a: number, b: number) => number,
+): number | null {
+  let found: number | null = null;
+  for (const value of values ?? []) if (value !== null) found = found === null ? value : better(found, value);
+  return found;
 }

@@ -7,7 +7,7 @@ import { ATTRIBUTION_MODELS, type Condition, NOT_SET, type Scan, type ScanMeasur
 import { openDatabase, type SqliteDatabase } from '../database.js';
 import { Reader } from '../reader.js';
 import { runScan } from '../scan/run.js';
-import { fitsColumns } from './scan-visits.js';
+import { fitsColumns } from './fits-columns.js';
 import { WritePages } from './write-pages.js';
 
 // Questions that columns answer, against the same asked of the rows by SQL.
@@ -118,10 +118,11 @@ const measures = fc.oneof(
       { minLength: 1, maxLength: 3 },
     ),
   ),
-  fc.tuple(field, when).chain(([of, shared]) =>
+  fc.tuple(field, when, fc.boolean()).chain(([of, shared, perVisitor]) =>
     fc.array(
       fc.constantFrom(0, 250, 500, 900, 1000).map((quantile) => ({
         ...{ aggregate: 'quantile', field: of, quantile, when: shared },
+        ...(perVisitor && { per: 'visitor' as const }),
       })),
       { minLength: 1, maxLength: 2 },
     ),
@@ -167,7 +168,7 @@ function scanOf({
 }
 
 function fill(visits: readonly Record<string, unknown>[], orders: readonly Record<string, unknown>[]): void {
-  for (const table of ['visit', 'orders', 'visit_page', 'visit_column', 'visit_day_changed'])
+  for (const table of ['visit', 'orders', 'column_page', 'column_data', 'column_changed'])
     db.prepare(`DELETE FROM ${table}`).run();
   const insert = (table: string, given: Record<string, unknown>) => {
     const columns = db.pragma(`table_info(${table})`) as { name: string; notnull: number }[];
@@ -216,7 +217,7 @@ describe('visits by column', () => {
             const pages = new WritePages(db);
             for (let at = 0; at < written; at++) {
               const next = pages.next(START + DAYS * DAY);
-              if (next) pages.write(next.site, next.day);
+              if (next) pages.write(next);
             }
           })();
           for (const asked of questions) {
@@ -241,7 +242,7 @@ describe('visits by column', () => {
     const pages = new WritePages(db);
     const writeAll = () => {
       for (let next = pages.next(START + 9 * DAY); next; next = pages.next(START + 9 * DAY))
-        pages.write(next.site, next.day);
+        pages.write(next);
     };
     const ask = () => reader.scan(scan)?.[0]?.measures;
     writeAll();
@@ -256,6 +257,6 @@ describe('visits by column', () => {
     expect(ask()).toEqual([null, null]);
     writeAll();
     expect(ask()).toEqual([null, null]);
-    expect(db.prepare('SELECT count(*) FROM visit_column').pluck().get()).toBe(0);
+    expect(db.prepare("SELECT count(*) FROM column_data WHERE fact = 'visit'").pluck().get()).toBe(0);
   });
 });
