@@ -3,9 +3,7 @@ import type { Block } from './block.js';
 import { CellSums } from './cell-sums.js';
 import { ExactSums } from './exact-sums.js';
 import { NOTHING } from './packed-column.js';
-import { quantileOf } from './quantile.js';
 import { SeenValues } from './seen-values.js';
-import { ValueList } from './value-list.js';
 
 /** What a measure gathers, cell by cell, of the rows from `low` to `high` that a mask lets through. */
 export interface Aggregate {
@@ -21,14 +19,13 @@ export interface Aggregate {
 
 const nothingToTurn = () => {};
 
-/** The gatherer of a measure whose rows are taken one by one. @param column that its field is read from */
-export function aggregateOf({ aggregate, quantile }: ScanMeasure, column: string | undefined): Aggregate {
+/** The gatherer of a measure that is no quantile and whose rows are taken one by one. @param column that its field is read from */
+export function aggregateOf({ aggregate }: ScanMeasure, column: string | undefined): Aggregate {
   if (aggregate === 'count') return counting();
   const name = column as string;
   if (aggregate === 'distinct') return distinct(name);
-  if (aggregate === 'quantile') return quantiles(name, quantile ?? 500);
   if (aggregate === 'squares') return squares(name);
-  return aggregate === 'sum' ? summing(name) : extreme(name, aggregate);
+  return aggregate === 'sum' ? summing(name) : extreme(name, aggregate === 'min' ? Math.min : Math.max);
 }
 
 function counting(): Aggregate {
@@ -84,9 +81,8 @@ function summing(column: string): Aggregate {
   };
 }
 
-function extreme(column: string, which: 'min' | 'max'): Aggregate {
+function extreme(column: string, better: (a: number, b: number) => number): Aggregate {
   const found = new CellSums();
-  const better = which === 'min' ? Math.min : Math.max;
   const put = (of: Float64Array, at: number, value: number) => {
     const before = of[at] as number;
     of[at] = Number.isNaN(before) ? value : better(before, value);
@@ -136,12 +132,7 @@ function distinct(column: string): Aggregate {
   const seen = new SeenValues();
   return {
     run(block, mask, low, high, cell) {
-      const values = block.column(column);
-      let count = 0;
-      for (let row = low; row < high; row++) {
-        const value = values[row] as number;
-        if (mask[row] === 1 && value !== NOTHING && seen.isNewIn(cell, value)) count++;
-      }
+      const count = seen.countNew(block.column(column), mask, low, high, cell);
       if (count > 0) sums.add(cell, count);
     },
     scatter(block, mask, low, high, cells, count) {
@@ -159,36 +150,5 @@ function distinct(column: string): Aggregate {
     turn: () => seen.turn(),
     // As in SQL, where a count of different values of nothing is 0.
     result: (cell) => sums.get(cell) ?? 0,
-  };
-}
-
-function quantiles(column: string, perMille: number): Aggregate {
-  const gathered: (ValueList | undefined)[] = [];
-  const listOf = (cell: number): ValueList => {
-    let list = gathered[cell];
-    if (!list) {
-      list = new ValueList();
-      gathered[cell] = list;
-    }
-    return list;
-  };
-  return {
-    run(block, mask, low, high, cell) {
-      const values = block.column(column);
-      const list = listOf(cell);
-      for (let row = low; row < high; row++)
-        if (mask[row] === 1 && values[row] !== NOTHING) list.push(values[row] as number);
-    },
-    scatter(block, mask, low, high, cells) {
-      const values = block.column(column);
-      for (let row = low; row < high; row++)
-        if (mask[row] === 1 && values[row] !== NOTHING)
-          listOf(cells[row] as number).push(values[row] as number);
-    },
-    turn: nothingToTurn,
-    result(cell) {
-      const list = gathered[cell];
-      return list ? quantileOf(list.values, perMille) : null;
-    },
   };
 }

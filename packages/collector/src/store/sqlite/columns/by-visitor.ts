@@ -4,8 +4,7 @@ import { type Comparison, compareColumn } from './compare-column.js';
 import { ExactSums } from './exact-sums.js';
 import { NOTHING } from './packed-column.js';
 import { PairTable } from './pair-table.js';
-import { quantileOf } from './quantile.js';
-import { ValueList } from './value-list.js';
+import { Quantiles } from './quantiles.js';
 
 /** The largest visitor that an array by visitor is kept for. */
 const LARGEST = 1 << 24;
@@ -23,7 +22,7 @@ export class ByVisitor {
   #rows = new Float64Array(1024);
   #sums: Float64Array[];
   readonly #results: ExactSums[];
-  readonly #lists: ValueList[][];
+  readonly #quantiles: Quantiles;
 
   constructor(private readonly measures: readonly ScanMeasure[]) {
     const named = measures.flatMap(({ field, having }) => [
@@ -33,7 +32,7 @@ export class ByVisitor {
     this.#fields = [...new Set(named)].filter((field) => field !== 'rows');
     this.#sums = this.#fields.map(() => new Float64Array(1024));
     this.#results = measures.map(() => new ExactSums());
-    this.#lists = measures.map(() => []);
+    this.#quantiles = new Quantiles(measures, '');
   }
 
   get columns(): string[] {
@@ -44,8 +43,20 @@ export class ByVisitor {
   run(block: Block, mask: Uint8Array, low: number, high: number, cell: number): void {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
-    for (let row = low; row < high; row++)
-      if (mask[row] === 1) this.#add(this.#slotInCell(cell, visitors[row] as number), values, row);
+    const [only] = values;
+    for (let row = low; row < high; row++) {
+      if (mask[row] === 0) continue;
+      const slot = this.#slotInCell(cell, visitors[row] as number);
+      // One field, or none, is the rule, and the loop over fields would cost more than all else.
+      if (values.length === 1 && only) {
+        this.#rows[slot] = (this.#rows[slot] as number) + 1;
+        const value = only[row] as number;
+        if (value === NOTHING) continue;
+        const sums = this.#sums[0] as Float64Array;
+        const before = sums[slot] as number;
+        sums[slot] = before === NOTHING ? value : before + value;
+      } else this.#add(slot, values, row);
+    }
   }
 
   /** Each row lies in a cell of its own. */
@@ -59,18 +70,20 @@ export class ByVisitor {
 
   /** Closes the visitors that are there: what comes later lies in other cells. */
   turn(): void {
-    this.measures.forEach((measure, index) => {
-      this.#close(measure, this.#results[index] as ExactSums, this.#lists[index] as ValueList[]);
+    // Quantiles are all of the same sums.
+    const gathered = this.measures[0]?.aggregate === 'quantile' ? this.measures.slice(0, 1) : this.measures;
+    gathered.forEach((measure, index) => {
+      this.#close(measure, this.#results[index] as ExactSums);
     });
+    this.#quantiles.turn();
     this.#slots.clear();
     this.#size = 0;
   }
 
   result(measure: number, cell: number): number | null {
-    const { aggregate, quantile } = this.measures[measure] as ScanMeasure;
-    if (aggregate !== 'quantile') return (this.#results[measure] as ExactSums).get(cell);
-    const list = this.#lists[measure]?.[cell];
-    return list ? quantileOf(list.values, quantile ?? 500) : null;
+    return this.measures[measure]?.aggregate === 'quantile'
+      ? this.#quantiles.result(measure, cell)
+      : (this.#results[measure] as ExactSums).get(cell);
   }
 
   #slotInCell(cell: number, visitor: number): number {
@@ -126,7 +139,7 @@ export class ByVisitor {
     }
   }
 
-  #close({ aggregate, field, having }: ScanMeasure, results: ExactSums, lists: ValueList[]): void {
+  #close({ aggregate, field, having }: ScanMeasure, results: ExactSums): void {
     const mask = new Uint8Array(this.#size).fill(1);
     for (const condition of having ?? [])
       if ('field' in condition) {
@@ -138,10 +151,8 @@ export class ByVisitor {
       const sum = sums[slot] as number;
       if (mask[slot] === 0 || (sum === NOTHING && aggregate !== 'count')) continue;
       const cell = this.#cellOf[slot] as number;
-      if (aggregate === 'quantile') {
-        lists[cell] ??= new ValueList();
-        lists[cell].push(sum);
-      } else {
+      if (aggregate === 'quantile') this.#quantiles.push(cell, sum);
+      else {
         const value = aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
         results.add(cell, value);
       }

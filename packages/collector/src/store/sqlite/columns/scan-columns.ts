@@ -4,6 +4,7 @@ import type { Block } from './block.js';
 import { ByVisitor } from './by-visitor.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, type ColumnFactName, columnOfField, columnsOfDimension } from './column-facts.js';
+import { Quantiles } from './quantiles.js';
 import type { ReadPages } from './read-pages.js';
 import {
   conditionMask,
@@ -86,7 +87,11 @@ function planOf(scan: Scan, words: Words): Plan {
       ? [conditionMask({ field: first.field as string, is: 'known' }, words)]
       : []),
   ];
-  const taken = first.per ? byVisitor(scan.measures) : oneByOne(scan.measures, shared, onlyPeople, words);
+  const taken = first.per
+    ? together(new ByVisitor(scan.measures))
+    : first.aggregate === 'quantile'
+      ? together(new Quantiles(scan.measures, columnOfField(words.fact, first.field as string)))
+      : oneByOne(scan.measures, onlyPeople, words);
   const columns = [
     ...[words.fact.time, 'bot', 'internal'],
     ...scan.by.flatMap((name) => columnsOfDimension(words.fact, name)),
@@ -96,37 +101,32 @@ function planOf(scan: Scan, words: Words): Plan {
   return { ...taken, rows, onlyPeople, columns: [...new Set(columns)] };
 }
 
-function byVisitor(measures: readonly ScanMeasure[]): Taken {
-  const visitors = new ByVisitor(measures);
+/** Measures that are taken of the same rows, all in one. */
+function together(of: ByVisitor | Quantiles): Taken {
   let mask: Uint8Array = new Uint8Array(0);
   return {
-    columns: visitors.columns,
+    columns: of.columns,
     prepare(_block, rows) {
       mask = rows;
     },
-    run: (block, low, high, cell) => visitors.run(block, mask, low, high, cell),
-    scatter: (block, low, high, cells) => visitors.scatter(block, mask, low, high, cells),
-    turn: () => visitors.turn(),
-    result: (measure, cell) => visitors.result(measure, cell),
+    run: (block, low, high, cell) => of.run(block, mask, low, high, cell),
+    scatter: (block, low, high, cells) => of.scatter(block, mask, low, high, cells),
+    turn: () => of.turn(),
+    result: (measure, cell) => of.result(measure, cell),
   };
 }
 
 /** Measures with the same conditions share the mask that these make. */
-function oneByOne(
-  measures: readonly ScanMeasure[],
-  shared: boolean,
-  onlyPeople: boolean,
-  words: Words,
-): Taken {
+function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: Words): Taken {
   const groups = new Map<string, Shared>();
   const aggregates = measures.map((measure) => {
     const { who = 'people', when = [] } = measure;
-    const name = shared ? '' : JSON.stringify([onlyPeople || who, when]);
+    const name = JSON.stringify([onlyPeople || who, when]);
     let group = groups.get(name);
     if (!group) {
       group = new Shared(
         onlyPeople ? undefined : who,
-        shared ? [] : when.map((condition) => conditionMask(condition, words)),
+        when.map((condition) => conditionMask(condition, words)),
       );
       groups.set(name, group);
     }

@@ -103,7 +103,7 @@ function countAlone(
   if (!scan.filter.every(holdsOfNothing)) return;
   const alone = db
     .prepare<[number, number, number], number>(
-      `SELECT time FROM hit WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
+      `SELECT time FROM hit INDEXED BY hit_alone WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
          AND time >= ? AND time < ? AND visit IS NULL`,
     )
     .pluck();

@@ -1,3 +1,4 @@
+import { NOTHING } from './packed-column.js';
 import { PairTable } from './pair-table.js';
 
 /** The largest value that an array by value is kept for: keys of rows are small, and few beside their number. */
@@ -12,13 +13,27 @@ export class SeenValues {
   readonly #bitmaps: Uint32Array[] = [];
   readonly #others = new PairTable();
 
-  /** Whether a value is new to a cell that no earlier cell comes after. */
-  isNewIn(cell: number, value: number): boolean {
-    if (value < 0 || value >= LARGEST) return this.#isNewPair(cell, value);
-    if (value >= this.#last.length) this.#last = wider(this.#last, value);
-    if (this.#last[value] === cell + 1) return false;
-    this.#last[value] = cell + 1;
-    return true;
+  /** How many of the rows that a mask lets through have a value that is new to a cell; none comes after a later cell. */
+  countNew(values: Float64Array, mask: Uint8Array, low: number, high: number, cell: number): number {
+    const mark = cell + 1;
+    let last = this.#last;
+    let count = 0;
+    for (let row = low; row < high; row++) {
+      const value = values[row] as number;
+      if (mask[row] === 0 || value === NOTHING) continue;
+      if (value < 0 || value >= LARGEST) {
+        if (this.#isNewPair(cell, value)) count++;
+        continue;
+      }
+      if (value >= last.length) {
+        last = wider(last, value);
+        this.#last = last;
+      }
+      if (last[value] === mark) continue;
+      last[value] = mark;
+      count++;
+    }
+    return count;
   }
 
   /** Whether a value is new to a cell; cells come in any order. */
