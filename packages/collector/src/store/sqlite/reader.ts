@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
+import { KeptPieces } from './columns/kept-pieces.js';
 import { ReadPages } from './columns/read-pages.js';
 import type { Dictionary } from './columns/row-mask.js';
 import { scanColumns } from './columns/scan-columns.js';
@@ -22,6 +23,7 @@ export class Reader {
   readonly #statements = new Map<string, Statement>();
   readonly #pages: ReadPages;
   readonly #dictionary: Dictionary;
+  readonly #kept = new KeptPieces();
 
   constructor(folder: string) {
     this.#db = openForReading(folder);
@@ -43,7 +45,7 @@ export class Reader {
       if (!this.#pages.covers(fact, { ...span, site })) return null;
       return ofViews
         ? scanViews(scan, this.#pages, this.#dictionary, this.#db)
-        : scanColumns(scan, this.#pages, this.#dictionary);
+        : scanColumns(scan, this.#pages, this.#dictionary, this.#kept);
     })();
   }
 

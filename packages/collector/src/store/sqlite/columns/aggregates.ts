@@ -15,6 +15,8 @@ export interface Aggregate {
   turn(): void;
   /** `null`: nothing was gathered. */
   result(cell: number): number | null;
+  /** What rounding left out of the result; 0 for all that is exact. */
+  rest?(cell: number): number;
 }
 
 const nothingToTurn = () => {};
@@ -59,9 +61,11 @@ function summing(column: string): Aggregate {
       let known = 0;
       for (let row = low; row < high; row++) {
         const value = values[row] as number;
-        if (mask[row] === 0 || value === NOTHING) continue;
-        sum += value;
-        known++;
+        if (value === NOTHING) continue;
+        // No branch: a processor cannot guess what a mask says.
+        const taken = mask[row] as number;
+        sum += taken * value;
+        known += taken;
       }
       if (known > 0) sums.add(cell, sum);
     },
@@ -124,6 +128,7 @@ function squares(column: string): Aggregate {
     },
     turn: nothingToTurn,
     result: (cell) => sums.get(cell),
+    rest: (cell) => sums.rest(cell),
   };
 }
 

@@ -86,6 +86,10 @@ export class ByVisitor {
       : (this.#results[measure] as ExactSums).get(cell);
   }
 
+  rest(measure: number, cell: number): number {
+    return (this.#results[measure] as ExactSums).rest(cell);
+  }
+
   #slotInCell(cell: number, visitor: number): number {
     if (visitor < 0 || visitor >= LARGEST) return this.#slotAmong(cell, visitor);
     if (visitor >= this.#slotOf.length) {

@@ -6,7 +6,7 @@ export type Comparison = Extract<Condition, { is: string }>['is'];
 
 /**
  * Takes out of a mask the rows on which a comparison does not hold; one with what is not known does not, as in SQL.
- * A loop for each comparison: a function called on each row would take five times as long.
+ * A loop for each comparison, and none that branches: a processor cannot guess what rows say.
  */
 export function compareColumn(
   mask: Uint8Array,
@@ -16,42 +16,47 @@ export function compareColumn(
   is: Comparison,
   to: number,
 ): void {
+  // What is not known is the lowest of numbers and has no bit that is asked for: it must be taken out of the rest by itself.
+  if (is === '!=' || is === '<' || is === '<=' || is === 'no_bit' || to <= NOTHING)
+    if (is !== 'known' && is !== 'unknown') compareColumn(mask, values, low, high, 'known', 0);
   switch (is) {
     case 'known':
-      for (let row = low; row < high; row++) if (values[row] === NOTHING) mask[row] = 0;
+      for (let row = low; row < high; row++)
+        mask[row] = (mask[row] as number) & Number(values[row] !== NOTHING);
       return;
     case 'unknown':
-      for (let row = low; row < high; row++) if (values[row] !== NOTHING) mask[row] = 0;
+      for (let row = low; row < high; row++)
+        mask[row] = (mask[row] as number) & Number(values[row] === NOTHING);
       return;
     case '=':
-      for (let row = low; row < high; row++) if (values[row] !== to) mask[row] = 0;
+      for (let row = low; row < high; row++) mask[row] = (mask[row] as number) & Number(values[row] === to);
       return;
     case '!=':
-      for (let row = low; row < high; row++) if (values[row] === to || values[row] === NOTHING) mask[row] = 0;
+      for (let row = low; row < high; row++) mask[row] = (mask[row] as number) & Number(values[row] !== to);
       return;
     case '<':
       for (let row = low; row < high; row++)
-        if (!((values[row] as number) < to) || values[row] === NOTHING) mask[row] = 0;
+        mask[row] = (mask[row] as number) & Number((values[row] as number) < to);
       return;
     case '<=':
       for (let row = low; row < high; row++)
-        if (!((values[row] as number) <= to) || values[row] === NOTHING) mask[row] = 0;
+        mask[row] = (mask[row] as number) & Number((values[row] as number) <= to);
       return;
     case '>':
       for (let row = low; row < high; row++)
-        if (!((values[row] as number) > to) || values[row] === NOTHING) mask[row] = 0;
+        mask[row] = (mask[row] as number) & Number((values[row] as number) > to);
       return;
     case '>=':
       for (let row = low; row < high; row++)
-        if (!((values[row] as number) >= to) || values[row] === NOTHING) mask[row] = 0;
+        mask[row] = (mask[row] as number) & Number((values[row] as number) >= to);
       return;
     case 'any_bit':
       for (let row = low; row < high; row++)
-        if (((values[row] as number) & to) === 0 || values[row] === NOTHING) mask[row] = 0;
+        mask[row] = (mask[row] as number) & Number(((values[row] as number) & to) !== 0);
       return;
     case 'no_bit':
       for (let row = low; row < high; row++)
-        if (((values[row] as number) & to) !== 0 || values[row] === NOTHING) mask[row] = 0;
+        mask[row] = (mask[row] as number) & Number(((values[row] as number) & to) === 0);
       return;
   }
 }

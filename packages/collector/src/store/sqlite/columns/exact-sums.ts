@@ -21,9 +21,12 @@ export class ExactSums {
     sums[cell] = sum;
   }
 
-  /** `null`: nothing was added. */
+  /** Without the {@link rest}; `null`: nothing was added. */
   get(cell: number): number | null {
-    const sum = this.#sums.get(cell);
-    return sum === null ? null : sum + (this.#rests.get(cell) ?? 0);
+    return this.#sums.get(cell);
+  }
+
+  rest(cell: number): number {
+    return this.#rests.get(cell) ?? 0;
   }
 }

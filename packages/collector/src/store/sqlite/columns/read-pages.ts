@@ -25,6 +25,12 @@ export interface DaySpan {
   byViews?: true;
 }
 
+/** Which pages there are. */
+export interface Versions {
+  /** Those that a stretch of time is made from; `undefined` where one of its days has changed since. */
+  between(from: number, to: number): string | undefined;
+}
+
 /** Reads the pages of facts, with those read lately in memory. */
 export class ReadPages {
   readonly #pages = new Map<string, Map<number, Page>>();
@@ -56,6 +62,25 @@ export class ReadPages {
   covers(fact: ColumnFact, span: DaySpan): boolean {
     const [first, last] = daysOf(span);
     return this.#listChanged.all(span.site, fact.name, first, last).length <= MOST_CHANGED_DAYS;
+  }
+
+  /** Which pages stretches of a span are made from, within one read transaction of the caller. */
+  versions(fact: ColumnFact, span: DaySpan): Versions {
+    const [first, last] = daysOf(span);
+    const changed = new Set(this.#listChanged.all(span.site, fact.name, first, last));
+    const versions = new Map<number, number>();
+    for (const { day, version } of this.#listPages.all(span.site, fact.name, first, last))
+      versions.set(day, version);
+    return {
+      between(from, to) {
+        const days: number[] = [];
+        for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
+          if (changed.has(day)) return undefined;
+          days.push(versions.get(day) ?? 0);
+        }
+        return days.join();
+      },
+    };
   }
 
   /** The days of a span, ascending, within one read transaction of the caller. */

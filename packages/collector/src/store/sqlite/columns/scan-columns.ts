@@ -4,6 +4,7 @@ import type { Block } from './block.js';
 import { ByVisitor } from './by-visitor.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, type ColumnFactName, columnOfField, columnsOfDimension } from './column-facts.js';
+import { isKept, type KeptPieces, type Piece } from './kept-pieces.js';
 import { Quantiles } from './quantiles.js';
 import type { ReadPages } from './read-pages.js';
 import {
@@ -14,11 +15,48 @@ import {
   type RowMask,
   type Words,
 } from './row-mask.js';
+import { scanByPieces } from './scan-by-pieces.js';
 import { type Found, scanRows } from './scan-rows.js';
 
 /** Answers a scan from columns, within one read transaction of the caller. The scan must be one that fits. */
-export function scanColumns(scan: Scan, pages: ReadPages, dictionary: Dictionary): ScanRow[] {
+export function scanColumns(
+  scan: Scan,
+  pages: ReadPages,
+  dictionary: Dictionary,
+  kept?: KeptPieces,
+): ScanRow[] {
   const words: Words = { fact: COLUMN_FACTS[scan.fact as ColumnFactName], dictionary, moment: scan };
+  if (kept && isKept(scan)) {
+    const fresh = (part: Scan) => piecesOf(part, takeRows(part, pages, words));
+    const found = scanByPieces(scan, words.fact, pages, kept, fresh);
+    return scanRows(scan, words, found.groups, (measure, cell) => found.result(measure, cell));
+  }
+  const { groups, plan } = takeRows(scan, pages, words);
+  return scanRows(scan, words, groups, (measure, cell) => wholeOf(plan, measure, cell));
+}
+
+interface TakenRows {
+  groups: readonly Found[];
+  plan: Plan;
+}
+
+function piecesOf({ measures }: Scan, { groups, plan }: TakenRows): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { cell, bucket } of groups)
+    pieces[bucket] = {
+      sums: measures.map((_, measure) => plan.result(measure, cell)),
+      rests: measures.map((_, measure) => plan.rest(measure, cell)),
+    };
+  return pieces;
+}
+
+function wholeOf(plan: Plan, measure: number, cell: number): number | null {
+  const sum = plan.result(measure, cell);
+  return sum === null ? null : sum + plan.rest(measure, cell);
+}
+
+/** Goes through the rows of a scan, day after day. */
+function takeRows(scan: Scan, pages: ReadPages, words: Words): TakenRows {
   const { span, by } = scan;
   const starts = scan.buckets?.instants;
   const plan = planOf(scan, words);
@@ -55,7 +93,7 @@ export function scanColumns(scan: Scan, pages: ReadPages, dictionary: Dictionary
     }
   }
   plan.turn();
-  return scanRows(scan, words, by.length > 0 ? cells.found() : found, plan.result);
+  return { groups: by.length > 0 ? cells.found() : found, plan };
 }
 
 interface Plan {
@@ -70,9 +108,11 @@ interface Plan {
   scatter(block: Block, low: number, high: number, cells: Int32Array, count: number): void;
   turn(): void;
   result(measure: number, cell: number): number | null;
+  /** What rounding left out of the result. */
+  rest(measure: number, cell: number): number;
 }
 
-type Taken = Omit<Plan, 'rows' | 'onlyPeople'>;
+type Gathering = Omit<Plan, 'rows' | 'onlyPeople'>;
 
 function planOf(scan: Scan, words: Words): Plan {
   const first = scan.measures[0] as ScanMeasure;
@@ -102,7 +142,7 @@ function planOf(scan: Scan, words: Words): Plan {
 }
 
 /** Measures that are taken of the same rows, all in one. */
-function together(of: ByVisitor | Quantiles): Taken {
+function together(of: ByVisitor | Quantiles): Gathering {
   let mask: Uint8Array = new Uint8Array(0);
   return {
     columns: of.columns,
@@ -113,11 +153,12 @@ function together(of: ByVisitor | Quantiles): Taken {
     scatter: (block, low, high, cells) => of.scatter(block, mask, low, high, cells),
     turn: () => of.turn(),
     result: (measure, cell) => of.result(measure, cell),
+    rest: (measure, cell) => of.rest(measure, cell),
   };
 }
 
 /** Measures with the same conditions share the mask that these make. */
-function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: Words): Taken {
+function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: Words): Gathering {
   const groups = new Map<string, Shared>();
   const aggregates = measures.map((measure) => {
     const { who = 'people', when = [] } = measure;
@@ -155,6 +196,7 @@ function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: 
       for (const aggregate of aggregates) aggregate.turn();
     },
     result: (measure, cell) => (aggregates[measure] as Aggregate).result(cell),
+    rest: (measure, cell) => (aggregates[measure] as Aggregate).rest?.(cell) ?? 0,
   };
 }
 
