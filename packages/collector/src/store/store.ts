@@ -36,6 +36,8 @@ export interface ApiKey {
   /** Site ids that the key is bound to; `null`: all. */
   sites: string[] | null;
   created: number;
+  /** From this moment on it opens nothing, in milliseconds since the epoch; `null`: it does not end. */
+  expires: number | null;
 }
 
 /** What a shop wants of a KPI by a day. Dates are local ones of the site. */
