@@ -85,5 +85,14 @@ export class Groups {
 
 /** Words without regard to case. */
 export const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-/** What a measure is known by. */
-export const keyOf = (measure: Measure): string => JSON.stringify(measure);
+const keys = new WeakMap<Measure, string>();
+
+/** What a measure is known by. Written once for each that the catalogue declares: it is asked for with every figure. */
+export function keyOf(measure: Measure): string {
+  let key = keys.get(measure);
+  if (key === undefined) {
+    key = JSON.stringify(measure);
+    keys.set(measure, key);
+  }
+  return key;
+}

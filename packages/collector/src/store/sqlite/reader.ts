@@ -44,7 +44,7 @@ export class Reader {
     return this.#db.transaction(() => {
       if (!this.#pages.covers(fact, { ...span, site })) return null;
       return ofViews
-        ? scanViews(scan, this.#pages, this.#dictionary, this.#db)
+        ? scanViews(scan, this.#pages, this.#dictionary, this.#db, this.#kept)
         : scanColumns(scan, this.#pages, this.#dictionary, this.#kept);
     })();
   }

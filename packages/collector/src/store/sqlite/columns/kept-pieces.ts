@@ -1,4 +1,4 @@
-import type { Scan, ScanMeasure } from '../../scan.js';
+import type { ScanMeasure } from '../../scan.js';
 
 /** What the measures of a scan are over a stretch of time; no piece where no row lies in it. */
 export interface Piece {
@@ -39,9 +39,6 @@ export class KeptPieces {
     pieces.set(stretch, { from, piece });
   }
 }
-
-/** Whether pieces of a scan can be kept: carts are judged by the moment, and breakdowns have too many groups. */
-export const isKept = ({ fact, by }: Scan): boolean => fact !== 'cart' && by.length === 0;
 
 /** Whether a measure of a whole follows from those of its parts. */
 export const isAdditive = ({ aggregate, per }: ScanMeasure): boolean =>

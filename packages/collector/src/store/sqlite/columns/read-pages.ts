@@ -1,12 +1,20 @@
 import type { SqliteDatabase } from '../database.js';
 import { Block } from './block.js';
-import { type ColumnFact, DAY_MS, dayQuery } from './column-facts.js';
+import { type ColumnFact, DAY_MS, dayQuery, type Moment } from './column-facts.js';
 import { openColumn, type Packed, packColumn } from './packed-column.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
 const KEPT = 48 * 1024 * 1024;
 /** Days without a good page that are read from rows; with more, a statement over the rows is as fast. */
 const MOST_CHANGED_DAYS = 40;
+
+interface ListedPage {
+  day: number;
+  version: number;
+  since: number | null;
+  until: number | null;
+  settled: boolean;
+}
 
 interface Page {
   version: number;
@@ -65,22 +73,17 @@ export class ReadPages {
   }
 
   /** Which pages stretches of a span are made from, within one read transaction of the caller. */
-  versions(fact: ColumnFact, span: DaySpan): Versions {
+  versions(fact: ColumnFact, span: DaySpan, moment: Moment): Versions {
     const [first, last] = daysOf(span);
-    const changed = new Set(this.#listChanged.all(span.site, fact.name, first, last));
-    const versions = new Map<number, number>();
-    for (const { day, version } of this.#listPages.all(span.site, fact.name, first, last))
-      versions.set(day, version);
-    return {
-      between(from, to) {
-        const days: number[] = [];
-        for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
-          if (changed.has(day)) return undefined;
-          days.push(versions.get(day) ?? 0);
-        }
-        return days.join();
-      },
-    };
+    const changed = this.#listChanged.all(span.site, fact.name, first, last);
+    const pages = this.#listPages
+      .all(span.site, fact.name, first, last)
+      // Until the last of its visits has ended, what is said of a day's carts depends on when one asks.
+      .map((page) => ({
+        ...page,
+        settled: fact.name !== 'cart' || (page.until ?? 0) + moment.idleMs <= moment.now,
+      }));
+    return span.byViews ? versionsByViews(pages, changed) : versionsByDay(pages, changed);
   }
 
   /** The days of a span, ascending, within one read transaction of the caller. */
@@ -156,3 +159,42 @@ const daysOf = ({ from, to, byViews }: DaySpan): [first: number, last: number] =
   byViews ? 0 : Math.floor(from / DAY_MS),
   Math.floor((to - 1) / DAY_MS),
 ];
+
+function versionsByDay(pages: readonly ListedPage[], changed: readonly number[]): Versions {
+  const unsure = new Set([...changed, ...pages.filter(({ settled }) => !settled).map(({ day }) => day)]);
+  const versions = new Map(pages.map(({ day, version }) => [day, version]));
+  return {
+    between(from, to) {
+      const of: number[] = [];
+      for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
+        if (unsure.has(day)) return undefined;
+        of.push(versions.get(day) ?? 0);
+      }
+      return of.join();
+    },
+  };
+}
+
+// No visit sees a page before it starts; how long after, its page says, and of a day that has changed nobody knows.
+function versionsByViews(pages: readonly ListedPage[], changed: readonly number[]): Versions {
+  const firstChanged = (changed[0] ?? Number.POSITIVE_INFINITY) * DAY_MS;
+  const spans = pages.filter(({ since, until }) => since !== null && until !== null);
+  let next = 0;
+  let longest = 0;
+  for (const { day, until } of spans) longest = Math.max(longest, (until as number) - day * DAY_MS);
+  return {
+    between(from, to) {
+      if (to > firstChanged) return undefined;
+      const of: number[] = [];
+      // Stretches are asked for in the order of time: what ended too early for one has for the next.
+      while (next > 0 && (spans[next - 1]?.day ?? 0) * DAY_MS + longest >= from) next--;
+      while (next < spans.length && (spans[next] as ListedPage).day * DAY_MS + longest < from) next++;
+      for (let at = next; at < spans.length; at++) {
+        const { day, version, since, until } = spans[at] as ListedPage;
+        if (day * DAY_MS >= to) break;
+        if ((since as number) < to && (until as number) >= from) of.push(version);
+      }
+      return of.join();
+    },
+  };
+}

@@ -1,11 +1,17 @@
 import type { Scan, ScanMeasure } from '../../scan.js';
-import { type ColumnFact, DAY_MS } from './column-facts.js';
+import { DAY_MS } from './column-facts.js';
 import { isAdditive, type KeptPieces, type Piece } from './kept-pieces.js';
-import type { ReadPages } from './read-pages.js';
+import type { Versions } from './read-pages.js';
 import type { Found } from './scan-rows.js';
 
 /** Takes a scan without dimensions from the rows: the pieces by their bucket. */
 type Take = (scan: Scan) => readonly (Piece | undefined)[];
+
+/** What is known from before, and which pages it must have been made from. */
+export interface Known {
+  kept: KeptPieces;
+  versions: Versions;
+}
 
 interface Answer {
   groups: Found[];
@@ -13,25 +19,19 @@ interface Answer {
 }
 
 /** Answers a scan without dimensions from pieces that are known, and the rows of those that are not. */
-export function scanByPieces(
-  scan: Scan,
-  fact: ColumnFact,
-  pages: ReadPages,
-  kept: KeptPieces,
-  take: Take,
-): Answer {
+export function scanByPieces(scan: Scan, known: Known, take: Take): Answer {
   const { buckets, measures } = scan;
-  if (buckets) return answerOf(measures, knownPieces(scan, buckets.instants, fact, pages, kept, take));
+  if (buckets) return answerOf(measures, knownPieces(scan, buckets.instants, known, take));
   const parts = measures.filter(isAdditive);
   if (parts.length === 0)
-    return answerOf(measures, knownPieces(scan, [scan.span.from, scan.span.to], fact, pages, kept, take));
+    return answerOf(measures, knownPieces(scan, [scan.span.from, scan.span.to], known, take));
   // A whole is the sum of its days, but for what must be told apart over all of them.
-  const whole = folded({ ...scan, measures: parts }, fact, pages, kept, take);
+  const whole = folded({ ...scan, measures: parts }, known, take);
   const others = measures.filter((measure) => !isAdditive(measure));
   const [other] =
     others.length === 0
       ? []
-      : knownPieces({ ...scan, measures: others }, [scan.span.from, scan.span.to], fact, pages, kept, take);
+      : knownPieces({ ...scan, measures: others }, [scan.span.from, scan.span.to], known, take);
   if (!whole) return answerOf(measures, []);
   const at = (measure: ScanMeasure): [Piece | undefined, number] =>
     isAdditive(measure) ? [whole, parts.indexOf(measure)] : [other, others.indexOf(measure)];
@@ -68,14 +68,13 @@ function answerOf(measures: readonly ScanMeasure[], pieces: readonly (Piece | un
 function knownPieces(
   scan: Scan,
   instants: readonly number[],
-  fact: ColumnFact,
-  pages: ReadPages,
-  kept: KeptPieces,
+  known: Known,
   take: Take,
 ): (Piece | undefined)[] {
-  const { site, filter, measures, span } = scan;
-  const shape = JSON.stringify([site, fact.name, filter, measures]);
-  const versions = pages.versions(fact, { site, from: span.from, to: span.to });
+  const { site, fact, filter, measures, span, idleMs } = scan;
+  const { kept, versions } = known;
+  // Of what a question says, carts alone are judged by more: when their visits have ended.
+  const shape = JSON.stringify([site, fact, filter, measures, fact === 'cart' ? idleMs : 0]);
   const pieces: (Piece | undefined)[] = [];
   const wanted: number[] = [];
   const madeFrom: (string | undefined)[] = [];
@@ -124,18 +123,12 @@ function runsOf(numbers: readonly number[]): [first: number, last: number][] {
 }
 
 /** The whole of measures that add up, by the days (UTC) of their pages. */
-function folded(
-  scan: Scan,
-  fact: ColumnFact,
-  pages: ReadPages,
-  kept: KeptPieces,
-  take: Take,
-): Piece | undefined {
+function folded(scan: Scan, known: Known, take: Take): Piece | undefined {
   const { from, to } = scan.span;
   const instants = [from];
   for (let day = (Math.floor(from / DAY_MS) + 1) * DAY_MS; day < to; day += DAY_MS) instants.push(day);
   instants.push(to);
-  const pieces = knownPieces(scan, instants, fact, pages, kept, take).filter((piece) => piece !== undefined);
+  const pieces = knownPieces(scan, instants, known, take).filter((piece) => piece !== undefined);
   if (pieces.length === 0) return undefined;
   const sums: (number | null)[] = [];
   const rests: number[] = [];

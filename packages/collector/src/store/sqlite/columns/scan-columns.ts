@@ -4,7 +4,7 @@ import type { Block } from './block.js';
 import { ByVisitor } from './by-visitor.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, type ColumnFactName, columnOfField, columnsOfDimension } from './column-facts.js';
-import { isKept, type KeptPieces, type Piece } from './kept-pieces.js';
+import type { KeptPieces, Piece } from './kept-pieces.js';
 import { Quantiles } from './quantiles.js';
 import type { ReadPages } from './read-pages.js';
 import {
@@ -26,9 +26,10 @@ export function scanColumns(
   kept?: KeptPieces,
 ): ScanRow[] {
   const words: Words = { fact: COLUMN_FACTS[scan.fact as ColumnFactName], dictionary, moment: scan };
-  if (kept && isKept(scan)) {
+  if (kept && scan.by.length === 0) {
     const fresh = (part: Scan) => piecesOf(part, takeRows(part, pages, words));
-    const found = scanByPieces(scan, words.fact, pages, kept, fresh);
+    const versions = pages.versions(words.fact, { ...scan.span, site: scan.site }, scan);
+    const found = scanByPieces(scan, { kept, versions }, fresh);
     return scanRows(scan, words, found.groups, (measure, cell) => found.result(measure, cell));
   }
   const { groups, plan } = takeRows(scan, pages, words);

@@ -5,8 +5,10 @@ import type { Block } from './block.js';
 import { CellSums } from './cell-sums.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, columnsOfDimension } from './column-facts.js';
-import type { ReadPages } from './read-pages.js';
+import type { KeptPieces, Piece } from './kept-pieces.js';
+import type { DaySpan, ReadPages } from './read-pages.js';
 import { type Dictionary, eitherOf, filterMask, type Words } from './row-mask.js';
+import { scanByPieces } from './scan-by-pieces.js';
 import { type Found, scanRows } from './scan-rows.js';
 
 /**
@@ -18,8 +20,46 @@ export function scanViews(
   pages: ReadPages,
   dictionary: Dictionary,
   db: SqliteDatabase,
+  kept?: KeptPieces,
 ): ScanRow[] {
   const words: Words = { fact: COLUMN_FACTS.visit, dictionary, moment: scan };
+  const days: DaySpan = { ...scan.span, site: scan.site, byViews: true };
+  // No page says when a view of no visit comes in.
+  if (kept && scan.by.length === 0 && !hasAlone(scan, db)) {
+    const versions = pages.versions(words.fact, days, scan);
+    const fresh = (part: Scan) => piecesOf(part, countViews(part, pages, words, db));
+    const found = scanByPieces(scan, { kept, versions }, fresh);
+    return scanRows(scan, words, found.groups, (measure, cell) => found.result(measure, cell));
+  }
+  const { counts, cells } = countViews(scan, pages, words, db);
+  const groups = scan.by.length > 0 ? cells.found() : counts.found();
+  return scanRows(scan, words, groups, (measure, cell) => counts.result(measure, cell));
+}
+
+function hasAlone({ site, span }: Scan, db: SqliteDatabase): boolean {
+  const some = db.prepare(
+    `SELECT 1 FROM hit INDEXED BY hit_alone WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
+       AND time >= ? AND time < ? AND visit IS NULL LIMIT 1`,
+  );
+  return some.get(site, span.from, span.to) !== undefined;
+}
+
+interface Counted {
+  counts: ViewCounts;
+  cells: Cells;
+}
+
+function piecesOf({ measures }: Scan, { counts }: Counted): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { cell, bucket } of counts.found())
+    pieces[bucket] = {
+      sums: measures.map((_, measure) => counts.result(measure, cell)),
+      rests: measures.map(() => 0),
+    };
+  return pieces;
+}
+
+function countViews(scan: Scan, pages: ReadPages, words: Words, db: SqliteDatabase): Counted {
   const { site, span, by, filter } = scan;
   const filters = filter.map((clause) => eitherOf(clause.map((term) => filterMask(term, words))));
   const onlyPeople = scan.measures.every(({ who }) => (who ?? 'people') === 'people');
@@ -40,9 +80,7 @@ export function scanViews(
     countBlock(block, mask, buckets, by.length > 0 ? cells : undefined, counts, db);
   }
   countAlone(scan, buckets, cells, counts, db);
-  return scanRows(scan, words, by.length > 0 ? cells.found() : counts.found(), (measure, cell) =>
-    counts.result(measure, cell),
-  );
+  return { counts, cells };
 }
 
 function countBlock(

@@ -62,7 +62,7 @@ export class WritePages {
       const columns = new Map(names.map((name, at) => [name, rows.map((row) => row[at] as number | null)]));
       for (const [name, values] of columns) this.#putColumn.run(site, fact, name, day, packColumn(values));
       const since = extreme(columns.get('first_view'), Math.min);
-      const until = extreme(columns.get('last_view'), Math.max);
+      const until = extreme(columns.get(fact === 'cart' ? 'ended' : 'last_view'), Math.max);
       this.#putPage.run(site, fact, day, randomInt(VERSIONS), rows.length, since, until);
     }
     this.#done.run(site, fact, day);
