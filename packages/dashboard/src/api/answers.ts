@@ -68,7 +68,6 @@ export interface KpiDefinition {
   figures: string[];
   columns: Record<string, Unit>;
   import: string | null;
-  available: boolean;
 }
 
 export interface SiteSummary {

@@ -40,10 +40,9 @@ export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const view = useView();
   const definition = useDefinition(kpi);
   const { by, series = false, compare = true, limit, enabled = true, period = view.period } = options;
-  const foreign =
-    definition?.available === false
-      ? []
-      : dimensionsOfFilter(view.filter).filter((name) => definition && !definition.dimensions.includes(name));
+  const foreign = dimensionsOfFilter(view.filter).filter(
+    (name) => definition && !definition.dimensions.includes(name),
+  );
   const question: Question = {
     site: view.site.id,
     from: period.from,

@@ -5,16 +5,9 @@ import { sharedSearch } from '../view/view.js';
 import css from './missing.module.css';
 
 /** Data that has not been brought in: which file would bring it, and the way to it. */
-export function MissingLink({
-  missing,
-  available = true,
-}: {
-  missing: { import: string; message: string };
-  available?: boolean | undefined;
-}) {
+export function MissingLink({ missing }: { missing: { import: string; message: string } }) {
   const { t, dataset } = useWords();
   const site = useSite();
-  if (!available) return <p className={css.missing}>{t('missing.notYet')}</p>;
   const isFile = !missing.import.includes(' ');
   return (
     <p className={css.missing}>

@@ -1,0 +1,88 @@
+/** Reports, their panels and what they say. */
+export const reports = {
+  attribution: {
+    label: 'Orders count for',
+    last_non_direct: 'Last visit, not direct',
+    first: 'First visit',
+    last: 'Last visit',
+    linear: 'All visits alike',
+    position: '40–20–40',
+    time_decay: 'Later visits more',
+  },
+  change: {
+    before: '{{value}} in {{period}}',
+    none: 'nothing to compare with',
+    significant: 'more than chance',
+    chance: 'may be chance',
+  },
+  chart: {
+    label: '{{title}}, {{period}}',
+    shape: 'Course of {{title}}',
+    choose: 'Figure',
+  },
+  panel: {
+    save: 'Save these figures',
+    csv: 'Figures as CSV',
+    png: 'Chart as PNG',
+  },
+  list: {
+    by: '{{title}} by',
+    byDimension: 'By {{name}}',
+    byWhat: 'Broken down by',
+    empty: 'There is nothing in this period.',
+    all: 'See all',
+    filterBy: 'Filter by {{value}}',
+  },
+  table: {
+    search: 'Search the rows',
+    page: '{{from}}–{{to}} of {{all}}',
+    leftOut: '{{number}} more are in the file',
+    previous: 'Previous rows',
+    next: 'Next rows',
+  },
+  funnel: {
+    ofFirst: '{{share}} of the first step',
+    lost: '{{number}} left ({{share}})',
+    time: '{{time}} after the step before',
+  },
+  map: {
+    title: 'Where they are',
+    label: '{{title}} by country, on a map',
+    less: 'Less',
+    more: 'More',
+  },
+  cohorts: {
+    label: 'Customers by first month',
+    first: 'First order',
+    size: 'Customers',
+    month: '+{{number}}',
+    active: '{{number}} active',
+  },
+  kpi: {
+    whatIs: 'What is {{title}}?',
+    foreignFilter: 'Cannot be filtered by: {{names}}',
+    definition: 'What it says',
+    parts: 'Made of',
+    confidence: 'Surely between (95 %)',
+    mean: 'Mean',
+    meanOf: 'of {{n}}, ± {{se}}',
+    recomputing: 'A change of settings is still being worked into the figures.',
+  },
+  explain: {
+    open: 'How is this computed?',
+    unknown: 'This collector cannot explain the figure yet.',
+    formula: 'Formula',
+    sql: 'SQL that ran',
+    leftOut: 'Left out',
+  },
+  excluded: {
+    bots: 'Bots kept apart',
+    internal: 'Own staff kept apart',
+    cookieless: 'Without cookie, left out',
+    no_exchange_rate: 'Without exchange rate, left out',
+  },
+  missing: {
+    file: 'This needs data that has not been brought in yet: {{name}}.',
+    bring: 'Bring the file',
+  },
+};
