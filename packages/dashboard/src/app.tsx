@@ -13,6 +13,8 @@ import { ViewBar } from './view/view-bar.js';
 const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
 
 const ReportPage = page(async () => (await import('./reports/report-page.js')).ReportPage);
+const LivePage = page(async () => (await import('./live/live-page.js')).LivePage);
+const GoalsPage = page(async () => (await import('./goals/goals-page.js')).GoalsPage);
 const KpiPage = page(async () => (await import('./kpi/kpi-page.js')).KpiPage);
 const CataloguePage = page(async () => (await import('./kpi/catalogue-page.js')).CataloguePage);
 const ImportsPage = page(async () => (await import('./admin/imports-page.js')).ImportsPage);
@@ -33,6 +35,8 @@ export function App() {
               <Route path="/start" element={<StartPage />} />
               <Route path="/s/:site" element={<SiteFrame />}>
                 <Route index element={<OverviewPage />} />
+                <Route path="live" element={<LivePage />} />
+                <Route path="goals" element={<GoalsPage />} />
                 <Route path="kpis" element={<CataloguePage />} />
                 <Route path="kpi/:kpi" element={<KpiPage />} />
                 <Route path="imports/:dataset?" element={<ImportsPage />} />

@@ -13,10 +13,12 @@ import {
   Megaphone,
   Newspaper,
   Package,
+  Radio,
   Search,
   ShoppingCart,
   Star,
   Store,
+  Target,
   Upload,
   Users,
 } from 'lucide-react';
@@ -51,7 +53,11 @@ export const GROUPS: readonly {
 }[] = [
   {
     id: 'today',
-    entries: [{ id: 'overview', icon: LayoutDashboard }],
+    entries: [
+      { id: 'overview', icon: LayoutDashboard },
+      { id: 'live', icon: Radio },
+      { id: 'goals', icon: Target },
+    ],
   },
   {
     id: 'shop',
