@@ -17,7 +17,7 @@ const LivePage = page(async () => (await import('./live/live-page.js')).LivePage
 const GoalsPage = page(async () => (await import('./goals/goals-page.js')).GoalsPage);
 const KpiPage = page(async () => (await import('./kpi/kpi-page.js')).KpiPage);
 const CataloguePage = page(async () => (await import('./kpi/catalogue-page.js')).CataloguePage);
-const ImportsPage = page(async () => (await import('./admin/imports-page.js')).ImportsPage);
+const ImportsPage = page(async () => (await import('./imports/imports-page.js')).ImportsPage);
 const SitesPage = page(async () => (await import('./admin/sites-page.js')).SitesPage);
 const KeysPage = page(async () => (await import('./admin/keys-page.js')).KeysPage);
 const HealthPage = page(async () => (await import('./admin/health-page.js')).HealthPage);

@@ -105,4 +105,8 @@ export interface ImportReport {
   refused: { row: number; reason: string }[];
   refused_count: number;
   warnings: string[];
+  exporter: string | null;
+  /** Of a dry run: what each column of the file is, and the first rows as they would be stored. */
+  columns?: { column: string; field: string | null }[];
+  preview?: { dataset: string; row: number; fields: Record<string, unknown> }[];
 }

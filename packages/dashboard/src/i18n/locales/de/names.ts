@@ -124,7 +124,22 @@ export const names = {
     cases: 'Servicefälle',
     survey_responses: 'Umfrageantworten',
   },
-  reason: {},
+  reason: {
+    duplicate_key: 'Der Schlüssel stand schon in der Datei',
+    missing_value: 'Ein nötiger Wert fehlt',
+    invalid_time: 'Die Zeit ist nicht lesbar',
+    invalid_value: 'Der Wert ist keine Zahl',
+    invalid_cost: 'Die Kosten sind keine Zahl',
+    invalid_date: 'Das Datum ist nicht lesbar',
+    invalid_kind: 'Die Art ist weder ads noch marketing noch operating',
+    unknown_currency: 'Diese Währung gibt es nicht',
+    wrong_number_of_columns: 'Sie hat eine andere Zahl von Spalten als die Kopfzeile',
+    too_long: 'Ein Wert ist zu lang',
+    not_one_day: 'Sie fasst mehrere Tage zusammen: nach Tagen exportieren',
+    invalid_quotes: 'Ihre Anführungszeichen sind kaputt',
+    invalid_encoding: 'Sie ist nicht UTF-8',
+    invalid_json: 'Sie ist kein JSON',
+  },
   goalSet: {
     more_sales: {
       title: 'Mehr Verkäufe',

@@ -125,7 +125,22 @@ export const names = {
     cases: 'Support cases',
     survey_responses: 'Survey answers',
   },
-  reason: {},
+  reason: {
+    duplicate_key: 'The key stood in the file before',
+    missing_value: 'A needed value is missing',
+    invalid_time: 'The time cannot be read',
+    invalid_value: 'The value is not a number',
+    invalid_cost: 'The cost is not a number',
+    invalid_date: 'The date cannot be read',
+    invalid_kind: 'The kind is none of ads, marketing, operating',
+    unknown_currency: 'There is no such currency',
+    wrong_number_of_columns: 'It has another number of columns than the header',
+    too_long: 'A value is too long',
+    not_one_day: 'It sums several days: export by day',
+    invalid_quotes: 'Its quotes are broken',
+    invalid_encoding: 'It is not UTF-8',
+    invalid_json: 'It is not JSON',
+  },
   goalSet: {
     more_sales: {
       title: 'More sales',

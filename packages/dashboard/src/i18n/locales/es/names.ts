@@ -124,7 +124,22 @@ export const names = {
     cases: 'Casos de soporte',
     survey_responses: 'Respuestas de encuestas',
   },
-  reason: {},
+  reason: {
+    duplicate_key: 'La clave ya estaba en el archivo',
+    missing_value: 'Falta un valor necesario',
+    invalid_time: 'La hora no se puede leer',
+    invalid_value: 'El valor no es un número',
+    invalid_cost: 'El coste no es un número',
+    invalid_date: 'La fecha no se puede leer',
+    invalid_kind: 'El tipo no es ads, marketing ni operating',
+    unknown_currency: 'No existe esa moneda',
+    wrong_number_of_columns: 'Tiene otro número de columnas que la cabecera',
+    too_long: 'Un valor es demasiado largo',
+    not_one_day: 'Suma varios días: exporte por día',
+    invalid_quotes: 'Sus comillas están rotas',
+    invalid_encoding: 'No es UTF-8',
+    invalid_json: 'No es JSON',
+  },
   goalSet: {
     more_sales: {
       title: 'Más ventas',

@@ -124,7 +124,22 @@ export const names = {
     cases: '問い合わせ',
     survey_responses: 'アンケート回答',
   },
-  reason: {},
+  reason: {
+    duplicate_key: 'ファイル内でキーが重複',
+    missing_value: '必要な値がない',
+    invalid_time: '時刻を読み取れない',
+    invalid_value: '値が数値でない',
+    invalid_cost: '費用が数値でない',
+    invalid_date: '日付を読み取れない',
+    invalid_kind: '種類が ads・marketing・operating でない',
+    unknown_currency: '存在しない通貨',
+    wrong_number_of_columns: '列数が見出しと異なる',
+    too_long: '値が長すぎる',
+    not_one_day: '複数日の合計です（日別に書き出してください）',
+    invalid_quotes: '引用符が壊れている',
+    invalid_encoding: 'UTF-8ではない',
+    invalid_json: 'JSONではない',
+  },
   goalSet: {
     more_sales: {
       title: '売上を増やす',

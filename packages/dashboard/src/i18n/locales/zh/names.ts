@@ -124,7 +124,22 @@ export const names = {
     cases: '客服案例',
     survey_responses: '问卷回答',
   },
-  reason: {},
+  reason: {
+    duplicate_key: '键在文件中重复',
+    missing_value: '缺少必需的值',
+    invalid_time: '无法读取时间',
+    invalid_value: '数值无效',
+    invalid_cost: '成本不是数字',
+    invalid_date: '无法读取日期',
+    invalid_kind: '类型不是 ads、marketing 或 operating',
+    unknown_currency: '没有这种货币',
+    wrong_number_of_columns: '列数与表头不符',
+    too_long: '值过长',
+    not_one_day: '合计了多天：请按天导出',
+    invalid_quotes: '引号错误',
+    invalid_encoding: '不是 UTF-8',
+    invalid_json: '不是 JSON',
+  },
   goalSet: {
     more_sales: {
       title: '增加销售',
