@@ -11,6 +11,7 @@ export type WriterMethod =
   | 'addSite'
   | 'changeSite'
   | 'removeSite'
+  | 'erasePerson'
   | 'addKey'
   | 'removeKey'
   | 'putGoal'
