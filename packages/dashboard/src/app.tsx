@@ -21,6 +21,7 @@ const ImportsPage = page(async () => (await import('./imports/imports-page.js'))
 const SitesPage = page(async () => (await import('./admin/sites-page.js')).SitesPage);
 const KeysPage = page(async () => (await import('./admin/keys-page.js')).KeysPage);
 const HealthPage = page(async () => (await import('./admin/health-page.js')).HealthPage);
+const PersonsPage = page(async () => (await import('./admin/persons-page.js')).PersonsPage);
 const StartPage = page(async () => (await import('./admin/start-page.js')).StartPage);
 
 /** The dashboard. */
@@ -42,6 +43,7 @@ export function App() {
                 <Route path="imports/:dataset?" element={<ImportsPage />} />
                 <Route path="sites" element={<SitesPage />} />
                 <Route path="keys" element={<KeysPage />} />
+                <Route path="persons" element={<PersonsPage />} />
                 <Route path="health" element={<HealthPage />} />
                 <Route path=":report" element={<ReportPage />} />
               </Route>

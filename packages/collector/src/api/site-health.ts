@@ -1,7 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import { createRoute, z } from '@hono/zod-openapi';
-import { siteOfKey } from '../http/key-check.js';
-import type { Store } from '../store/store.js';
+import { type KeyHolders, siteOfKey } from '../http/key-check.js';
 import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
 
 const DAY_MS = 24 * 3600_000;
@@ -35,7 +34,7 @@ const health = z
   .openapi('SiteHealth');
 
 /** `GET /v1/health` (role admin): whether the data of a site can be trusted. */
-export function siteHealthApi(app: Api, { store, now }: { store: Store; now: () => number }): void {
+export function siteHealthApi(app: Api, { store, now }: KeyHolders): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -43,7 +42,7 @@ export function siteHealthApi(app: Api, { store, now }: { store: Store; now: () 
       tags: ['operation'],
       summary: 'Last event, its lag, what was refused or kept apart and why, and the disk',
       security: WITH_KEY,
-      middleware: [needsRole(store, 'admin')] as const,
+      middleware: [needsRole({ store, now }, 'admin')] as const,
       request: {
         query: z.object({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),

@@ -95,6 +95,8 @@ export interface ApiKey {
   role: 'writer' | 'reader' | 'admin';
   sites: string[] | null;
   created: number;
+  /** `null`: it does not end by itself. */
+  expires: number | null;
   key?: string;
 }
 

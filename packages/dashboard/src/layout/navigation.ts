@@ -20,6 +20,7 @@ import {
   Store,
   Target,
   Upload,
+  UserSearch,
   Users,
 } from 'lucide-react';
 
@@ -42,7 +43,7 @@ export type ReportId =
   | 'kpis';
 
 export interface Entry {
-  id: ReportId | 'overview' | 'imports' | 'health' | 'sites' | 'keys';
+  id: ReportId | 'overview' | 'imports' | 'health' | 'sites' | 'keys' | 'persons';
   icon: LucideIcon;
 }
 
@@ -96,4 +97,5 @@ export const ADMIN_ENTRIES: readonly Entry[] = [
   { id: 'health', icon: Activity },
   { id: 'sites', icon: Store },
   { id: 'keys', icon: KeyRound },
+  { id: 'persons', icon: UserSearch },
 ];

@@ -39,6 +39,7 @@ export const frame = {
       service: 'Service',
       admin: 'Einstellungen',
     },
+    persons: 'Daten einer Person',
   },
   signIn: {
     lead: 'Die Zahlen Ihres Shops, auf Ihrem eigenen Server.',
@@ -49,6 +50,7 @@ export const frame = {
     wrongKey: 'Dieser Schlüssel ist hier nicht bekannt. Wurde er ganz kopiert, oder wurde er widerrufen?',
     wrongRole:
       'Dieser Schlüssel darf nur Daten senden. Für Zahlen braucht es einen mit der Rolle reader oder admin.',
+    expiredKey: 'Dieser Schlüssel ist abgelaufen. Bitten Sie um einen neuen.',
   },
   site: {
     choose: 'Shop wählen',

@@ -155,4 +155,14 @@ export const names = {
       sentence: 'Mehr Besuche, mehr davon durch Aktionen und Teilen, und weniger, die gleich wieder gehen.',
     },
   },
+  bot: {
+    internal: 'Eigene Leute',
+    webdriver: 'Von einem Programm gesteuert',
+    prefetch: 'Vorausgeladen, nie gesehen',
+    empty_user_agent: 'Ohne Namen',
+    headless: 'Browser ohne Bildschirm',
+    library: 'Programmbibliothek',
+    copy: 'Kopie einer Seite anderswo',
+    crawler: 'Crawler',
+  },
 };

@@ -40,6 +40,7 @@ export const frame = {
       service: 'Service',
       admin: 'Settings',
     },
+    persons: 'A person’s data',
   },
   signIn: {
     lead: 'Your shop’s figures, on your own server.',
@@ -49,6 +50,7 @@ export const frame = {
     help: 'The first start of the collector prints an admin key. Another one is made by',
     wrongKey: 'This key is not known here. Was it copied whole, or has it been revoked?',
     wrongRole: 'This key may only send data. Figures need a key with the role reader or admin.',
+    expiredKey: 'This key has ended. Ask whoever gave it to you for another one.',
   },
   site: {
     choose: 'Choose a site',

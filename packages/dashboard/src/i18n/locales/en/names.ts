@@ -155,4 +155,14 @@ export const names = {
       sentence: 'More visits, more of them by promotions and shares, and fewer that leave at once.',
     },
   },
+  bot: {
+    internal: 'Own staff',
+    webdriver: 'Driven by a program',
+    prefetch: 'Loaded ahead, never seen',
+    empty_user_agent: 'Without a name',
+    headless: 'Browser without a screen',
+    library: 'Program library',
+    copy: 'A copy of a page elsewhere',
+    crawler: 'Crawler',
+  },
 };

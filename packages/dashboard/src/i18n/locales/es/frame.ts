@@ -39,6 +39,7 @@ export const frame = {
       service: 'Servicio',
       admin: 'Ajustes',
     },
+    persons: 'Datos de una persona',
   },
   signIn: {
     lead: 'Las cifras de su tienda, en su propio servidor.',
@@ -49,6 +50,7 @@ export const frame = {
     wrongKey: 'Esta clave no se conoce aquí. ¿Se copió entera, o fue revocada?',
     wrongRole:
       'Esta clave solo puede enviar datos. Para ver cifras hace falta una con el rol reader o admin.',
+    expiredKey: 'Esta clave ha caducado. Pida otra a quien se la dio.',
   },
   site: {
     choose: 'Elegir tienda',

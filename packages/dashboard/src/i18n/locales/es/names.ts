@@ -154,4 +154,14 @@ export const names = {
       sentence: 'Más visitas, más por promociones y compartidos, y menos que se van enseguida.',
     },
   },
+  bot: {
+    internal: 'Personal propio',
+    webdriver: 'Controlado por un programa',
+    prefetch: 'Precargado, nunca visto',
+    empty_user_agent: 'Sin nombre',
+    headless: 'Navegador sin pantalla',
+    library: 'Biblioteca de programas',
+    copy: 'Copia de una página en otro sitio',
+    crawler: 'Rastreador',
+  },
 };

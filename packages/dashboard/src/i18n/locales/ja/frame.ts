@@ -39,6 +39,7 @@ export const frame = {
       service: 'サービス',
       admin: '設定',
     },
+    persons: '個人のデータ',
   },
   signIn: {
     lead: 'あなたのショップの数値を、あなたのサーバーで。',
@@ -48,6 +49,7 @@ export const frame = {
     help: '管理者キーは最初の起動時に表示されます。追加するには',
     wrongKey: 'このキーは登録されていません。全体をコピーしたか、取り消されていないか確認してください。',
     wrongRole: 'このキーは送信専用です。数値を見るには reader か admin のキーが必要です。',
+    expiredKey: 'このキーは失効しました。新しいキーを依頼してください。',
   },
   site: {
     choose: 'サイトを選ぶ',

@@ -154,4 +154,14 @@ export const names = {
       sentence: 'プロモーションや共有による訪問を増やし、すぐ離脱する訪問を減らします。',
     },
   },
+  bot: {
+    internal: '自社スタッフ',
+    webdriver: 'プログラムによる操作',
+    prefetch: '先読みのみ',
+    empty_user_agent: '名乗らないもの',
+    headless: '画面のないブラウザ',
+    library: 'プログラムライブラリ',
+    copy: '他所にあるページの複製',
+    crawler: 'クローラー',
+  },
 };

@@ -39,6 +39,7 @@ export const frame = {
       service: '服务',
       admin: '设置',
     },
+    persons: '个人数据',
   },
   signIn: {
     lead: '您店铺的数据，在您自己的服务器上。',
@@ -48,6 +49,7 @@ export const frame = {
     help: '首次启动会显示管理员密钥。新建密钥：',
     wrongKey: '此密钥未知。是否复制完整，或已被撤销？',
     wrongRole: '此密钥只能发送数据。查看数据需要 reader 或 admin 密钥。',
+    expiredKey: '此密钥已失效，请向提供者索取新的密钥。',
   },
   site: {
     choose: '选择网站',

@@ -154,4 +154,14 @@ export const names = {
       sentence: '更多来自促销和分享的访问，更少立即离开。',
     },
   },
+  bot: {
+    internal: '内部人员',
+    webdriver: '由程序控制',
+    prefetch: '预加载，未查看',
+    empty_user_agent: '没有标识',
+    headless: '无界面浏览器',
+    library: '程序库',
+    copy: '别处的页面副本',
+    crawler: '爬虫',
+  },
 };
