@@ -139,13 +139,19 @@ function Arrival({ health }: { health: Health }) {
 
 function Reasons({ counts, figure }: { counts: readonly Count[]; figure: string }) {
   const { t, number, word, reason: reasonName } = useWords();
+  // A crawler says its name behind the reason.
+  const nameOf = (reason: string) => {
+    const [kind = '', name] = reason.split(':');
+    const text = word('bot', kind, reasonName(kind));
+    return name === undefined ? text : `${text}: ${name}`;
+  };
   return (
     <BarList
       word={t('health.reason')}
       figure={figure}
       bars={counts.map(({ reason, count }) => ({
         key: reason,
-        name: word('bot', reason, reasonName(reason)),
+        name: nameOf(reason),
         size: count,
         figure: number(count),
       }))}

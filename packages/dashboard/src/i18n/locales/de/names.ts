@@ -164,5 +164,6 @@ export const names = {
     library: 'Programmbibliothek',
     copy: 'Kopie einer Seite anderswo',
     crawler: 'Crawler',
+    spider_named: 'Crawler',
   },
 };

@@ -110,10 +110,20 @@ export const reports = {
   },
   explain: {
     open: 'Wie wird das berechnet?',
-    unknown: 'Dieser Collector kann die Zahl noch nicht erklären.',
     formula: 'Formel',
-    sql: 'Ausgeführtes SQL',
+    sql: 'Das SQL, das lief ({{number}})',
     leftOut: 'Ausgelassen',
+    rows: '{{number}} Zeilen',
+    figures: 'Die Zahlen daneben ({{number}})',
+    nothingLeftOut: 'Nichts wurde ausgelassen.',
+    why: {
+      bots: 'Crawler, Prüfer und andere Programme werden getrennt gehalten, nach Kennung und Verhalten.',
+      internal:
+        'Die eigenen Leute des Shops werden getrennt gehalten, nach Netz oder Merkmal ihres Browsers.',
+      cookieless:
+        'Besucher ohne Cookie sind nicht wiederzuerkennen, also in keiner Zahl über neue oder wiederkehrende.',
+      no_exchange_rate: 'Es gibt keinen Wechselkurs bis zu dem Tag: die Zeile zählt, ihr Wert nicht.',
+    },
   },
   excluded: {
     bots: 'Bots, getrennt gehalten',

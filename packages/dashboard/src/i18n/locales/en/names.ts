@@ -164,5 +164,6 @@ export const names = {
     library: 'Program library',
     copy: 'A copy of a page elsewhere',
     crawler: 'Crawler',
+    spider_named: 'Crawler',
   },
 };

@@ -111,10 +111,20 @@ export const reports = {
   },
   explain: {
     open: 'How is this computed?',
-    unknown: 'This collector cannot explain the figure yet.',
     formula: 'Formula',
-    sql: 'SQL that ran',
+    sql: 'The SQL that ran ({{number}})',
     leftOut: 'Left out',
+    rows: '{{number}} rows',
+    figures: 'The figures beside it ({{number}})',
+    nothingLeftOut: 'Nothing was left out.',
+    why: {
+      bots: 'Crawlers, checkers and other programs are kept apart, judged by their user agent and behaviour.',
+      internal: 'The shop’s own staff, by network or by the flag of their browser, is kept apart.',
+      cookieless:
+        'Visitors without a cookie cannot be known again, so they are in no figure about new or returning ones.',
+      no_exchange_rate:
+        'There is no exchange rate on or before the day: the row counts, its value is left out.',
+    },
   },
   excluded: {
     bots: 'Bots kept apart',

@@ -163,5 +163,6 @@ export const names = {
     library: 'Biblioteca de programas',
     copy: 'Copia de una página en otro sitio',
     crawler: 'Rastreador',
+    spider_named: 'Rastreador',
   },
 };

@@ -110,10 +110,19 @@ export const reports = {
   },
   explain: {
     open: '¿Cómo se calcula?',
-    unknown: 'Este colector aún no puede explicar la cifra.',
     formula: 'Fórmula',
-    sql: 'SQL ejecutado',
+    sql: 'El SQL ejecutado ({{number}})',
     leftOut: 'Excluido',
+    rows: '{{number}} filas',
+    figures: 'Las cifras al lado ({{number}})',
+    nothingLeftOut: 'No se dejó nada fuera.',
+    why: {
+      bots: 'Rastreadores, comprobadores y otros programas se apartan por su agente y comportamiento.',
+      internal: 'El personal de la tienda se aparta por su red o la marca de su navegador.',
+      cookieless:
+        'Los visitantes sin cookie no se reconocen, así que no están en cifras de nuevos o recurrentes.',
+      no_exchange_rate: 'No hay tipo de cambio hasta ese día: la fila cuenta, su valor no.',
+    },
   },
   excluded: {
     bots: 'Bots, aparte',

@@ -163,5 +163,6 @@ export const names = {
     library: 'プログラムライブラリ',
     copy: '他所にあるページの複製',
     crawler: 'クローラー',
+    spider_named: 'クローラー',
   },
 };

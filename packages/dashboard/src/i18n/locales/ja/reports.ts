@@ -110,10 +110,18 @@ export const reports = {
   },
   explain: {
     open: '計算方法を見る',
-    unknown: 'このコレクターはまだ説明できません。',
     formula: '式',
-    sql: '実行したSQL',
+    sql: '実行されたSQL（{{number}}）',
     leftOut: '除外',
+    rows: '{{number}}行',
+    figures: '併記の数値（{{number}}）',
+    nothingLeftOut: '除外されたものはありません。',
+    why: {
+      bots: 'クローラーなどのプログラムは、識別名と動作から判断して除外します。',
+      internal: '自社スタッフは、ネットワークやブラウザの印から除外します。',
+      cookieless: 'Cookieのない訪問者は再認識できないため、新規・再訪の数値には含みません。',
+      no_exchange_rate: 'その日までの為替レートがないため、件数には含め、金額は除きます。',
+    },
   },
   excluded: {
     bots: '除外したボット',

@@ -163,5 +163,6 @@ export const names = {
     library: '程序库',
     copy: '别处的页面副本',
     crawler: '爬虫',
+    spider_named: '爬虫',
   },
 };

@@ -110,10 +110,18 @@ export const reports = {
   },
   explain: {
     open: '如何计算？',
-    unknown: '此收集器还不能解释该数值。',
     formula: '公式',
-    sql: '执行的 SQL',
+    sql: '执行的 SQL（{{number}}）',
     leftOut: '未计入',
+    rows: '{{number}} 行',
+    figures: '旁列数据（{{number}}）',
+    nothingLeftOut: '没有排除任何内容。',
+    why: {
+      bots: '爬虫、检测程序等按其标识和行为被排除。',
+      internal: '商店内部人员按网络或浏览器标记被排除。',
+      cookieless: '没有 Cookie 的访客无法再次识别，因此不计入新老访客数据。',
+      no_exchange_rate: '当天及之前没有汇率：计数但不计金额。',
+    },
   },
   excluded: {
     bots: '已分离的机器人',
