@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import { Answers } from './answers.js';
 import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
 import { KeptPieces } from './columns/kept-pieces.js';
 import { ReadPages } from './columns/read-pages.js';
@@ -17,6 +18,11 @@ const CHUNK = 1000;
 /** Statements that are kept prepared; questions repeat, as a dashboard asks the same every minute. */
 const PREPARED = 100;
 
+/** Answers that took less are asked for again as fast as they are looked up. */
+const WORTH_MS = 2;
+/** Answers with more rows are not kept. */
+const MOST_ROWS = 5000;
+
 /** Reads on the thread that it is made on. */
 export class Reader {
   readonly #db: SqliteDatabase;
@@ -24,20 +30,45 @@ export class Reader {
   readonly #pages: ReadPages;
   readonly #dictionary: Dictionary;
   readonly #kept = new KeptPieces();
+  readonly #rows = new Answers<Row[]>();
+  readonly #scans = new Answers<ScanRow[] | null>();
+  readonly #version;
 
-  constructor(folder: string) {
+  /** @param worthMs answers that took longer are kept until somebody writes */
+  constructor(
+    folder: string,
+    private readonly worthMs = WORTH_MS,
+  ) {
     this.#db = openForReading(folder);
+    // Another number after each commit of another connection, whichever process it is in.
+    this.#version = this.#db.prepare<[], number>('PRAGMA data_version').pluck();
     this.#pages = new ReadPages(this.#db);
     this.#dictionary = dictionaryOf(this.#db);
   }
 
   /** @throws SqliteError */
   query(sql: string, parameters: readonly unknown[]): Row[] {
-    return this.#prepare(sql).all(...parameters) as Row[];
+    const ask = () => this.#prepare(sql).all(...parameters) as Row[];
+    if (!parameters.every((one) => typeof one === 'number' || typeof one === 'string')) return ask();
+    return this.#rows.get(
+      this.#version.get() as number,
+      JSON.stringify([sql, parameters]),
+      ask,
+      (rows, ms) => ms > this.worthMs && rows.length < MOST_ROWS,
+    );
   }
 
   /** Answers a scan from columns; `null` where too many days have changed since these were written. */
   scan(scan: Scan): ScanRow[] | null {
+    return this.#scans.get(
+      this.#version.get() as number,
+      questionOf(scan),
+      () => this.#scan(scan),
+      (rows, ms) => ms > this.worthMs && rows !== null && rows.length < MOST_ROWS,
+    );
+  }
+
+  #scan(scan: Scan): ScanRow[] | null {
     const { site, span } = scan;
     const ofViews = scan.fact === 'hit';
     const fact = COLUMN_FACTS[ofViews ? 'visit' : (scan.fact as ColumnFactName)];
@@ -79,6 +110,9 @@ export class Reader {
     return statement;
   }
 }
+
+/** What a scan asks; only carts are judged by the moment at which it is asked. */
+const questionOf = (scan: Scan): string => JSON.stringify(scan.fact === 'cart' ? scan : { ...scan, now: 0 });
 
 function dictionaryOf(db: SqliteDatabase): Dictionary {
   const ids = db
