@@ -96,6 +96,8 @@ const deed = fc.oneof(
   fc.record({ deed: fc.constant('change' as const), to: fc.nat(SETTINGS.length - 1) }),
   fc.record({ deed: fc.constant('work' as const) }),
   fc.record({ deed: fc.constant('rebuild' as const) }),
+  // Another process finds what this one has written.
+  fc.record({ deed: fc.constant('restart' as const) }),
 );
 
 const life = fc.record({
@@ -119,6 +121,7 @@ function doOne(
   else if (one.deed === 'change') writer.changeSite('shop', SETTINGS[one.to] as Partial<Site>);
   else if (one.deed === 'work') while (writer.step());
   else if (one.deed === 'rebuild') writer.rebuild(() => {});
+  else if (one.deed === 'restart') return;
   else for (let day = 0; day < one.days && writer.writeColumns(); day++);
 }
 
@@ -152,7 +155,7 @@ describe('answers', () => {
         writer.db.pragma('synchronous = OFF');
         writer.addSite(SHOP);
         // It keeps every answer, also those that take no time.
-        const reader = new Reader(folder, -1);
+        let reader = new Reader(folder, -1);
         const rows = scansOver(async (sql, parameters) => {
           return writer.db
             .prepare(sql)
@@ -172,6 +175,11 @@ describe('answers', () => {
         try {
           for (const step of steps) {
             doOne(writer, step, late);
+            if (step.deed === 'restart') {
+              writer.putPieces(reader.takePieces());
+              reader.close();
+              reader = new Reader(folder, -1);
+            }
             const site = writer.settings().sites[0] as Site;
             for (const asked of questions) {
               const answer = async (store: ScanStore) =>

@@ -17,6 +17,7 @@ export const FACT_TABLES = [
   'survey_answer',
   'column_page',
   'column_data',
+  'column_piece',
 ] as const;
 
 /** All tables with rows of one site, for its removal. */

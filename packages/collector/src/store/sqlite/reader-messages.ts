@@ -1,5 +1,6 @@
 import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
 
 /** What a reader thread is asked. A `rows` of a stream asks for the next chunk of it; `stop` gives it up. */
 export type ReaderCall =
@@ -13,5 +14,5 @@ export type ReaderCall =
 export type ReaderAnswer =
   | { id: number; rows: Row[]; done: boolean }
   /** `null`: it must be asked of the rows. */
-  | { id: number; scanned: ScanRow[] | null }
+  | { id: number; scanned: ScanRow[] | null; pieces: WrittenPieces[] }
   | { id: number; error: { message: string; code: string } };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
 import { Reader } from './reader.js';
 import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 
@@ -18,11 +19,13 @@ export interface ReaderPoolOptions {
   folder: string;
   /** Threads; 0: on this thread. */
   size: number;
+  /** Is told what scans have found out of days, to be written. */
+  onPieces?: (pieces: WrittenPieces[]) => void;
 }
 
 /** Opens readers of a folder whose database the writer has made. */
-export function createReaderPool({ folder, size }: ReaderPoolOptions): Readers {
-  return size === 0 ? readHere(folder) : new ReaderPool(folder, size);
+export function createReaderPool({ folder, size, onPieces = () => {} }: ReaderPoolOptions): Readers {
+  return size === 0 ? readHere(folder) : new ReaderPool(folder, size, onPieces);
 }
 
 function readHere(folder: string): Readers {
@@ -71,6 +74,7 @@ class ReaderPool implements Readers {
   constructor(
     private readonly folder: string,
     size: number,
+    private readonly onPieces: (pieces: WrittenPieces[]) => void,
   ) {
     this.#threads = Array.from({ length: size }, () => this.#start());
   }
@@ -89,7 +93,9 @@ class ReaderPool implements Readers {
     const { site, fact, by, filter, measures, span } = scan;
     const shape = JSON.stringify([site, fact, by, filter, measures, span.from, scan.buckets !== undefined]);
     const answer = await this.#call(this.#usual(shape), { id: this.#nextId++, kind: 'scan', scan });
-    return 'scanned' in answer ? answer.scanned : null;
+    if (!('scanned' in answer)) return null;
+    if (answer.pieces.length > 0) this.onPieces(answer.pieces);
+    return answer.scanned;
   }
 
   async *stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]> {

@@ -3,7 +3,7 @@ import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import { Answers } from './answers.js';
 import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
-import { KeptPieces } from './columns/kept-pieces.js';
+import { KeptPieces, type WrittenPieces } from './columns/kept-pieces.js';
 import { ReadPages } from './columns/read-pages.js';
 import type { Dictionary } from './columns/row-mask.js';
 import { scanColumns } from './columns/scan-columns.js';
@@ -29,7 +29,7 @@ export class Reader {
   readonly #statements = new Map<string, Statement>();
   readonly #pages: ReadPages;
   readonly #dictionary: Dictionary;
-  readonly #kept = new KeptPieces();
+  readonly #kept: KeptPieces;
   readonly #rows = new Answers<Row[]>();
   readonly #scans = new Answers<ScanRow[] | null>();
   readonly #version;
@@ -43,16 +43,19 @@ export class Reader {
     // Another number after each commit of another connection, whichever process it is in.
     this.#version = this.#db.prepare<[], number>('PRAGMA data_version').pluck();
     this.#pages = new ReadPages(this.#db);
+    const written = this.#db
+      .prepare<[number, string], string>('SELECT data FROM column_piece WHERE site = ? AND shape = ?')
+      .pluck();
+    this.#kept = new KeptPieces((site, shape) => written.get(site, shape));
     this.#dictionary = dictionaryOf(this.#db);
   }
 
   /** @throws SqliteError */
   query(sql: string, parameters: readonly unknown[]): Row[] {
     const ask = () => this.#prepare(sql).all(...parameters) as Row[];
-    if (!parameters.every((one) => typeof one === 'number' || typeof one === 'string')) return ask();
     return this.#rows.get(
       this.#version.get() as number,
-      JSON.stringify([sql, parameters]),
+      JSON.stringify([sql, parameters], (_, value) => (typeof value === 'bigint' ? `${value}n` : value)),
       ask,
       (rows, ms) => ms > this.worthMs && rows.length < MOST_ROWS,
     );
@@ -66,6 +69,11 @@ export class Reader {
       () => this.#scan(scan),
       (rows, ms) => ms > this.worthMs && rows !== null && rows.length < MOST_ROWS,
     );
+  }
+
+  /** What scans have found out of days since this was asked last, for the writer to keep. */
+  takePieces(): WrittenPieces[] {
+    return this.#kept.takeChanged();
   }
 
   #scan(scan: Scan): ScanRow[] | null {

@@ -73,6 +73,7 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
+    private readonly onClose: () => Promise<void> = async () => {},
   ) {}
 
   append(batch: AppendBatch): Promise<AppendResult> {
@@ -274,6 +275,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.onClose();
     await this.#writeRefusals().catch(() => {});
     await this.readers.close();
     await this.writer.close();

@@ -10,7 +10,9 @@ import type {
   Site,
   StoredGoal,
 } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
 import { WritePages } from './columns/write-pages.js';
+import { writePieces } from './columns/write-pieces.js';
 import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
@@ -141,6 +143,11 @@ export class Writer {
     if (!next) return false;
     this.#transaction(() => this.#pages.write(next));
     return true;
+  }
+
+  /** Keeps what readers have found out of days. */
+  putPieces(pieces: readonly WrittenPieces[]): void {
+    this.#transaction(() => writePieces(this.db, pieces, this.now()));
   }
 
   countRefusals(counts: readonly RefusalCount[]): void {

@@ -75,6 +75,7 @@ function knownPieces(
   const { kept, versions } = known;
   // Of what a question says, carts alone are judged by more: when their visits have ended.
   const shape = JSON.stringify([site, fact, filter, measures, fact === 'cart' ? idleMs : 0]);
+  kept.touch(site, shape, filter.length === 0);
   const pieces: (Piece | undefined)[] = [];
   const wanted: number[] = [];
   const madeFrom: (string | undefined)[] = [];
