@@ -68,6 +68,8 @@ function answer(call: WriterCall): WriterAnswer {
 
 /** Rest between two days whose columns are written: beacons come first, and nobody waits for a page. */
 const PAGE_REST_MS = 100;
+/** Rest between two rounds: a day that late events change all the time is read from its rows meanwhile. */
+const ROUND_REST_MS = 20_000;
 let paging = false;
 
 let working = false;
@@ -87,17 +89,19 @@ function work(): void {
   });
 }
 
-function pageSoon(): void {
+function pageSoon(rest = PAGE_REST_MS): void {
   if (paging) return;
   paging = true;
   setTimeout(() => {
     paging = false;
+    let wrote = false;
     try {
-      if (writer.writeColumns()) pageSoon();
+      wrote = writer.writeColumns();
     } catch {
-      // The day stays marked; the next change or start takes it up again.
+      // The day stays marked; the next round takes it up again.
     }
-  }, PAGE_REST_MS).unref();
+    pageSoon(wrote ? PAGE_REST_MS : ROUND_REST_MS);
+  }, rest).unref();
 }
 
 work();

@@ -137,7 +137,7 @@ export class Writer {
     return this.#transaction(() => this.#recompute.step());
   }
 
-  /** Writes the columns of a day whose visits have changed and that is over; `false` when there is none. */
+  /** Writes the columns of a day that has changed and is over; `false` at the end of a round. */
   writeColumns(): boolean {
     const next = this.#pages.next(this.now());
     if (!next) return false;

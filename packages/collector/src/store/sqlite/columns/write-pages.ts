@@ -22,10 +22,11 @@ export class WritePages {
   readonly #dropPage;
   readonly #done;
   readonly #rows;
+  #round: ChangedDay[] | undefined;
 
   constructor(db: SqliteDatabase) {
     this.#changed = db.prepare<[number], ChangedDay>(
-      'SELECT site, fact, day FROM column_changed WHERE day < ? LIMIT 1',
+      'SELECT site, fact, day FROM column_changed WHERE day < ? ORDER BY day',
     );
     this.#rows = (fact: ColumnFactName) => {
       const of = COLUMN_FACTS[fact];
@@ -46,9 +47,15 @@ export class WritePages {
     this.#done = db.prepare('DELETE FROM column_changed WHERE site = ? AND fact = ? AND day = ?');
   }
 
-  /** A day that is waiting and was over at `now`. */
+  /**
+   * A day that is waiting and was over at `now`; `undefined` at the end of a round. Each day comes once in a round, the
+   * newest first, so that one that changes all the time is not written all the time.
+   */
   next(now: number): ChangedDay | undefined {
-    return this.#changed.get(Math.floor(now / DAY_MS));
+    this.#round ??= this.#changed.all(Math.floor(now / DAY_MS));
+    const next = this.#round.pop();
+    if (!next) this.#round = undefined;
+    return next;
   }
 
   /** Writes the page of a day, within the caller's transaction. */
