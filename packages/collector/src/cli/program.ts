@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
+import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
 import { EXIT_CODES } from './exit-code.js';
 import { addExport } from './export.js';
 import { addImport } from './import.js';
 import { addKey } from './key.js';
 import { addRebuild } from './rebuild.js';
+import { addRestore } from './restore.js';
 import { addServe } from './serve.js';
 import { addSite } from './site.js';
 
@@ -20,6 +22,8 @@ export function createProgram(): Command {
   addImport(program);
   addExport(program);
   addRebuild(program);
+  addBackup(program);
+  addRestore(program);
   addDemo(program);
   addSite(program);
   addKey(program);

@@ -22,6 +22,7 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   RebuildProgress,
+  RetentionReport,
   Row,
   Site,
   Store,
@@ -34,6 +35,7 @@ import { goalById, goalsOf } from './goals.js';
 import { readImportRuns } from './import-runs.js';
 import { readLive } from './live.js';
 import type { Readers } from './reader-pool.js';
+import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
 import type { RefusalCount } from './writer.js';
@@ -67,6 +69,7 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
+    private readonly onClosed: () => void = () => {},
   ) {}
 
   append(batch: AppendBatch): Promise<AppendResult> {
@@ -102,6 +105,16 @@ export class SqliteStore implements Store {
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
     await this.writer.call('rebuild', [], onProgress);
+  }
+
+  async retain(onProgress?: (gone: number) => void): Promise<void> {
+    await this.writer.call('retain', [], onProgress && (({ done }) => onProgress(done)));
+  }
+
+  retentionReport(): Promise<RetentionReport[]> {
+    return retentionReport(this.#settings.sites, this.now(), (sql, parameters) =>
+      this.query(sql, parameters),
+    );
   }
 
   countRefusals(site: number, reason: string, count: number): void {
@@ -243,8 +256,12 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#writeRefusals().catch(() => {});
-    await this.readers.close();
-    await this.writer.close();
+    try {
+      await this.readers.close();
+      await this.writer.close();
+    } finally {
+      this.onClosed();
+    }
   }
 
   // The answer of now is good enough: what the command line changes may take a second to be seen here.

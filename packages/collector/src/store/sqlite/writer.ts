@@ -20,6 +20,7 @@ import { Pending } from './pending.js';
 import { Projector } from './project.js';
 import { rebuildFacts } from './rebuild.js';
 import { Recompute } from './recompute.js';
+import { Retention } from './retention.js';
 import {
   deleteKey,
   insertKey,
@@ -56,6 +57,7 @@ export class Writer {
   readonly #imports: Imports;
   readonly #pending: Pending;
   readonly #recompute: Recompute;
+  readonly #retention: Retention;
   readonly #countRefusal;
   readonly #begin;
   readonly #commit;
@@ -80,6 +82,7 @@ export class Writer {
     this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
     this.#pending = new Pending(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
+    this.#retention = new Retention(this.#on);
     this.#countRefusal = this.db.prepare(
       `INSERT INTO refusal (site, day, reason, count) VALUES (?, ?, ?, ?)
        ON CONFLICT (site, day, reason) DO UPDATE SET count = count + excluded.count`,
@@ -124,8 +127,18 @@ export class Writer {
 
   /** Does a step of the work that a change of settings or rates has left; `false` when nothing is left. */
   step(): boolean {
-    if (!this.#pending.next()) return false;
-    return this.#transaction(() => this.#recompute.step());
+    if (this.#pending.next()) return this.#transaction(() => this.#recompute.step());
+    return this.retainStep() !== undefined;
+  }
+
+  /** Moves the horizons before which raw events go to where they are now; {@link step} takes the events out. */
+  retain(): void {
+    this.#transaction(() => this.#retention.begin(this.now()));
+  }
+
+  /** A step of that alone. @returns how many events went; `undefined`: all have gone */
+  retainStep(): number | undefined {
+    return this.#retention.next() ? this.#transaction(() => this.#retention.step()) : undefined;
   }
 
   countRefusals(counts: readonly RefusalCount[]): void {
@@ -179,6 +192,10 @@ export class Writer {
       this.db
         .prepare('DELETE FROM sighting WHERE visitor IN (SELECT key FROM visitor WHERE site = ?)')
         .run(site.key);
+      for (const table of ['sealed_visitor', 'sealed_sighting'])
+        this.db
+          .prepare(`DELETE FROM ${table} WHERE visitor IN (SELECT key FROM visitor WHERE site = ?)`)
+          .run(site.key);
       for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
       Contexts.dropUnused(this.db);
       this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
@@ -215,14 +232,22 @@ export class Writer {
   #appendBatch(batch: AppendBatch): AppendResult {
     const { log } = this.#on;
     const contextKey = log.contextKey(batch.context);
+    const horizon = this.#retention.horizon(batch.site);
+    const tooOld: string[] = [];
     let accepted = 0;
     for (const event of batch.events) {
+      // Its first arrival may have gone from the log, so nobody can tell any more whether it is a second.
+      if (event.time < horizon) {
+        tooOld.push(event.id);
+        continue;
+      }
       const entry = log.append(batch.site, batch.received, contextKey, event);
       if (!entry) continue;
       this.#projector.project(entry);
       accepted++;
     }
-    return { accepted, duplicates: batch.events.length - accepted };
+    const duplicates = batch.events.length - accepted - tooOld.length;
+    return { accepted, duplicates, ...(tooOld.length > 0 && { tooOld }) };
   }
 
   #transaction<T>(work: () => T): T {
@@ -238,6 +263,7 @@ export class Writer {
     } catch (error) {
       this.#on.forget();
       this.#recompute.restart();
+      this.#retention.restart();
       if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
       throw error;
     }
