@@ -43,6 +43,11 @@ export const LIMITS = {
   futureTolerance: 24 * 3600_000,
   /** A browser's event older than this is refused as `too_old`, in ms. */
   browserHistory: 30 * 24 * 3600_000,
+  /**
+   * Fewest days for which raw events can be kept: all that a browser may still send, for the second arrival of an event
+   * is known by the first.
+   */
+  keepEventsDaysLeast: 31,
   /** Longest foreground time that one engagement event can claim, in ms. */
   engagement: 24 * 3600_000,
   /** Longest period of one question, in local days: ten years. */

@@ -8,6 +8,7 @@ import { addImport } from './import.js';
 import { addKey } from './key.js';
 import { addRebuild } from './rebuild.js';
 import { addRestore } from './restore.js';
+import { addRetention } from './retention.js';
 import { addServe } from './serve.js';
 import { addSite } from './site.js';
 
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addImport(program);
   addExport(program);
   addRebuild(program);
+  addRetention(program);
   addBackup(program);
   addRestore(program);
   addDemo(program);

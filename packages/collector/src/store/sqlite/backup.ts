@@ -156,7 +156,10 @@ export function flush(path: string): void {
 
 // A link fails where the name is taken, also when it was taken a moment ago; a rename would replace the other's file.
 function giveName(part: string, to: string, force: boolean): void {
-  if (force) return renameSync(part, to);
+  if (force) {
+    renameSync(part, to);
+    return;
+  }
   try {
     linkSync(part, to);
   } catch (error) {
@@ -164,7 +167,8 @@ function giveName(part: string, to: string, force: boolean): void {
     if (code === 'EEXIST') throw alreadyThere(to);
     // A file system without links.
     if (existsSync(to)) throw alreadyThere(to);
-    return renameSync(part, to);
+    renameSync(part, to);
+    return;
   }
   rmSync(part);
 }

@@ -119,5 +119,5 @@ async function retainHere(writer: Writer, onProgress: Parameters<WriterCalls['ca
 }
 
 function finish(writer: Writer): void {
-  while (writer.step());
+  while (writer.recomputeStep());
 }

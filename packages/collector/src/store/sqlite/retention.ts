@@ -179,11 +179,14 @@ export async function retentionReport(
     const days = settings.keepEventsDays ?? null;
     const [reached] = await query('SELECT before FROM sealed_site WHERE site = ?', [key]);
     const before = Math.max(Number(reached?.[0] ?? 0), days === null ? 0 : horizonOf(now, days));
-    const [count] = await query(
-      `SELECT count(*) FROM event e JOIN hit h ON h.seq = e.seq LEFT JOIN visit v ON v.key = h.visit
-       WHERE e.site = ?1 AND e.time < ?2 AND (v.key IS NULL OR ${sealedSql('v', '?2')})`,
-      [key, before],
-    );
+    const [count] =
+      before === 0
+        ? []
+        : await query(
+            `SELECT count(*) FROM event e JOIN hit h ON h.seq = e.seq LEFT JOIN visit v ON v.key = h.visit
+             WHERE e.site = ? AND e.time < ${before} AND (v.key IS NULL OR ${sealedSql('v', String(before))})`,
+            [key],
+          );
     reports.push({ site: id, days, before, events: Number(count?.[0] ?? 0) });
   }
   return reports;

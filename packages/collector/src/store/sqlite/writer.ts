@@ -125,10 +125,14 @@ export class Writer {
     });
   }
 
-  /** Does a step of the work that a change of settings or rates has left; `false` when nothing is left. */
+  /** Does a step of the work that a change of settings or rates, or retention, has left; `false` when nothing is left. */
   step(): boolean {
-    if (this.#pending.next()) return this.#transaction(() => this.#recompute.step());
-    return this.retainStep() !== undefined;
+    return this.recomputeStep() || this.retainStep() !== undefined;
+  }
+
+  /** A step of what follows changes of settings and rates alone. */
+  recomputeStep(): boolean {
+    return this.#pending.next() !== undefined && this.#transaction(() => this.#recompute.step());
   }
 
   /** Moves the horizons before which raw events go to where they are now; {@link step} takes the events out. */
