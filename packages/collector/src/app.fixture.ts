@@ -148,7 +148,7 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
 
   async function key(role: Role, sites: string[] | null = null): Promise<string> {
     const minted = mintKey();
-    await store.addKey({ id: minted.id, role, sites }, minted.hash);
+    await store.addKey({ id: minted.id, role, sites, expires: null }, minted.hash);
     return minted.secret;
   }
 

@@ -17,6 +17,7 @@ import { liveApi } from './api/live.js';
 import { meApi } from './api/me.js';
 import { metricsApi } from './api/metrics.js';
 import { openApi } from './api/openapi.js';
+import { personsApi } from './api/persons.js';
 import type { Api, ApiEnv } from './api/route.js';
 import { scriptApi } from './api/script.js';
 import { sitesApi } from './api/sites.js';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDependencies): Api {
   funnelsApi(app, deps);
   goalsApi(app, deps);
   liveApi(app, deps);
+  personsApi(app, deps);
   sitesApi(app, deps);
   keysApi(app, deps);
   meApi(app, deps);

@@ -25,7 +25,7 @@ beforeAll(async () => {
     });
   for (const role of ['writer', 'reader'] as const satisfies Role[]) {
     const { id, secret, hash } = mintKey();
-    await store.addKey({ id, role, sites: ['shop'] }, hash);
+    await store.addKey({ id, role, sites: ['shop'], expires: null }, hash);
     secrets.set(role, { id, secret });
   }
   app = (await createTestApp({ store, importer: { importStream } })).app;

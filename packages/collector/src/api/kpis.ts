@@ -43,7 +43,7 @@ export function kpisApi(
   app: Api,
   { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
 ): void {
-  const reader = needsRole(store, 'reader');
+  const reader = needsRole({ store, now }, 'reader');
 
   app.openapi(
     createRoute({

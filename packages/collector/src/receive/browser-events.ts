@@ -87,9 +87,9 @@ async function receive(
   );
 }
 
-function keyIfGiven({ store }: ReceiveDependencies, authorization: string | null): ApiKey | undefined {
+function keyIfGiven(deps: ReceiveDependencies, authorization: string | null): ApiKey | undefined {
   if (authorization === null) return undefined;
-  const key = keyOfRequest(store, authorization);
+  const key = keyOfRequest(deps, authorization);
   requireRole(key, 'writer');
   return key;
 }

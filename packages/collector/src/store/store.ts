@@ -2,6 +2,7 @@ import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
 import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
 import type { Live, LiveQuestion } from './live.js';
+import type { Erasure, Person, PersonRecords } from './person.js';
 import type { FilterClause, ScanStore } from './scan.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
@@ -38,6 +39,8 @@ export interface ApiKey {
   /** Site ids that the key is bound to; `null`: all. */
   sites: string[] | null;
   created: number;
+  /** From this moment on it opens nothing, in milliseconds since the epoch; `null`: it does not end. */
+  expires: number | null;
 }
 
 /** What a shop wants of a KPI by a day. Dates are local ones of the site. */
@@ -229,6 +232,13 @@ export interface Store extends ScanStore {
     span: ExportSpan,
     filter?: readonly FilterClause[],
   ): AsyncIterable<ExportRow[]>;
+
+  /** Whom an id means: a visitor id, or a customer id (an e-mail address is also looked for as it is kept). */
+  person(site: Site, id: string): Promise<Person>;
+  /** What is known of a person beside what {@link exportRows} gives. */
+  personRecords(site: Site, person: Person): Promise<PersonRecords>;
+  /** Takes a person out of the truth and the facts; `undefined` where nobody is known by the id. */
+  erasePerson(site: Site, id: string): Promise<Erasure | undefined>;
 
   sites(): readonly Site[];
   site(id: string): Site | undefined;

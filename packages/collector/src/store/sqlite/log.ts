@@ -41,6 +41,7 @@ export class EventLog {
   readonly #terms: Terms;
   readonly #data: RepeatedTexts;
   readonly #addEvent;
+  readonly #replaceEvent;
   readonly #page;
   readonly #one;
   readonly #visitEvents;
@@ -55,6 +56,10 @@ export class EventLog {
     this.#addEvent = db.prepare(
       `INSERT OR IGNORE INTO event (seq, site, id, time, lag, context, name, place, query, title, referrer, data)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#replaceEvent = db.prepare(
+      `UPDATE event SET context = ?, data = ?, place = NULL, query = NULL, title = NULL, referrer = NULL
+       WHERE seq = ?`,
     );
     this.#page = db.prepare<[number, number], EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -115,6 +120,15 @@ export class EventLog {
     if (result.changes === 0) return undefined;
     this.#nextSeq++;
     return { seq, site, event, contextKey };
+  }
+
+  /** Writes an entry back with another context and data, and nothing else of what was said with it. */
+  replace(entry: LogEntry, context: LoggedContext, data: LoggedEvent['data']): LogEntry {
+    const { id, name, time } = entry.event;
+    const contextKey = this.#contexts.key(context);
+    const text = data === undefined ? null : this.#data.pack(JSON.stringify(data));
+    this.#replaceEvent.run(contextKey, text, entry.seq);
+    return { ...entry, contextKey, event: { id, name, time, ...(data !== undefined && { data }) } };
   }
 
   /** Up to `limit` entries after `seq`, in the order of arrival. */

@@ -115,10 +115,14 @@ export class Projector {
     if (event.data) this.#projectData(entry, event.data, site, context, visitor, visit, name);
     this.#projectLead(entry, site, context, visitor);
     if (ANSWER_NAMES.has(event.name)) {
-      const judged = this.#judged(entry, context);
-      this.subscriptions.project(entry, judged);
-      this.surveyAnswers.project(entry, judged);
+      this.subscriptions.project(entry, this.#judged(entry, context));
+      this.projectAnswer(entry);
     }
+  }
+
+  /** The answer of a `survey_response` event; also when another that had its id is gone. */
+  projectAnswer(entry: LogEntry): void {
+    this.surveyAnswers.project(entry, this.#judged(entry, this.on.log.context(entry.contextKey)));
   }
 
   /** The part of a visit that an event is; shared with visits that are folded anew. */

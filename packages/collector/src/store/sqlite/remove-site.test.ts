@@ -15,7 +15,7 @@ describe('a removed site', () => {
       Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).raw().all()]));
     shop.writer.addSite({ ...SHOP, id: 'other' });
     shop.writer.append([{ ...shop.batch({ origin: 'browser', visitor: 'o' }, 'search', 0), site: 2 }]);
-    const key = { role: 'reader', created: 0 } as const;
+    const key = { role: 'reader', created: 0, expires: null } as const;
     shop.writer.addKey({ ...key, id: 'both', sites: ['other'] }, Buffer.from('1'));
     const before = all();
     shop.writer.removeKey('both');

@@ -19,6 +19,7 @@ interface KeyRow {
   role: ApiKey['role'];
   sites: string | null;
   created: number;
+  expires: number | null;
 }
 
 /** Sites and keys as they stand in the file. */
@@ -66,12 +67,13 @@ export function updateSite(db: SqliteDatabase, site: Site): void {
 }
 
 export function insertKey(db: SqliteDatabase, key: ApiKey, hash: Uint8Array): void {
-  db.prepare('INSERT INTO api_key (id, hash, role, sites, created) VALUES (?, ?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO api_key (id, hash, role, sites, created, expires) VALUES (?, ?, ?, ?, ?, ?)').run(
     key.id,
     Buffer.from(hash),
     key.role,
     key.sites === null ? null : JSON.stringify(key.sites),
     key.created,
+    key.expires,
   );
 }
 

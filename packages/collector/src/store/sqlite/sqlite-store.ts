@@ -1,5 +1,6 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
 import type { Live, LiveQuestion } from '../live.js';
+import type { Erasure, Person, PersonRecords } from '../person.js';
 import type {
   BasketRow,
   BasketScan,
@@ -31,9 +32,11 @@ import type {
 } from '../store.js';
 import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
+import { findPersonLater } from './find-person.js';
 import { goalById, goalsOf } from './goals.js';
 import { readImportRuns } from './import-runs.js';
 import { readLive } from './live.js';
+import { namelessEvents, readPersonRecords } from './person-records.js';
 import type { Readers } from './reader-pool.js';
 import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
@@ -168,6 +171,27 @@ export class SqliteStore implements Store {
     filter: readonly FilterClause[] = [],
   ): AsyncIterable<ExportRow[]> {
     return exportRows(kind, site, span, filter, (sql, parameters) => this.stream(sql, parameters));
+  }
+
+  async person(site: Site, id: string): Promise<Person> {
+    const { visitors, customers } = await this.#findPerson(site, id);
+    return { visitors, customers };
+  }
+
+  personRecords(site: Site, person: Person): Promise<PersonRecords> {
+    return readPersonRecords(site, person, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  async erasePerson(site: Site, id: string): Promise<Erasure | undefined> {
+    const { customers } = await this.#findPerson(site, id);
+    const nameless = await namelessEvents(site, customers, (sql, parameters) => this.query(sql, parameters));
+    return ((await this.writer.call('erasePerson', [site.key, id, nameless])) ?? undefined) as
+      | Erasure
+      | undefined;
+  }
+
+  #findPerson(site: Site, id: string) {
+    return findPersonLater(site, id, (sql, parameters) => this.query(sql, [parameters]));
   }
 
   sites(): readonly Site[] {

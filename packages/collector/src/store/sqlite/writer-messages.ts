@@ -12,6 +12,7 @@ export type WriterMethod =
   | 'addSite'
   | 'changeSite'
   | 'removeSite'
+  | 'erasePerson'
   | 'addKey'
   | 'removeKey'
   | 'putGoal'

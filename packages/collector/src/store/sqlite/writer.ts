@@ -1,3 +1,4 @@
+import type { Erasure } from '../person.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -12,6 +13,7 @@ import type {
 import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
+import { ErasePerson, type NamelessEvents } from './erase-person.js';
 import { SITE_TABLES } from './facts-tables.js';
 import { deleteGoal, writeGoal } from './goals.js';
 import { endLostImportRuns, putImportRun } from './import-runs.js';
@@ -55,6 +57,7 @@ export class Writer {
   readonly #projector: Projector;
   readonly #derive: Derive;
   readonly #imports: Imports;
+  readonly #erasePerson: ErasePerson;
   readonly #pending: Pending;
   readonly #recompute: Recompute;
   readonly #retention: Retention;
@@ -80,6 +83,7 @@ export class Writer {
     this.#projector = new Projector(this.#on, subscriptions, surveyAnswers);
     this.#derive = new Derive(this.#on, this.#projector, subscriptions);
     this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
+    this.#erasePerson = new ErasePerson(this.#on, this.#projector);
     this.#pending = new Pending(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#retention = new Retention(this.#on);
@@ -207,6 +211,31 @@ export class Writer {
       unbindKeys(this.db, id);
       this.#on.forget();
     });
+  }
+
+  /**
+   * Erases a person; the texts that only it had said are dropped in a transaction of their own.
+   *
+   * @returns `undefined` where nobody is known by the id
+   */
+  erasePerson(site: number, id: string, nameless: NamelessEvents): Erasure | undefined {
+    // What is deleted is overwritten in the file, not only forgotten.
+    this.db.pragma('secure_delete = ON');
+    try {
+      const erasure = this.#transaction(() => {
+        const result = this.#erasePerson.erase(site, id, nameless);
+        this.#derive.run();
+        return result;
+      });
+      if (erasure)
+        this.#transaction(() => {
+          Terms.dropUnused(this.db);
+          this.#on.forget();
+        });
+      return erasure;
+    } finally {
+      this.db.pragma('secure_delete = OFF');
+    }
   }
 
   addKey(key: ApiKey, hash: Uint8Array): void {
