@@ -128,6 +128,16 @@ export function isDamage(code: string): boolean {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
 }
 
+/**
+ * Whether SQLite says by this code that the file, its disk or another process is in the way, and not that the statement
+ * is at fault: then trying again can help, and everything else fails of it too.
+ */
+export function isOfTheFile(code: string): boolean {
+  return isDamage(code) || OF_THE_FILE.test(code);
+}
+
+const OF_THE_FILE = /^SQLITE_(?:FULL|BUSY|LOCKED|IOERR|CANTOPEN|READONLY|PERM|PROTOCOL|NOLFS|NOMEM|AUTH)/;
+
 /** What a person is told of a file that cannot be opened. */
 export function explainOpening(error: unknown, file: string): unknown {
   const code = (error as { code?: string }).code ?? '';

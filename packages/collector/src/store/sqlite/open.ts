@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Store } from '../store.js';
-import { databaseFile, explainOpening, openDatabase } from './database.js';
+import { databaseFile, explainOpening, isOfTheFile, openDatabase } from './database.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { createReaderPool, type Readers } from './reader-pool.js';
 import { SqliteStore, type WriterCalls } from './sqlite-store.js';
@@ -79,7 +79,7 @@ function direct(folder: string, now: () => number): WriterCalls {
       } catch (error) {
         // What SQLite says is told in the words that callers act on, as from the thread.
         const said = writerError(error);
-        throw said.code.startsWith('SQLITE_') ? busyOf(said) : error;
+        throw isOfTheFile(said.code) ? busyOf(said) : error;
       }
     },
     close: async () => {

@@ -76,13 +76,15 @@ describe('retention', () => {
         .map((batch) => ({ ...batch, events: batch.events.filter(({ time }) => keep(time)) }))
         .filter(({ events }) => events.length > 0);
     const horizon = Date.UTC(2026, 0, 12);
+    // An order that counts only by a later import of it, for a bot placed it, closes no cart that is sealed.
+    const person = ({ context }: AppendBatch) => !context.userAgent?.includes('bot');
     // A visit that is named again after it was sealed is the one thing that differs, on purpose.
     const named = ({ context }: AppendBatch) => context.visit !== undefined;
     fc.assert(
       fc.property(history, fc.integer(), (batches, seed) => {
         const [kept, all] = [keeper(), keeper()];
         try {
-          const late = rearranged(batches, seed);
+          const late = rearranged(batches.filter(person), seed);
           const [early, later] = [
             from(late, (time) => time < horizon),
             from(
