@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 const EVENTS = 50;
 
 let collector: Collector;
-const agent = new Agent({ keepAlive: true, maxSockets: 3000 });
+const agent = new Agent({ keepAlive: true, maxSockets: 1500 });
 
 beforeAll(async () => {
   collector = await startCollector();
@@ -117,7 +117,9 @@ describe('ten times what the collector can take', () => {
     expect(refused.every(({ retryAfter }) => Number(retryAfter) > 0)).toBe(true);
     // It goes on doing its work, and does not only refuse.
     expect(taken.length / lasted).toBeGreaterThan(capacity * 0.25);
-    expect(p99(taken.map(({ ms }) => ms))).toBeLessThan(8_000);
+    // Twice what fits into the queue, and what the machine needs to send and to read so much.
+    const queueMs = (10_000 / (capacity * EVENTS)) * 1000;
+    expect(p99(taken.map(({ ms }) => ms))).toBeLessThan(2 * queueMs + 3_000);
     if (tellsMemory) expect(most).toBeLessThan(700 * MIB);
   });
 

@@ -20,6 +20,7 @@ import { countIn, expectFactsOfARebuild, expectSound } from './harness/facts.js'
 import { footfall } from './harness/footfall.js';
 import { BeaconLoad, eventsOf } from './harness/load.js';
 import { measured } from './harness/measured.js';
+import { waitFor } from './harness/wait.js';
 
 const FAILED = 1;
 const DATA_UNUSABLE = 5;
@@ -94,7 +95,8 @@ it('a restore brings back what the backup has, and keeps what was there', async 
   const expected = await figures(collector);
   const events = countIn(collector.dataFolder, 'SELECT count(*) FROM event');
   load.start();
-  while (load.answered.length % 20 !== 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const more = load.answered.length + 20;
+  await waitFor('beacons after the backup', () => load.answered.length >= more);
   await load.stop();
   // The one that is replaced has a log beside it.
   await collector.kill('SIGKILL');

@@ -15,14 +15,23 @@ if (threads.isMainThread) {
     constructor(script, options) {
       const writes = String(script).endsWith('writer-thread.js');
       // Small enough to be out of memory soon.
-      super(script, writes ? { ...options, resourceLimits: { maxOldGenerationSizeMb: 96 } } : options);
+      super(
+        script,
+        writes
+          ? {
+              ...options,
+              workerData: { ...options?.workerData, isTheWriter: true },
+              resourceLimits: { maxOldGenerationSizeMb: 96 },
+            }
+          : options,
+      );
       if (writes) writer = this;
     }
   }
   threads.Worker = Watched;
   syncBuiltinESMExports();
   process.on('SIGUSR2', () => void writer?.terminate());
-} else if (threads.workerData?.folder !== undefined && threads.parentPort) {
+} else if (threads.workerData?.isTheWriter) {
   /** @type {unknown[]} */
   const hoard = [];
   setInterval(() => {
@@ -34,5 +43,5 @@ if (threads.isMainThread) {
     if (fault !== '') writeFileSync(file, '');
     if (fault === 'throw') throw new Error('thrown by the test');
     if (fault === 'memory') for (;;) hoard.push(new Array(10_000).fill(hoard.length));
-  }, 5);
+  }, 5).unref();
 }

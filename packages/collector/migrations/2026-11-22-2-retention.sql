@@ -26,3 +26,14 @@ ALTER TABLE order_claim ADD COLUMN word TEXT;
 
 -- 1: closed before its visitor's `before`; is not made anew.
 ALTER TABLE cart ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+
+-- Sites that are removed and whose rows go, a step at a time; their keys are given to no other site meanwhile.
+CREATE TABLE removed_site (
+  site INTEGER PRIMARY KEY
+);
+
+-- A row while texts and contexts are looked for that no row needs any more.
+CREATE TABLE sweep (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  asked INTEGER NOT NULL           -- another number each time it is asked for: one under way begins again
+);

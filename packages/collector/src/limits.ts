@@ -15,7 +15,7 @@ export const SERVER_LIMITS = {
    * Requests that are answered at a time; further ones are told to come again before anything of them is read. More
    * than the writer's queue holds would only wait in memory.
    */
-  requestsInFlight: 2_500,
+  requestsInFlight: 1_000,
   /** Time for the headers of a request, in ms. */
   headersTimeout: 15_000,
   /** Time for a body that is read whole, in ms. */

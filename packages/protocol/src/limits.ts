@@ -48,6 +48,11 @@ export const LIMITS = {
    * is known by the first.
    */
   keepEventsDaysLeast: 31,
+  /**
+   * Cart events of one visitor whose raw form is kept. Carts are made anew from all of them at each; who has more is no
+   * person with a cart, and none is made of them.
+   */
+  visitorCartEvents: 2_000,
   /** Longest foreground time that one engagement event can claim, in ms. */
   engagement: 24 * 3600_000,
   /** Longest period of one question, in local days: ten years. */

@@ -193,6 +193,8 @@ export type Row = (string | number | bigint | null | Uint8Array)[];
  */
 export interface Store extends ScanStore {
   append(batch: AppendBatch): Promise<AppendResult>;
+  /** Whether {@link append} would reject now with `queue_full`, so that nothing need be read that cannot be kept. */
+  full(): boolean;
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
   /** Writes a row of the history of imports; the same id again replaces it. */
   putImportRun(run: ImportRunRecord): Promise<void>;

@@ -1,3 +1,4 @@
+import { LIMITS } from '@footfall/protocol';
 import {
   CART_EVENTS,
   CART_LIFE_MS,
@@ -26,6 +27,7 @@ interface OrderRow {
 /** Carts of one visitor, made anew from its cart events and its orders. */
 export class DeriveCarts {
   readonly #events;
+  readonly #isCrowded;
   readonly #orders;
   readonly #clear;
   readonly #add;
@@ -42,6 +44,12 @@ export class DeriveCarts {
       `SELECT ${EVENT_COLUMNS}, h.visit AS visit, h.page AS page FROM hit h JOIN event e ON e.seq = h.seq
        WHERE h.visitor = ? AND h.derives = 1 AND h.name IN (${names})`,
     );
+    this.#isCrowded = db
+      .prepare<[number], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM hit h JOIN event e ON e.seq = h.seq
+         WHERE h.visitor = ? AND h.derives = 1 AND h.name IN (${names}) LIMIT ${LIMITS.visitorCartEvents + 1})`,
+      )
+      .pluck();
     // The event's own time closes the cart: an import often knows no more than the day of an order.
     this.#orders = db.prepare<[number], OrderRow>(
       `SELECT o.key, o.order_id, o.visit, o.time,
@@ -68,6 +76,7 @@ export class DeriveCarts {
     const { before, cart } = this.#baseOf(visitor);
     const since = <T extends { time: number }>(all: T[]) => all.filter(({ time }) => time >= before);
     this.#clear.run(visitor.key);
+    if ((this.#isCrowded.get(visitor.key) as number) > LIMITS.visitorCartEvents) return;
     const events = since(this.#cartEvents(visitor));
     for (const each of cartsOf(events, since(this.#cartOrders(visitor)), cart))
       this.#put(visitor, each, false);
@@ -80,7 +89,8 @@ export class DeriveCarts {
   seal(visitor: StoredVisitor, moment: number): void {
     const { before, cart } = this.#baseOf(visitor);
     let open: OpenCart | undefined;
-    if (visitor.traits & TRAIT.cart) {
+    const crowded = (this.#isCrowded.get(visitor.key) as number) > LIMITS.visitorCartEvents;
+    if (visitor.traits & TRAIT.cart && !crowded) {
       const between = <T extends { time: number }>(all: T[]) =>
         all.filter(({ time }) => time >= before && time < moment);
       const fold = foldCarts(between(this.#cartEvents(visitor)), between(this.#cartOrders(visitor)), cart);

@@ -66,6 +66,9 @@ function threaded(folder: string): WriterCalls {
   const client = new WriterClient(folder);
   return {
     call: (method, args, onProgress) => client.call(method, args, onProgress),
+    get full() {
+      return client.full;
+    },
     close: () => client.close(),
   };
 }
@@ -101,7 +104,7 @@ function callHere(
   if (method === 'retain') return retainHere(writer, onProgress);
   const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
   // Nobody else does on this thread what a change has left to do.
-  if (method === 'changeSite') finish(writer);
+  if (['changeSite', 'removeSite', 'erasePerson'].includes(method)) finish(writer);
   return result;
 }
 
@@ -119,5 +122,5 @@ async function retainHere(writer: Writer, onProgress: Parameters<WriterCalls['ca
 }
 
 function finish(writer: Writer): void {
-  while (writer.recomputeStep());
+  while (writer.settleStep());
 }

@@ -52,6 +52,8 @@ export interface WriterCalls {
     onProgress?: (progress: RebuildProgress) => void,
   ): Promise<unknown>;
   close(): Promise<void>;
+  /** Whether events would be refused now; never where the writer is on this thread. */
+  readonly full?: boolean;
 }
 
 /** How often settings are read again, for another process may have changed them, ms. */
@@ -77,6 +79,10 @@ export class SqliteStore implements Store {
 
   append(batch: AppendBatch): Promise<AppendResult> {
     return this.writer.call('append', [batch]) as Promise<AppendResult>;
+  }
+
+  full(): boolean {
+    return this.writer.full === true;
   }
 
   async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {

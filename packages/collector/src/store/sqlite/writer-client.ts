@@ -8,7 +8,7 @@ import type { WriterAnswer, WriterCall, WriterError } from './writer-messages.js
  * answer is never long in coming; more are told to come again.
  */
 const QUEUE = 2_000;
-const QUEUED_EVENTS = 20_000;
+const QUEUED_EVENTS = 10_000;
 const RESTART_MS = 250;
 
 interface Waiting {
@@ -50,6 +50,11 @@ export class WriterClient {
       this.#waiting.set(id, { resolve, reject, onProgress, events });
       worker.postMessage({ id, method, args } as WriterCall);
     });
+  }
+
+  /** Whether more events would be refused now. */
+  get full(): boolean {
+    return this.#waiting.size >= QUEUE || this.#events >= QUEUED_EVENTS;
   }
 
   /** Requests that wait for the disk now. */
