@@ -20,6 +20,7 @@ import { openApi } from './api/openapi.js';
 import { personsApi } from './api/persons.js';
 import type { Api, ApiEnv } from './api/route.js';
 import { scriptApi } from './api/script.js';
+import { siteHealthApi } from './api/site-health.js';
 import { sitesApi } from './api/sites.js';
 import { ApiError, invalidRequest, toApiError } from './http/error.js';
 import { quoted } from './http/key-check.js';
@@ -78,6 +79,7 @@ export function createApp(deps: AppDependencies): Api {
   sitesApi(app, deps);
   keysApi(app, deps);
   meApi(app, deps);
+  siteHealthApi(app, deps);
   healthApi(app, deps);
   metricsApi(app, deps);
   openApi(app, deps);

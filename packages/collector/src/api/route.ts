@@ -21,6 +21,10 @@ const error = z
       message: z.string(),
       hint: z.string().optional().openapi({ example: 'did you mean conversion_rate?' }),
       fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+      columns: z
+        .array(z.object({ column: z.string(), field: z.string().nullable() }))
+        .optional()
+        .openapi({ description: 'of a file whose header lacks something: its columns, and what each is' }),
     }),
   })
   .openapi('Error');

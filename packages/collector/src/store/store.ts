@@ -4,6 +4,7 @@ import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
 import type { Live, LiveQuestion } from './live.js';
 import type { Erasure, Person, PersonRecords } from './person.js';
 import type { FilterClause, ScanStore } from './scan.js';
+import type { HealthQuestion, SiteHealth } from './site-health.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
 export interface Site {
@@ -218,6 +219,8 @@ export interface Store extends ScanStore {
   /** What happens on a site at this moment. */
   live(question: LiveQuestion): Promise<Live>;
   counts(): Promise<StoreCounts>;
+  /** Whether the data of a site can be trusted. */
+  siteHealth(question: HealthQuestion): Promise<SiteHealth>;
 
   /** Runs one read-only statement on a reader thread. */
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;

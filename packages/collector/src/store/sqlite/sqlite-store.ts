@@ -14,6 +14,7 @@ import type {
   ScanRow,
   ScanStore,
 } from '../scan.js';
+import type { HealthQuestion, SiteHealth } from '../site-health.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -41,6 +42,7 @@ import type { Readers } from './reader-pool.js';
 import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
+import { readSiteHealth } from './site-health.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
 
@@ -110,6 +112,10 @@ export class SqliteStore implements Store {
 
   counts(): Promise<StoreCounts> {
     return readCounts((sql, parameters) => this.query(sql, parameters));
+  }
+
+  siteHealth(question: HealthQuestion): Promise<SiteHealth> {
+    return readSiteHealth(question, (sql, parameters) => this.query(sql, parameters));
   }
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
