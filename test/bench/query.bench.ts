@@ -106,10 +106,12 @@ async function disk(): Promise<void> {
   });
 }
 
-const periodOf = (days: number) => ({
-  from: new Date(END - (days - 1) * DAY).toISOString().slice(0, 10),
-  to: new Date(END).toISOString().slice(0, 10),
-});
+function periodOf(days: number): { from: string; to: string } {
+  return {
+    from: new Date(END - (days - 1) * DAY).toISOString().slice(0, 10),
+    to: new Date(END).toISOString().slice(0, 10),
+  };
+}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -117,8 +119,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-const ask = (collector: Collector, question: Record<string, unknown>, path = '/v1/query') =>
-  timed(() => collector.fetchJson(path, { json: { site: 'shop', ...question } }));
+function ask(collector: Collector, question: Record<string, unknown>): Promise<number> {
+  return timed(() => collector.fetchJson('/v1/query', { json: { site: 'shop', ...question } }));
+}
 
 function memoryOf(collector: Collector): number {
   const status = readFileSync(`/proc/${collector.pid}/status`, 'utf8');

@@ -113,6 +113,12 @@ CREATE TRIGGER column_cart_deleted AFTER DELETE ON cart BEGIN
     WHERE 1 AND NOT EXISTS (SELECT 1 FROM column_changed g WHERE g.site = OLD.site AND g.fact = 'cart' AND g.day = OLD.last_time / 86400000);
 END;
 
+-- A page that goes leaves a day that is read from the rows again: `rebuild` empties pages, and lets sealed facts stand.
+CREATE TRIGGER column_page_deleted AFTER DELETE ON column_page BEGIN
+  INSERT INTO column_changed SELECT OLD.site, OLD.fact, OLD.day
+    WHERE NOT EXISTS (SELECT 1 FROM column_changed g WHERE g.site = OLD.site AND g.fact = OLD.fact AND g.day = OLD.day);
+END;
+
 INSERT INTO column_changed SELECT DISTINCT site, 'visit', started / 86400000 FROM visit;
 INSERT INTO column_changed SELECT DISTINCT site, 'orders', time / 86400000 FROM orders;
 INSERT INTO column_changed SELECT DISTINCT site, 'cart', last_time / 86400000 FROM cart;

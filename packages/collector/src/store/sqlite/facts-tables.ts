@@ -41,6 +41,7 @@ export const SITE_TABLES = [
   'import_subscriber',
   'import_survey_response',
   'import_run',
+  'sealed_site',
   'column_changed',
   'refusal',
   'pending',

@@ -88,7 +88,8 @@ const visit: ColumnFact = {
   rows: 'FROM visit v WHERE v.site = ? AND v.started >= ? AND v.started < ? ORDER BY v.started',
   columns: {
     ...OWN('v', ['started', 'key', ...VISIT_FIELDS, 'bot', 'internal', ...VISIT_TERMS]),
-    revenue: `CASE WHEN v.orders > 0 THEN (SELECT SUM(b.reporting) FROM orders b WHERE b.visit = v.key AND b.bot IS NULL AND b.internal = 0) ELSE 0 END`,
+    // As a real, for what hostile orders sum to can leave 64 bits, and no page would then be written.
+    revenue: `CASE WHEN v.orders > 0 THEN (SELECT SUM(1.0 * b.reporting) FROM orders b WHERE b.visit = v.key AND b.bot IS NULL AND b.internal = 0) ELSE 0 END`,
     unvalued_orders: `CASE WHEN v.orders > 0 THEN (SELECT COUNT(*) FROM orders b WHERE b.visit = v.key AND b.bot IS NULL AND b.internal = 0 AND b.reporting IS NULL) ELSE 0 END`,
     // Page views have a time of their own: these say which visits need a look at each of them.
     views: `(SELECT COUNT(*) FROM hit h WHERE h.visit = v.key AND h.name = ${PAGE_VIEW})`,

@@ -22,6 +22,8 @@ let db: SqliteDatabase;
 let reader: Reader;
 beforeAll(() => {
   db = openDatabase(folder);
+  for (const site of [1, 2])
+    db.prepare("INSERT INTO site VALUES (?, ?, '', '[]', 'UTC', 'EUR', '{}', 0)").run(site, `shop-${site}`);
   reader = new Reader(folder);
 });
 afterAll(() => {

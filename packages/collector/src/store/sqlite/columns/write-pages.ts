@@ -22,11 +22,12 @@ export class WritePages {
   readonly #dropPage;
   readonly #done;
   readonly #rows;
+  readonly #isThere;
   #round: ChangedDay[] | undefined;
 
   constructor(db: SqliteDatabase) {
     this.#changed = db.prepare<[number], ChangedDay>(
-      'SELECT site, fact, day FROM column_changed WHERE day < ? ORDER BY day',
+      'SELECT site, fact, day FROM column_changed WHERE day < ? AND site IN (SELECT key FROM site) ORDER BY day',
     );
     this.#rows = (fact: ColumnFactName) => {
       const of = COLUMN_FACTS[fact];
@@ -34,6 +35,7 @@ export class WritePages {
         .prepare<[number, number, number], (number | null)[]>(dayQuery(of, Object.keys(of.columns)))
         .raw();
     };
+    this.#isThere = db.prepare<[number]>('SELECT 1 FROM site WHERE key = ?');
     this.#putColumn = db.prepare(
       'INSERT OR REPLACE INTO column_data (site, fact, name, day, data) VALUES (?, ?, ?, ?, ?)',
     );
@@ -60,6 +62,8 @@ export class WritePages {
 
   /** Writes the page of a day, within the caller's transaction. */
   write({ site, fact, day }: ChangedDay): void {
+    // The site can have been removed since the round began: then its rows are going, and its pages with them.
+    if (!this.#isThere.get(site)) return;
     const names = Object.keys(COLUMN_FACTS[fact].columns);
     const rows = this.#rows(fact).all(site, day * DAY_MS, (day + 1) * DAY_MS);
     if (rows.length === 0) {
