@@ -96,6 +96,8 @@ const deed = fc.oneof(
   fc.record({ deed: fc.constant('change' as const), to: fc.nat(SETTINGS.length - 1) }),
   fc.record({ deed: fc.constant('work' as const) }),
   fc.record({ deed: fc.constant('rebuild' as const) }),
+  // Raw events go, and what was made of them is sealed.
+  fc.record({ deed: fc.constant('retain' as const) }),
   // Another process finds what this one has written.
   fc.record({ deed: fc.constant('restart' as const) }),
 );
@@ -121,7 +123,11 @@ function doOne(
   else if (one.deed === 'change') writer.changeSite('shop', SETTINGS[one.to] as Partial<Site>);
   else if (one.deed === 'work') while (writer.step());
   else if (one.deed === 'rebuild') writer.rebuild(() => {});
-  else if (one.deed === 'restart') return;
+  else if (one.deed === 'retain') {
+    writer.changeSite('shop', { settings: { ...SHOP.settings, keepEventsDays: 2 } });
+    writer.retain();
+    while (writer.step());
+  } else if (one.deed === 'restart') return;
   else for (let day = 0; day < one.days && writer.writeColumns(); day++);
 }
 
