@@ -48,7 +48,8 @@ export class Groups {
 
   at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
     const named = values.map((value) => value ?? NOT_SET);
-    const key = JSON.stringify([bucket, named]);
+    // A series of a year has no values and is asked for each of its days with each measure.
+    const key = values.length === 0 ? `${bucket}` : JSON.stringify([bucket, named]);
     let group = this.#groups.get(key);
     if (!group) {
       group = new Group(bucket, named, [...labels], this.monthsOf(bucket));
