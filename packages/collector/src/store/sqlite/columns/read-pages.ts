@@ -45,9 +45,13 @@ export class ReadPages {
   readonly #listPages;
   readonly #listChanged;
   readonly #columns;
+  readonly #version;
+  readonly #read = new Map<string, Block>();
+  #readAt: number | undefined;
   #bytes = 0;
 
   constructor(private readonly db: SqliteDatabase) {
+    this.#version = db.prepare<[], number>('PRAGMA data_version').pluck();
     this.#listPages = db.prepare<
       [number, string, number, number],
       { day: number; version: number; rows: number; since: number | null; until: number | null }
@@ -132,7 +136,23 @@ export class ReadPages {
     }
   }
 
+  /** Today is in most questions: its rows are read once for all that ask for the same columns before somebody writes. */
   #fromRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
+    const version = this.#version.get();
+    if (version !== this.#readAt) {
+      this.#read.clear();
+      this.#readAt = version;
+    }
+    const key = `${site} ${fact.name} ${day} ${names}`;
+    let block = this.#read.get(key);
+    if (!block) {
+      block = this.#readRows(site, fact, day, names);
+      this.#read.set(key, block);
+    }
+    return block;
+  }
+
+  #readRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
     const rows = this.db
       .prepare<[number, number, number], (number | null)[]>(dayQuery(fact, names))
       .raw()
@@ -147,6 +167,7 @@ export class ReadPages {
   /** Lets go of everything that is in memory. */
   forget(): void {
     this.#pages.clear();
+    this.#read.clear();
     this.#bytes = 0;
   }
 }
