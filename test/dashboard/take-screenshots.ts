@@ -46,7 +46,7 @@ const REPORTS = [
     'health',
   ],
 ];
-const VISITS = process.env.FOOTFALL_SCREENSHOT_VISITS ?? '40000';
+const VISITS = process.env.FOOTFALL_SCREENSHOT_VISITS ?? '30000';
 
 const folder = join(root, 'docs/screenshots');
 const wanted = process.argv.slice(2);
