@@ -103,9 +103,7 @@ describe('three days of a shop, after its owner has brought in rates, costs and 
   });
 
   it('has an answer above for every KPI, or says which data it waits for', async () => {
-    const { kpis } = await world.collector.fetchJson<{ kpis: { id: string }[] }>(
-      '/v1/kpis',
-    );
+    const { kpis } = await world.collector.fetchJson<{ kpis: { id: string }[] }>('/v1/kpis');
     const asserted = new Set([...SALES, ...MARKETING].map(([id]) => id));
     for (const { id } of kpis) {
       if (asserted.has(id)) continue;
