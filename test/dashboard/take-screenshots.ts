@@ -71,7 +71,9 @@ try {
     await page.goto(`${collector.url}/s/demo#key=${collector.adminKey}`);
     await settled(page);
     for (const report of reports) {
-      await page.goto(`${collector.url}/s/demo/${report === 'overview' ? '' : report}`);
+      // What is bought together shows over a year.
+      const search = report === 'products' ? '?period=12m' : '';
+      await page.goto(`${collector.url}/s/demo/${report === 'overview' ? '' : report}${search}`);
       for (const width of WIDTHS) {
         const name = `${report.replace('/', '-')}-${width}-${colorScheme}.webp`;
         await writeFile(join(folder, name), await pictureOf(page, width));

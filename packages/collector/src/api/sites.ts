@@ -14,6 +14,11 @@ const site = z
     visit_idle_minutes: z.number().int(),
     content_groups: z.array(z.object({ name: z.string(), pattern: z.string() })),
     internal_networks: z.array(z.string()),
+    keep_events_days: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'days for which raw events are kept; null: for ever' }),
     created: z.number().int().openapi({ description: 'milliseconds since the epoch' }),
   })
   .openapi('Site');

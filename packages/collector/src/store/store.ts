@@ -27,6 +27,8 @@ export interface SiteSettings {
   contentGroups: ContentGroupRule[];
   /** CIDR ranges of the shop's own staff. */
   internalNetworks: string[];
+  /** Days for which raw events are kept; left out: for ever. */
+  keepEventsDays?: number;
 }
 
 export type Role = 'writer' | 'reader' | 'admin';
@@ -76,6 +78,8 @@ export interface AppendBatch {
 export interface AppendResult {
   accepted: number;
   duplicates: number;
+  /** Ids of events that lie before the site's retention horizon; left out where there are none. */
+  tooOld?: string[];
 }
 
 /** One checked row of an import: its number in the file (the first data row is 1) and its fields. */
@@ -146,6 +150,18 @@ export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
   error: string | null;
 }
 
+/** How far the log of a site has gone, or would go. */
+export interface RetentionReport {
+  /** Its id. */
+  site: string;
+  /** Days for which raw events are kept; `null`: for ever. */
+  days: number | null;
+  /** Events before it go and are refused, ms; 0: none. */
+  before: number;
+  /** Events that are still to go. */
+  events: number;
+}
+
 export interface RebuildProgress {
   done: number;
   total: number;
@@ -178,6 +194,8 @@ export type Row = (string | number | bigint | null | Uint8Array)[];
  */
 export interface Store extends ScanStore {
   append(batch: AppendBatch): Promise<AppendResult>;
+  /** Whether {@link append} would reject now with `queue_full`, so that nothing need be read that cannot be kept. */
+  full(): boolean;
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
   /** Writes a row of the history of imports; the same id again replaces it. */
   putImportRun(run: ImportRunRecord): Promise<void>;
@@ -187,6 +205,13 @@ export interface Store extends ScanStore {
   importRuns(site: number, limit: number): Promise<ImportRunRecord[]>;
   /** Empties the facts and makes them again from the truth. */
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
+  /**
+   * Lets raw events go that are older than their sites keep them, a step at a time between other writes; facts stay.
+   * Resolves when the horizons are set, and where writer and caller share a thread when all have gone.
+   */
+  retain(onProgress?: (gone: number) => void): Promise<void>;
+  /** What {@link retain} would let go now. */
+  retentionReport(): Promise<RetentionReport[]>;
   countRefusals(site: number, reason: string, count: number): void;
   /** Asks the writer itself, so an answer also says that there is one. */
   durability(): Promise<Durability>;

@@ -25,6 +25,8 @@ const KEPT_DATA = [
   ],
 ] as const satisfies readonly (keyof EventData)[];
 
+const UNNAME_CLAIMS = `UPDATE order_claim SET word = json_set(word, '$.customerId', NULL, '$.visitor', NULL)`;
+
 /** Events that name nobody's browser but a customer; found on a reader, for the log has no index of them. */
 export interface NamelessEvents {
   seqs: readonly number[];
@@ -78,6 +80,16 @@ export class ErasePerson {
       leads: run('DELETE FROM lead WHERE visitor = ?'),
       carts: run('DELETE FROM cart WHERE visitor = ?'),
       sightings: run('DELETE FROM sighting WHERE visitor = ?'),
+      sealed: run('DELETE FROM sealed_visitor WHERE visitor = ?'),
+      sealedSightings: run('DELETE FROM sealed_sighting WHERE visitor = ?'),
+      unnameClaims: db
+        .prepare<[number], string>(`${UNNAME_CLAIMS} WHERE seq = ? AND word IS NOT NULL RETURNING order_id`)
+        .pluck(),
+      unnameClaimsOf: db
+        .prepare<[number, string], string>(
+          `${UNNAME_CLAIMS} WHERE site = ? AND word ->> '$.customerId' = ? RETURNING order_id`,
+        )
+        .pluck(),
       visits: run('DELETE FROM visit WHERE visitor = ?'),
       visitor: run('DELETE FROM visitor WHERE key = ?'),
       subscriptions: run('DELETE FROM subscription WHERE site = ? AND imported = ? AND subscriber = ?'),
@@ -108,19 +120,27 @@ export class ErasePerson {
       for (const visit of this.#visits.all(visitor))
         for (const order of this.#orderOfVisit.all(siteKey, unpackId(visit))) orders.add(order);
     }
-    const entries = [...seqs].sort((a, b) => a - b).map((seq) => this.on.log.entry(seq));
+    // Of an event that retention has let go its facts are all that is left.
+    for (const seq of seqs) for (const order of this.#remove.unnameClaims.all(seq)) orders.add(order);
+    for (const customer of customers)
+      for (const order of this.#remove.unnameClaimsOf.all(siteKey, customer)) orders.add(order);
+    const entries = [...seqs]
+      .sort((a, b) => a - b)
+      .map((seq) => this.on.log.find(seq))
+      .filter((entry) => entry !== undefined);
     const contexts = new Set(entries.map((entry) => entry.contextKey));
     const kept = entries.filter(isOfTheBooks);
     const answers = entries.filter(
       (entry) => !isOfTheBooks(entry) && surveyAnswerOf(entry.event) !== undefined,
     );
     const anonymous = kept.map((entry) => this.#anonymous(entry));
-    for (const { seq } of entries)
+    for (const seq of seqs)
       for (const part of ['itemHits', 'hit', 'lead'] as const) this.#remove[part].run(seq);
     for (const entry of entries) if (!isOfTheBooks(entry)) this.#remove.event.run(entry.seq);
     let visits = 0;
     for (const visitor of keys) {
-      for (const part of ['leads', 'carts', 'sightings'] as const) this.#remove[part].run(visitor);
+      for (const part of ['leads', 'carts', 'sightings', 'sealed', 'sealedSightings'] as const)
+        this.#remove[part].run(visitor);
       visits += this.#remove.visits.run(visitor).changes;
       this.#remove.visitor.run(visitor);
     }
@@ -247,8 +267,8 @@ export class ErasePerson {
       .pluck()
       .all(site, terms.id('survey_response'));
     for (const seq of given) {
-      const entry = log.entry(seq);
-      const answer = surveyAnswerOf(entry.event);
+      const entry = log.find(seq);
+      const answer = entry && surveyAnswerOf(entry.event);
       if (answer && ids.has(answer.responseId ?? entry.event.id)) this.projector.projectAnswer(entry);
     }
   }

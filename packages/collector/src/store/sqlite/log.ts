@@ -46,14 +46,16 @@ export class EventLog {
   readonly #one;
   readonly #visitEvents;
   readonly #count;
+  readonly #maxSeq;
+  #nextSeq = 0;
 
   constructor(db: SqliteDatabase, terms: Terms) {
     this.#terms = terms;
     this.#contexts = new Contexts(db, terms);
     this.#data = new RepeatedTexts(terms);
     this.#addEvent = db.prepare(
-      `INSERT OR IGNORE INTO event (site, id, time, lag, context, name, place, query, title, referrer, data)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO event (seq, site, id, time, lag, context, name, place, query, title, referrer, data)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#replaceEvent = db.prepare(
       `UPDATE event SET context = ?, data = ?, place = NULL, query = NULL, title = NULL, referrer = NULL
@@ -66,6 +68,12 @@ export class EventLog {
     this.#visitEvents = db.prepare<[number], EventRow & { stated: number }>(
       `SELECT ${EVENT_COLUMNS}, h.stated_visit AS stated FROM hit h JOIN event e ON e.seq = h.seq WHERE h.visit = ?`,
     );
+    // A number is never given twice, also when its event is gone: the facts of that are known by it still.
+    this.#maxSeq = db
+      .prepare<[], number>(
+        'SELECT max(coalesce((SELECT max(seq) FROM event), 0), coalesce((SELECT max(seq) FROM hit), 0))',
+      )
+      .pluck();
     this.#count = db.prepare<[], number>('SELECT count(*) FROM event').pluck();
   }
 
@@ -93,7 +101,10 @@ export class EventLog {
     }
     const from: BoundText =
       referrer !== undefined && referrer === landing ? BigInt(LANDING) : packUrl(referrer, terms);
+    if (this.#nextSeq === 0) this.#nextSeq = (this.#maxSeq.get() as number) + 1;
+    const seq = this.#nextSeq;
     const result = this.#addEvent.run(
+      seq,
       site,
       packId(id),
       time,
@@ -107,7 +118,8 @@ export class EventLog {
       data === undefined ? null : this.#data.pack(JSON.stringify(data)),
     );
     if (result.changes === 0) return undefined;
-    return { seq: Number(result.lastInsertRowid), site, event, contextKey };
+    this.#nextSeq++;
+    return { seq, site, event, contextKey };
   }
 
   /** Writes an entry back with another context and data, and nothing else of what was said with it. */
@@ -125,7 +137,13 @@ export class EventLog {
   }
 
   entry(seq: number): LogEntry {
-    return this.entryOf(this.#one.get(seq) as EventRow);
+    return this.find(seq) as LogEntry;
+  }
+
+  /** `undefined`: the event is gone. */
+  find(seq: number): LogEntry | undefined {
+    const row = this.#one.get(seq);
+    return row && this.entryOf(row);
   }
 
   /** The events of a visit, with whether each named it. */
@@ -155,6 +173,7 @@ export class EventLog {
 
   /** A rolled back transaction takes its new contexts with it. */
   forget(): void {
+    this.#nextSeq = 0;
     this.#contexts.forget();
     this.#data.forget();
   }

@@ -46,6 +46,7 @@ describe('a removed site', () => {
     });
     shop.writer.countRefusals([{ site: 1, reason: 'too_old', count: 1 }]);
     shop.writer.removeSite('shop');
+    shop.settle();
 
     expect(shop.writer.settings().keys.map((each) => each.key)).toEqual([
       { ...key, id: 'both', sites: ['other'] },

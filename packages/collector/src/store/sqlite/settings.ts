@@ -47,8 +47,11 @@ export function readSettings(db: SqliteDatabase): Settings {
 
 export function insertSite(db: SqliteDatabase, site: Omit<Site, 'key'>): void {
   db.prepare(
-    `INSERT INTO site (id, name, origins, timezone, currency, settings, created)
-     VALUES (@id, @name, @origins, @timezone, @currency, @settings, @created)`,
+    // Never the key of a site whose rows are still going.
+    `INSERT INTO site (key, id, name, origins, timezone, currency, settings, created)
+     VALUES (
+       1 + max(coalesce((SELECT max(key) FROM site), 0), coalesce((SELECT max(site) FROM removed_site), 0)),
+       @id, @name, @origins, @timezone, @currency, @settings, @created)`,
   ).run({ ...site, origins: JSON.stringify(site.origins), settings: JSON.stringify(site.settings) });
 }
 

@@ -24,6 +24,7 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   RebuildProgress,
+  RetentionReport,
   Row,
   Site,
   Store,
@@ -38,6 +39,7 @@ import { readImportRuns } from './import-runs.js';
 import { readLive } from './live.js';
 import { namelessEvents, readPersonRecords } from './person-records.js';
 import type { Readers } from './reader-pool.js';
+import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
 import { readSiteHealth } from './site-health.js';
@@ -52,6 +54,8 @@ export interface WriterCalls {
     onProgress?: (progress: RebuildProgress) => void,
   ): Promise<unknown>;
   close(): Promise<void>;
+  /** Whether events would be refused now; never where the writer is on this thread. */
+  readonly full?: boolean;
 }
 
 /** How often settings are read again, for another process may have changed them, ms. */
@@ -72,10 +76,15 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
+    private readonly onClosed: () => void = () => {},
   ) {}
 
   append(batch: AppendBatch): Promise<AppendResult> {
     return this.writer.call('append', [batch]) as Promise<AppendResult>;
+  }
+
+  full(): boolean {
+    return this.writer.full === true;
   }
 
   async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {
@@ -111,6 +120,16 @@ export class SqliteStore implements Store {
 
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
     await this.writer.call('rebuild', [], onProgress);
+  }
+
+  async retain(onProgress?: (gone: number) => void): Promise<void> {
+    await this.writer.call('retain', [], onProgress && (({ done }) => onProgress(done)));
+  }
+
+  retentionReport(): Promise<RetentionReport[]> {
+    return retentionReport(this.#settings.sites, this.now(), (sql, parameters) =>
+      this.query(sql, parameters),
+    );
   }
 
   countRefusals(site: number, reason: string, count: number): void {
@@ -273,8 +292,12 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#writeRefusals().catch(() => {});
-    await this.readers.close();
-    await this.writer.close();
+    try {
+      await this.readers.close();
+      await this.writer.close();
+    } finally {
+      this.onClosed();
+    }
   }
 
   // The answer of now is good enough: what the command line changes may take a second to be seen here.

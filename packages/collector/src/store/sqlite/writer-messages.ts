@@ -7,6 +7,7 @@ export type WriterMethod =
   | 'endLostImportRuns'
   | 'countRefusals'
   | 'durability'
+  | 'retain'
   | 'settings'
   | 'addSite'
   | 'changeSite'
