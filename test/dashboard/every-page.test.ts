@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, startCollector } from '../harness/collector.js';
@@ -58,14 +58,31 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
+/** Shows the page in other colours, once none of them is on its way from one to the other. */
+async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
+      ),
+  );
+}
+
 describe('every page', () => {
   it('keeps nobody out, and stays within the screen', async () => {
     const { page } = owner;
     await open(page, collector, '/s/demo');
     await settled(page);
     for (const report of REPORTS) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await inColours(page, 'light');
       await goTo(page, report);
+      // On a telephone more has to be scrolled, and in the dark other colours meet.
+      await page.setViewportSize({ width: 390, height: 844 });
       expect([report, await seriousFindings(page)]).toEqual([report, []]);
+      await inColours(page, 'dark');
+      expect([report, await seriousFindings(page, ['color-contrast'])]).toEqual([report, []]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([report, Math.max(0, wide)]).toEqual([report, 0]);
     }

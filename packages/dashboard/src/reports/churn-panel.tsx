@@ -12,7 +12,7 @@ const WINDOWS = [30, 60, 90, 180, 365] as const;
 
 /** Churn by how long a customer may stay away before being taken for lost. */
 export function ChurnPanel() {
-  const { t, dimension } = useWords();
+  const { t } = useWords();
   const state = useKpi(KPI, { compare: false });
   const view = useView();
   const query = new URLSearchParams({
@@ -43,7 +43,8 @@ export function ChurnPanel() {
       }
     >
       {() => (
-        <div className={table.scroll}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only a keyboard must be able to scroll it
+        <section className={table.scroll} tabIndex={0} aria-label={t('lifetime.churn')}>
           <table className={table.table}>
             <thead>
               <tr>
@@ -60,9 +61,8 @@ export function ChurnPanel() {
                 <ChurnRow key={days} days={days} />
               ))}
             </tbody>
-            <caption className="visually-hidden">{dimension('customer_type')}</caption>
           </table>
-        </div>
+        </section>
       )}
     </KpiPanel>
   );
