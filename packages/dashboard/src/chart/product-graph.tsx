@@ -11,6 +11,9 @@ Chart.register(ForceDirectedGraphController, EdgeLine, LinearScale, PointElement
 /** Characters of a name that are written. */
 const LONGEST = 24;
 
+/** Height of a name, in pixels. */
+const LINE = 14;
+
 /** As many names as can be read, those of the most bought products; the others are told on hover. */
 const NAMED = 14;
 
@@ -35,6 +38,7 @@ function nameLabels(names: readonly string[], { ink, card }: Colours) {
       ctx.lineWidth = 3;
       ctx.strokeStyle = card;
       ctx.fillStyle = ink;
+      const written: { x: number; y: number; half: number }[] = [];
       for (const { index, radius } of largest) {
         const point = points[index];
         if (point === undefined) continue;
@@ -42,8 +46,13 @@ function nameLabels(names: readonly string[], { ink, card }: Colours) {
         const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
         const half = ctx.measureText(short).width / 2;
         const x = Math.min(chart.width - half, Math.max(half, point.x));
-        ctx.strokeText(short, x, point.y - radius - 5);
-        ctx.fillText(short, x, point.y - radius - 5);
+        const y = point.y - radius - 5;
+        // A name across another one would make both unreadable; that of the larger product stays.
+        if (written.some((one) => Math.abs(one.y - y) < LINE && Math.abs(one.x - x) < one.half + half))
+          continue;
+        written.push({ x, y, half });
+        ctx.strokeText(short, x, y);
+        ctx.fillText(short, x, y);
       }
       ctx.restore();
     },
