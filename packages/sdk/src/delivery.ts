@@ -1,8 +1,8 @@
-import type { FootfallEvent } from './event.js';
 import { guard, listen } from './guard.js';
 import { consentState } from './mode.js';
-import { type Entry, nextEvents, removeEvent, underWay } from './queue.js';
+import { entryOf, nextItems, underWay } from './queue.js';
 import { debug, settings } from './settings.js';
+import { removeItem } from './storage.js';
 import { settled } from './visit.js';
 
 interface Later {
@@ -31,7 +31,9 @@ let notBefore = 0;
 let most = BATCH_EVENTS;
 let zone: string | undefined;
 
-const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => {
+const encode = (items: string[]): string => {
+  const entries = items.map(entryOf);
+  const [, taken, customer] = entries[0]!;
   const visit = settled(taken);
   return JSON.stringify(
     {
@@ -55,7 +57,7 @@ const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => 
         language: navigator.language,
         timezone: zone,
       },
-      events,
+      events: entries.map(([event]) => event),
     },
     (key, value) =>
       !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity'])) : value,
@@ -65,12 +67,11 @@ const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => 
 // Where the page goes nobody hears an answer, and all must be said at once: its own events, for other tabs go on.
 const sendAll = async (leaving?: boolean): Promise<void> => {
   for (;;) {
-    const [entry, waiting] = nextEvents(leaving);
-    if (!entry || Date.now() < notBefore) return;
-    const events = waiting.slice(0, most || 1);
-    const body = encode(events, entry);
+    const items = nextItems(leaving).slice(0, most || 1);
+    if (!items[0] || Date.now() < notBefore) return;
+    const body = encode(items);
     const mark = (way: boolean): void => {
-      for (const { id } of events) underWay[id] = way;
+      for (const item of items) underWay[item] = way;
     };
     let status = 413;
     if (!most || new Blob([body]).size <= BATCH_BYTES) {
@@ -93,7 +94,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         continue;
       }
       // Refused by the browser, a beacon of several is halved, and one goes by a plain request.
-      if (!leaving || !events[1]) {
+      if (!leaving || !items[1]) {
         status = 0;
         try {
           const answer = await fetch(settings.endpoint, request);
@@ -109,15 +110,15 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
     }
     if (/^(0|408|429|5)/.test(status as never)) {
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
-      schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) * (1 - Math.random() / 2));
+      schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) / (1 + Math.random()));
       return;
     }
     // One event may be at fault, or all together too large: halves are tried apart, at last one event without trimmings.
-    if (most && /400|413/.test(status as never)) most = events.length >> 1;
+    if (most && /400|413/.test(status as never)) most = items.length >> 1;
     else {
       failures = 0;
       most = BATCH_EVENTS;
-      events.map(removeEvent);
+      items.map(removeItem);
     }
   }
 };

@@ -6,7 +6,7 @@ import { extendVisit } from './visit.js';
 // Shorter stretches wait for the next one, unless the page has said nothing about its time yet.
 const SHORTEST = 1000;
 
-let data: object;
+let data: object | undefined;
 let since = 0;
 let spent = 0;
 let shortest = 1;

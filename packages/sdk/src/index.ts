@@ -1,4 +1,5 @@
 import { forget as forgetAll, consent as setConsent } from './consent.js';
+import { copyOf } from './copy.js';
 import { guard } from './guard.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
@@ -49,7 +50,7 @@ const ready = (): boolean => {
  * ```
  */
 export const init = (given: Settings): void => {
-  if (!given.site || !given.endpoint) throw new Error('footfall: init needs site and endpoint');
+  if (!given.site || !given.endpoint) throw Error('footfall: init needs site and endpoint');
   if (isBrowser()) start(given);
 };
 
@@ -77,7 +78,7 @@ export const track = <Name extends string>(
  * @throws Error before `init`.
  */
 export const page = (parameters?: EventParameters): void => {
-  if (ready()) guard(viewPage)(parameters);
+  if (ready()) guard(viewPage)(copyOf(parameters));
 };
 
 /**

@@ -9,7 +9,7 @@ export interface Clock {
   /** The page is about to be left by another page view. */
   _tell(): void;
   /** A page was viewed. */
-  _start(about: object): void;
+  _start(about?: object): void;
   /** Something is being done on the page. */
   _keep(): void;
 }
@@ -40,12 +40,11 @@ const address = (): [url: string, campaign: Record<string, string>] => {
 /** Records that something was done on the current page. */
 export const act = (
   name: string,
-  data: object,
+  data: Record<string, unknown>,
   identify?: Parameters<typeof record>[4],
-  fix?: Parameters<typeof record>[5],
 ): void => {
   clock?._keep();
-  record(name, data, { url: address()[0] }, undefined, identify, fix);
+  record(name, data, { url: address()[0] }, undefined, identify);
 };
 
 /**
@@ -53,7 +52,7 @@ export const act = (
  *
  * @param about parameters of the page, such as `content_group`; its time on site carries them too.
  */
-export const viewPage = (about: object = {}): void => {
+export const viewPage = (about?: object): void => {
   const [url, campaign] = address();
   clock?._tell();
   record(

@@ -37,22 +37,15 @@ export const replayHeld = (now?: number): void => {
  *
  * @param arrival as for `touchVisit`.
  * @param identify makes the event's id from the visitor's, in place of one of its own.
- * @param fix sees each field, also of items, and returns what is to be sent; `undefined` leaves it out.
  */
 export const record = (
   name: string,
-  data: object,
+  data: Record<string, unknown>,
   place: Place,
   arrival?: boolean,
   identify?: (visitor?: string) => unknown,
-  fix?: (name: string, value: unknown) => unknown,
 ): void => {
   const called = Date.now();
-  // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
-  const copy = {};
-  Object.keys(data).map(
-    guard((field) => Object.assign(copy, JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix)))),
-  );
   held.push((time = called) => {
     if (silent) return;
     const visit = touchVisit(time, arrival);
@@ -61,11 +54,11 @@ export const record = (
       name,
       time,
       ...place,
-      data: copy,
+      data,
     };
     if (hooks.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    addEvent([event, visit, settings.customer]);
+    addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer]));
     schedule();
   });
   replayHeld();

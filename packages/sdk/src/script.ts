@@ -1,10 +1,11 @@
 import { consent, forget } from './consent.js';
+import { copyOf } from './copy.js';
 import { dataLayer, setDialect } from './data-layer.js';
 import { decimal } from './decimal.js';
 import { timeOnSite } from './engagement.js';
 import { forms } from './forms.js';
 import { guard, listen } from './guard.js';
-import { type Commands, type Inside, STARTS } from './join.js';
+import type { Commands } from './join.js';
 import { links } from './links.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
@@ -29,7 +30,7 @@ const tag = document.currentScript as HTMLScriptElement | null;
 
 const commands: Commands = {
   track: trackShop,
-  page: viewPage,
+  page: (about) => viewPage(copyOf(about)),
   consent,
   forget,
   customer: setCustomer,
@@ -42,8 +43,9 @@ const call = guard((command: string, ...given: never[]): unknown =>
 );
 
 const replay: Plugin = () => {
-  const inside: Inside = [commands, listen, writeItem, decimal, setDialect, watchQueue, guard];
-  dispatchEvent(new CustomEvent(STARTS, { detail: inside }));
+  window.footfallJoins?.map(
+    guard((joining) => joining(commands, listen, writeItem, decimal, setDialect, watchQueue, guard)),
+  );
   const waiting = window.footfall?.q || [];
   window.footfall = call;
   for (const entry of waiting) call(...entry);

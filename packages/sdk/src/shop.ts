@@ -1,3 +1,4 @@
+import { copyOf } from './copy.js';
 import { decimal } from './decimal.js';
 import { act } from './pages.js';
 import type { EventParameters } from './shop-events.js';
@@ -28,11 +29,10 @@ export const trackShop = (name: string, data: EventParameters = {}): void => {
   const { transaction_id } = data;
   act(
     name,
-    data,
+    copyOf(data, fix),
     // The visitor says an order once: the collector takes the first event of an id, from whichever tab. Where there is no
     // visitor the page says it once.
     (visitor: unknown = performance.timeOrigin) =>
       name === 'purchase' && transaction_id && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
-    fix,
   );
 };

@@ -34,7 +34,7 @@ export const writeItem = (name: string, value: string): void => {
 /** Names of items that start with `start`, sorted. */
 export const itemNames = (start: string): string[] =>
   Object.keys(store)
-    .filter((name) => name.startsWith(start))
+    .filter((name) => !name.indexOf(start))
     .sort();
 
 /** All cookies of the page; nothing where there can be none. */

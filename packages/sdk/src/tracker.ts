@@ -15,10 +15,7 @@ declare global {
 
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
 export const start = /* @__PURE__ */ guard((given: Settings): void => {
-  if (window.footfallStarted) {
-    console.warn('[footfall] started twice');
-    return;
-  }
+  if (window.footfallStarted) return console.warn('[footfall] started twice');
   window.footfallStarted = true;
   Object.assign(settings, given);
   allowStorage(!settings.cookieless);
@@ -33,10 +30,10 @@ export const start = /* @__PURE__ */ guard((given: Settings): void => {
   watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
   const turn = (): void => {
-    if (shown) {
+    if (document.hidden) {
       // The page may live on, and hear a request's answer.
-      if (document.hidden) flush();
-    } else if (!document.hidden) {
+      if (shown) flush();
+    } else if (!shown) {
       startRecording();
       if (settings.auto !== false) watchPages();
       // An earlier page may have left something to send.

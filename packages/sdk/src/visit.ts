@@ -62,7 +62,8 @@ const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]
  * it, which neither starts nor extends a visit, and belongs to that of this page's last activity.
  */
 export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null => {
-  if (!cookieless && !(arrival === false && known)) {
+  if (cookieless) return null;
+  if (!known || arrival !== false) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
@@ -89,7 +90,7 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
       ];
     write(time);
   }
-  return cookieless ? null : (known as KnownVisit);
+  return known as KnownVisit;
 };
 
 /** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. In ms. */
