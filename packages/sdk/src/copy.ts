@@ -7,13 +7,13 @@ import { guard } from './guard.js';
  * @param fix sees each field, also of items, and returns what is to be sent; `undefined` leaves it out.
  */
 export const copyOf = (
-  data: object = {},
+  data: object | null | undefined,
   fix?: (name: string, value: unknown) => unknown,
 ): Record<string, unknown> =>
   Object.assign(
     {},
     // Of one that throws nothing is assigned.
-    ...Object.keys(data).map(
-      guard((field) => JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix))),
+    ...Object.keys(data || {}).map(
+      guard((field) => JSON.parse(JSON.stringify({ [field]: data![field as never] }, fix))),
     ),
   );

@@ -1,5 +1,6 @@
 import { listen } from './guard.js';
 import { setClock, viewed } from './pages.js';
+import { giveUpFirst } from './queue.js';
 import { record } from './record.js';
 import { extendVisit } from './visit.js';
 
@@ -41,6 +42,8 @@ const tell = (): void => {
       },
       { url: viewed },
       false,
+      undefined,
+      true,
     );
   }
 };
@@ -52,6 +55,7 @@ const run = (): void => {
 
 /** Counts the time that each page is visible and focused, and how far it is scrolled. */
 export const timeOnSite = (): void => {
+  giveUpFirst(/user_e/);
   setClock({
     _tell: tell,
     _start(about) {

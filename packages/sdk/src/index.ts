@@ -14,6 +14,7 @@ export { timeOnSite } from './engagement.js';
 export type { FootfallEvent } from './event.js';
 export { forms } from './forms.js';
 export { links } from './links.js';
+export { canonical } from './pages.js';
 export { routes } from './routes.js';
 export type { ConsentState, EventHook, Plugin, Settings } from './settings.js';
 export type {
@@ -51,7 +52,8 @@ const ready = (): boolean => {
  */
 export const init = (given: Settings): void => {
   if (!given.site || !given.endpoint) throw Error('footfall: init needs site and endpoint');
-  if (isBrowser()) start(given);
+  // On a server it finds no page, which is nobody's error.
+  start(given);
 };
 
 /**
@@ -78,7 +80,7 @@ export const track = <Name extends string>(
  * @throws Error before `init`.
  */
 export const page = (parameters?: EventParameters): void => {
-  if (ready()) guard(viewPage)(copyOf(parameters));
+  if (ready()) guard((about?: EventParameters) => viewPage(copyOf(about)))(parameters);
 };
 
 /**

@@ -23,10 +23,9 @@ export type Joining = (
 declare global {
   interface Window {
     /** Files that were loaded before the tracker and wait for its start; called before the calls that wait are replayed. */
-    footfallJoins?: Joining[];
+    ffq?: Joining[];
   }
 }
 
 /** To these a file that is loaded before the tracker adds what it does as that starts. */
-// biome-ignore lint/suspicious/noAssignInExpressions: the name is said once, for bytes.
-export const joins = (): Joining[] => (window.footfallJoins ||= []);
+export const joins = (): Joining[] => (window.ffq ||= []);

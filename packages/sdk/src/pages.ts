@@ -15,6 +15,7 @@ export interface Clock {
 }
 
 let clock: Clock | undefined;
+let canonicalUrl: (() => string | undefined) | undefined;
 
 /** The URL of the latest page view, as it was reported. */
 export let viewed: string | undefined;
@@ -26,15 +27,18 @@ export const setClock = (given: Clock): void => {
   clock = given;
 };
 
+/** Reports the URL of `<link rel="canonical">`, where the page has one, in place of the address bar's. */
+export const canonical = (): void => {
+  canonicalUrl = () => document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
+};
+
 // The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
 const address = (): [url: string, campaign: Record<string, string>] => {
   // No URL holds a space.
   const here = location.href.split(settings.hash ? ' ' : '#')[0]!;
   const [url, campaign] = splitCampaign(here);
-  const canonical =
-    settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
   // Without a visit there is no landing URL, so this one carries the campaign.
-  return [canonical || (cookieless ? here : url), campaign];
+  return [canonicalUrl?.() || (cookieless ? here : url), campaign];
 };
 
 /** Records that something was done on the current page. */
@@ -44,7 +48,7 @@ export const act = (
   identify?: Parameters<typeof record>[4],
 ): void => {
   clock?._keep();
-  record(name, data, { url: address()[0] }, undefined, identify);
+  record(name, data, { url: address()[0] }, false, identify);
 };
 
 /**
@@ -59,7 +63,7 @@ export const viewPage = (about?: object): void => {
     'page_view',
     { ...campaign, ...about },
     { url, title: document.title, referrer: viewed || document.referrer },
-    !viewed || undefined,
+    !viewed,
   );
   viewed = url;
   seen = location.href;

@@ -24,12 +24,23 @@ export const underWay: Record<string, boolean> = {};
 /** @throws when the item is no entry, or not there any more. */
 export const entryOf = (item: string): Entry => JSON.parse(readItem(item) as string);
 
+let least: RegExp | undefined;
+
+/** Says which events are missed least, by their items' names: they go first where too many wait. */
+export const giveUpFirst = (kind: RegExp): void => {
+  least = kind;
+};
+
 /** Adds an event behind those that wait, unless it waits already. */
 export const addEvent = (name: string, entry: string): void => {
   const item = PREFIX + name;
   const items = itemNames(PREFIX);
-  // Orders are never given up; of the rest, time on site is missed least.
-  if (items.length >= MOST) removeItem((items.find((one) => /user_e/.test(one)) || items.find((one) => !/purchase$/.test(one))) as string);
+  // Orders are never given up.
+  if (items.length >= MOST)
+    removeItem(
+      ((least && items.find((one) => least!.test(one))) ||
+        items.find((one) => !/purchase$/.test(one))) as string,
+    );
   underWay[item] = false;
   if (!readItem(item)) writeItem(item, entry);
 };
@@ -40,7 +51,8 @@ export const nextItems = (own?: boolean): string[] => {
   return itemNames(PREFIX).filter((item) => {
     try {
       const [{ id }, visit, customer] = entryOf(item);
-      const whose = `${[visit?.[2], customer]}`;
+      const whose = [customer] + (visit?.[2] as string);
+      // biome-ignore lint/suspicious/noAssignInExpressions: the first that is taken sets whose are.
       return id && !(underWay[item] ?? own) && whose === (first ??= whose);
     } catch {
       return removeItem(item);

@@ -18,11 +18,12 @@ export interface Place {
 export let shown: boolean | undefined;
 
 const held: ((now?: number) => void)[] = [];
-const hooks: EventHook[] = [];
+let hooks: EventHook[] | undefined;
 
 /** Adds a hook that sees each event just before it is queued, and may change or drop it. */
 export const addHook = (hook: EventHook): void => {
   // One that throws keeps the event.
+  hooks ||= [];
   hooks.push(guard(hook));
 };
 
@@ -35,7 +36,7 @@ export const replayHeld = (now?: number): void => {
  * Takes an event in: at once, or when the page is first seen and its visitor has consented; it keeps the time of this
  * call.
  *
- * @param arrival as for `touchVisit`.
+ * @param arrival and `leave` as for `touchVisit`.
  * @param identify makes the event's id from the visitor's, in place of one of its own.
  */
 export const record = (
@@ -44,11 +45,12 @@ export const record = (
   place: Place,
   arrival?: boolean,
   identify?: (visitor?: string) => unknown,
+  leave?: boolean,
 ): void => {
   const called = Date.now();
   held.push((time = called) => {
     if (silent) return;
-    const visit = touchVisit(time, arrival);
+    const visit = touchVisit(time, arrival, leave);
     const event: FootfallEvent = {
       id: (identify?.(visit?.[0]) as string) || uuid(time),
       name,
@@ -56,7 +58,7 @@ export const record = (
       ...place,
       data,
     };
-    if (hooks.some((hook) => hook(event) === null)) return;
+    if (hooks?.some((hook) => hook(event) === null)) return;
     debug(name, event);
     addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer]));
     schedule();

@@ -7,10 +7,10 @@ import { forms } from './forms.js';
 import { guard, listen } from './guard.js';
 import type { Commands } from './join.js';
 import { links } from './links.js';
-import { viewPage } from './pages.js';
+import { canonical, viewPage } from './pages.js';
 import { addHook } from './record.js';
 import { routes } from './routes.js';
-import type { Plugin, Settings } from './settings.js';
+import { type Plugin, type Settings, settings } from './settings.js';
 import { trackShop } from './shop.js';
 import { writeItem } from './storage.js';
 import { start } from './tracker.js';
@@ -39,11 +39,12 @@ const commands: Commands = {
 
 // What is no command is an event's name: footfall('add_to_cart', { … }).
 const call = guard((command: string, ...given: never[]): unknown =>
-  (commands[command] || trackShop.bind(null, command))(...given),
+  commands[command] ? commands[command](...given) : trackShop(command, ...given),
 );
 
 const replay: Plugin = () => {
-  window.footfallJoins?.map(
+  if ((settings as { canonical?: boolean }).canonical) canonical();
+  window.ffq?.map(
     guard((joining) => joining(commands, listen, writeItem, decimal, setDialect, watchQueue, guard)),
   );
   const waiting = window.footfall?.q || [];

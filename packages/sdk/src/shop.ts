@@ -33,6 +33,6 @@ export const trackShop = (name: string, data: EventParameters = {}): void => {
     // The visitor says an order once: the collector takes the first event of an id, from whichever tab. Where there is no
     // visitor the page says it once.
     (visitor: unknown = performance.timeOrigin) =>
-      name === 'purchase' && transaction_id && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
+      transaction_id && name === 'purchase' && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
   );
 };

@@ -15,7 +15,10 @@ declare global {
 
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
 export const start = /* @__PURE__ */ guard((given: Settings): void => {
-  if (window.footfallStarted) return console.warn('[footfall] started twice');
+  if (window.footfallStarted) {
+    console.warn('[footfall] started twice');
+    return;
+  }
   window.footfallStarted = true;
   Object.assign(settings, given);
   allowStorage(!settings.cookieless);

@@ -11,5 +11,4 @@ export const uuid = (time: number): string =>
     (7000 + (sequence++ % 1000)) +
     8 +
     Math.random().toFixed(15).slice(2)
-  )
-    .replace(/^.{8}|.{4}(?=.{12})/g, '$&-');
+  ).replace(/^.{8}|.{4}(?=.{12})/g, '$&-');

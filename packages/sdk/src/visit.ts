@@ -58,12 +58,13 @@ const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
  *
- * @param arrival `true`: the activity is the first page view of a loaded page. `false`: it is the page's end or a pause in
- * it, which neither starts nor extends a visit, and belongs to that of this page's last activity.
+ * @param arrival the activity is the first page view of a loaded page.
+ * @param leave it is the page's end or a pause in it, which neither starts nor extends a visit, and belongs to that of this
+ * page's last activity.
  */
-export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null => {
+export const touchVisit = (time: number, arrival?: boolean, leave?: boolean): KnownVisit | null => {
   if (cookieless) return null;
-  if (!known || arrival !== false) {
+  if (!(leave && known)) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
