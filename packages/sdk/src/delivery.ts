@@ -1,12 +1,16 @@
 import { guard, listen } from './guard.js';
 import { consentState } from './mode.js';
-import { entryOf, nextItems, underWay } from './queue.js';
+import { type Entry, nextItems, underWay } from './queue.js';
 import { debug, settings } from './settings.js';
-import { removeItem } from './storage.js';
+import { readItem, removeItem } from './storage.js';
 import { settled } from './visit.js';
 
 interface Later {
   fetchLater?: (url: string, init: RequestInit & { activateAfter: number }) => unknown;
+}
+// Not in older browsers.
+interface Newer {
+  Temporal?: { Now: { timeZoneId: () => string } };
 }
 // Safari has none.
 interface Idle {
@@ -29,10 +33,16 @@ let failures = 0;
 let notBefore = 0;
 // How many events the next batch may have. 0: one, without the optional fields of its items.
 let most = BATCH_EVENTS;
-let zone: string | undefined;
+
+let olderZone: (() => string) | undefined;
+
+/** Sets what names the time zone where the browser has no Temporal. */
+export const setOlderZone = (given: () => string): void => {
+  olderZone = given;
+};
 
 const encode = (items: string[]): string => {
-  const entries = items.map(entryOf);
+  const entries = items.map((item): Entry => JSON.parse(readItem(item)!));
   const [, taken, customer] = entries[0]!;
   const visit = settled(taken);
   return JSON.stringify(
@@ -55,7 +65,7 @@ const encode = (items: string[]): string => {
         screen: `${screen.width}x${screen.height}`,
         viewport: `${innerWidth}x${innerHeight}`,
         language: navigator.language,
-        timezone: zone,
+        timezone: (window as Newer).Temporal?.Now.timeZoneId() || olderZone?.(),
       },
       events: entries.map(([event]) => event),
     },
@@ -131,8 +141,6 @@ const sendInTurn = (): Promise<unknown> =>
 /** Sends what waits now. */
 export const flush = (): void => {
   timer = clearTimeout(timer) as undefined;
-  // Tens of milliseconds at its first use, so it is asked for no sooner than this.
-  zone ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
   (navigator.locks?.request('footfall', sendInTurn) || sendAll()).catch(debug);
 };
 

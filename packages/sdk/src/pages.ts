@@ -33,13 +33,15 @@ export const canonical = (): void => {
 };
 
 // The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
-const address = (): [url: string, campaign: Record<string, string>] => {
+const address = (
   // No URL holds a space.
-  const here = location.href.split(settings.hash ? ' ' : '#')[0]!;
-  const [url, campaign] = splitCampaign(here);
+  here = location.href.split(settings.hash ? ' ' : '#')[0]!,
+  [url, campaign] = splitCampaign(here),
+): [url: string, campaign: Record<string, string>] => [
   // Without a visit there is no landing URL, so this one carries the campaign.
-  return [canonicalUrl?.() || (cookieless ? here : url), campaign];
-};
+  canonicalUrl?.() || (cookieless ? here : url),
+  campaign,
+];
 
 /** Records that something was done on the current page. */
 export const act = (

@@ -21,36 +21,24 @@ const PREFIX = 'footfall_event_';
  */
 export const underWay: Record<string, boolean> = {};
 
-/** @throws when the item is no entry, or not there any more. */
-export const entryOf = (item: string): Entry => JSON.parse(readItem(item) as string);
-
-let least: RegExp | undefined;
-
-/** Says which events are missed least, by their items' names: they go first where too many wait. */
-export const giveUpFirst = (kind: RegExp): void => {
-  least = kind;
-};
-
 /** Adds an event behind those that wait, unless it waits already. */
 export const addEvent = (name: string, entry: string): void => {
   const item = PREFIX + name;
   const items = itemNames(PREFIX);
-  // Orders are never given up.
+  // Orders are never given up; of the rest, time on site is missed least.
   if (items.length >= MOST)
     removeItem(
-      ((least && items.find((one) => least!.test(one))) ||
-        items.find((one) => !/purchase$/.test(one))) as string,
+      (items.find((one) => /user_e/.test(one)) || items.find((one) => !/purchase$/.test(one))) as string,
     );
   underWay[item] = false;
   if (!readItem(item)) writeItem(item, entry);
 };
 
 /** The items of the oldest events that wait, are not under way and belong to one visit and one customer; only this page's if `own`. */
-export const nextItems = (own?: boolean): string[] => {
-  let first: string | undefined;
-  return itemNames(PREFIX).filter((item) => {
+export const nextItems = (own?: boolean, first?: string): string[] =>
+  itemNames(PREFIX).filter((item) => {
     try {
-      const [{ id }, visit, customer] = entryOf(item);
+      const [{ id }, visit, customer] = JSON.parse(readItem(item) as string) as Entry;
       const whose = [customer] + (visit?.[2] as string);
       // biome-ignore lint/suspicious/noAssignInExpressions: the first that is taken sets whose are.
       return id && !(underWay[item] ?? own) && whose === (first ??= whose);
@@ -58,4 +46,3 @@ export const nextItems = (own?: boolean): string[] => {
       return removeItem(item);
     }
   });
-};

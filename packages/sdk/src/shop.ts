@@ -25,8 +25,7 @@ const fix = (name: string, value: unknown, amount = decimal(value)): unknown =>
  * Records an event under GA4's name or one of the shop's own (`[a-z][a-z0-9_]*`, 40 characters). Amounts may be texts
  * as shops write them; what is no amount is left out. A `purchase` counts once per `transaction_id`, for ever.
  */
-export const trackShop = (name: string, data: EventParameters = {}): void => {
-  const { transaction_id } = data;
+export const trackShop = (name: string, data: EventParameters = {}, { transaction_id } = data): void => {
   act(
     name,
     copyOf(data, fix),

@@ -16,7 +16,7 @@ declare global {
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
 export const start = /* @__PURE__ */ guard((given: Settings): void => {
   if (window.footfallStarted) {
-    console.warn('[footfall] started twice');
+    console.warn('[footfall] twice');
     return;
   }
   window.footfallStarted = true;

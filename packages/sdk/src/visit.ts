@@ -39,11 +39,8 @@ const parse = (text: unknown) =>
 
 // Whichever survived, and the newer one of both: another subdomain writes the cookie only. Where both say the same, storage
 // knows more; of two tabs that minted together the cookie decides, for it is seen by both at once.
-const read = (): KnownVisit | undefined => {
-  const item = parse(readItem('footfall'));
-  const cookie = parse(readCookies());
-  return cookie && !(item && item[5] > cookie[5] - +(item[2] === cookie[2])) ? cookie : item;
-};
+const read = (item = parse(readItem('footfall')), cookie = parse(readCookies())): KnownVisit | undefined =>
+  cookie && !(item && item[5] > cookie[5] - +(item[2] === cookie[2])) ? cookie : item;
 
 const write = (last: number): void => {
   known![5] = last;
