@@ -8,15 +8,15 @@ const rows = (table: string): string[][] => table.split(',').map((row) => row.sp
 // GA4's names, each with those of Universal Analytics and Segment; the first one that says something counts. In all tables
 // the order of the rows is the one that compresses best.
 const FIELDS = /* @__PURE__ */ rows(
-  'index:position,transaction_id:order_id,coupon,search_term:query,shipping,shipping_tier:shipping_method,item_list_id:list_id,item_brand:brand,quantity,currency,item_list_name:list,checkout_step:step,item_id:product_id:id:sku,value:revenue:subtotal,tax,item_variant:variant,payment_type:payment_method,checkout_option:option,price,item_name:name',
+  'coupon,price,item_id:product_id:id:sku,checkout_step:step,search_term:query,currency,value:revenue:subtotal,quantity,index:position,item_list_id:list_id,item_brand:brand,shipping_tier:shipping_method,checkout_option:option,payment_type:payment_method,transaction_id:order_id,item_variant:variant,shipping,item_list_name:list,tax,item_name:name',
 );
 const PROMOTION = /* @__PURE__ */ rows(
-  'promotion_id:id,creative_name:creative,creative_slot:position,promotion_name:name',
+  'creative_slot:position,promotion_id:id,creative_name:creative,promotion_name:name',
 );
 
 /** The events of both dialects: GA4's name, Universal Analytics' action, Segment's names. */
 export const EVENTS = /* @__PURE__ */ rows(
-  'set_checkout_option:checkout_option,search::Products Searched,share::Product Shared:Cart Shared,refund:refund:Order Refunded,begin_checkout::Checkout Started,add_payment_info::Payment Info Entered,select_item:click:Product Clicked,select_promotion:promoClick:Promotion Clicked,view_item:detail:Product Viewed,view_cart::Cart Viewed,view_promotion:promoView:Promotion Viewed,view_item_list:impressions:Product List Viewed,add_to_cart:add:Product Added:Wishlist Product Added to Cart,checkout_progress:checkout,purchase:purchase:Order Completed,add_to_wishlist::Product Added to Wishlist,remove_from_cart:remove:Product Removed',
+  'checkout_progress:checkout,purchase:purchase:Order Completed,remove_from_cart:remove:Product Removed,refund:refund:Order Refunded,view_cart::Cart Viewed,view_promotion:promoView:Promotion Viewed,view_item_list:impressions:Product List Viewed,view_item:detail:Product Viewed,add_to_cart:add:Product Added:Wishlist Product Added to Cart,begin_checkout::Checkout Started,select_promotion:promoClick:Promotion Clicked,add_to_wishlist::Product Added to Wishlist,share::Product Shared:Cart Shared,search::Products Searched,set_checkout_option:checkout_option,add_payment_info::Payment Info Entered,select_item:click:Product Clicked',
 );
 
 const rename = (given: Fields, table = FIELDS): Fields => {
@@ -39,7 +39,7 @@ export const telling =
     const data = rename(given);
     const items = (promotions || products)?.map((item) => rename(item, promotions && PROMOTION));
     // Where there is no total either, it is no amount and is left out.
-    data.value ??= amount(total) - (amount(tax) || 0) - (amount(shipping) || 0);
+    data.value ??= (amount(total) - (amount(tax) || 0) - (amount(shipping) || 0)).toFixed(3);
     track(name, { ...data, ...(promotions && items![0]), items });
     return true;
   };
