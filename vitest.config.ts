@@ -1,7 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const protocolSource = fileURLToPath(new URL('./packages/protocol/src/index.ts', import.meta.url));
+
+/** Journeys that take minutes; the rest fits in beside them. */
+const LONGEST = ['scenarios.test', 'delivery-fault.test', 'online-retail.test'];
+
+/** Begins with the longest, so that none of them is left to run alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.includes(name));
+      return at === -1 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /**
  * Unit tests run from the sources; journeys run against what the build made, as a shop would.
@@ -10,6 +25,7 @@ const protocolSource = fileURLToPath(new URL('./packages/protocol/src/index.ts',
 export default defineConfig({
   resolve: { alias: { '@footfall/protocol': protocolSource } },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -25,7 +41,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/**/*.test.ts'],
-          fileParallelism: false,
+          // Two at a time: they wait for browsers and disks more than they compute.
+          maxWorkers: 2,
           // The driver of WebKit says on its own what it does.
           env: { WDIO_LOG_LEVEL: 'silent' },
           // A hang is found; a machine that does other things beside is no failure.

@@ -276,15 +276,26 @@ export const delivery: Scenario[] = [
   {
     name: 'a content blocker that fails every request causes no storm of retries',
     async run(shop) {
+      // Each try fails while the shop has more to say.
       shop.page('*', {
-        before: `window.tries = []; window.fetch = () => { tries.push(performance.timeOrigin + realNow()); return Promise.reject(new TypeError('blocked')) };`,
+        before: `window.tries = []; window.fetch = async () => { tries.push(performance.timeOrigin + realNow()); footfall('step'); throw new TypeError('blocked') };`,
       });
       const tab = await shop.open('/a');
-      for (let n = 0; n < 50; n++) await tab.run(`footfall('step')`);
       await waitFor('the third try', () => tab.run<boolean>('return tries.length > 2'));
       const [first, , third] = await tab.run<number[]>('return tries');
       // A second and two, each at random down to half; however much happens meanwhile.
       expect(third! - first!).toBeGreaterThan(1400);
+    },
+  },
+  {
+    name: 'an event that comes while the collector asks for time goes when that is over, with no other event to push it',
+    async run(shop) {
+      shop.page('*', {
+        before: `const real = fetch; window.fetch = async (...request) => { window.fetch = real; footfall('meanwhile'); return new Response('', { status: 503, headers: { 'retry-after': '1' } }) };`,
+      });
+      await shop.open('/a');
+      await shop.arrived('meanwhile');
+      expect(shop.named('page_view')).toHaveLength(1);
     },
   },
   {

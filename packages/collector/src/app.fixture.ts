@@ -13,6 +13,7 @@ export class FakeStore
     Pick<
       Store,
       | 'append'
+      | 'full'
       | 'countRefusals'
       | 'durability'
       | 'query'
@@ -48,6 +49,9 @@ export class FakeStore
     for (const { id } of batch.events) this.#ids.add(`${batch.site} ${id}`);
     const accepted = this.#ids.size - before;
     return { accepted, duplicates: batch.events.length - accepted };
+  }
+  full(): boolean {
+    return false;
   }
   countRefusals(site: number, reason: string, count: number): void {
     const name = `${site} ${reason}`;
@@ -148,7 +152,7 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
 
   async function key(role: Role, sites: string[] | null = null): Promise<string> {
     const minted = mintKey();
-    await store.addKey({ id: minted.id, role, sites }, minted.hash);
+    await store.addKey({ id: minted.id, role, sites, expires: null }, minted.hash);
     return minted.secret;
   }
 

@@ -11,6 +11,11 @@ export const SERVER_LIMITS = {
   beaconsPerSecond: 50,
   /** Addresses remembered for it; the one longest unseen is forgotten first. */
   beaconClients: 50_000,
+  /**
+   * Requests that are answered at a time; further ones are told to come again before anything of them is read. More
+   * than the writer's queue holds would only wait in memory.
+   */
+  requestsInFlight: 1_000,
   /** Time for the headers of a request, in ms. */
   headersTimeout: 15_000,
   /** Time for a body that is read whole, in ms. */

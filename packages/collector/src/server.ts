@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ApiError } from './http/error.js';
 import { SERVER_LIMITS } from './limits.js';
+import { corsHeaders } from './receive/cors.js';
 
 /** A server that takes requests. */
 export interface RunningServer {
@@ -74,6 +75,7 @@ function serverOf(app: StartOptions['app']): Server {
     errorHandler: () =>
       new ApiError(400, 'invalid_request', 'this is no request that can be read').toResponse(),
   });
+  let inFlight = 0;
   return createServer(
     {
       headersTimeout: SERVER_LIMITS.headersTimeout,
@@ -85,9 +87,34 @@ function serverOf(app: StartOptions['app']): Server {
     },
     (incoming, outgoing) => {
       outgoing.once('finish', () => passOver(incoming));
+      // Not those who only look: whether the collector lives is asked above all when it has much to do.
+      if (incoming.method === 'POST') {
+        if (inFlight >= SERVER_LIMITS.requestsInFlight) {
+          turnAway(incoming, outgoing);
+          return;
+        }
+        inFlight++;
+        outgoing.once('close', () => inFlight--);
+      }
       void answer(incoming, outgoing);
     },
   );
+}
+
+/** 503 that costs nearly nothing, in words that the script in a page may read. */
+function turnAway({ headers: { origin } }: IncomingMessage, outgoing: ServerResponse): void {
+  const error = {
+    code: 'busy',
+    message: 'the collector cannot take more just now',
+    hint: 'try again in 2 s',
+  };
+  outgoing
+    .writeHead(503, {
+      ...corsHeaders(origin ?? null),
+      'retry-after': '2',
+      'content-type': 'application/json',
+    })
+    .end(JSON.stringify({ error }));
 }
 
 /**

@@ -13,12 +13,15 @@ import { ViewBar } from './view/view-bar.js';
 const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
 
 const ReportPage = page(async () => (await import('./reports/report-page.js')).ReportPage);
+const LivePage = page(async () => (await import('./live/live-page.js')).LivePage);
+const GoalsPage = page(async () => (await import('./goals/goals-page.js')).GoalsPage);
 const KpiPage = page(async () => (await import('./kpi/kpi-page.js')).KpiPage);
 const CataloguePage = page(async () => (await import('./kpi/catalogue-page.js')).CataloguePage);
-const ImportsPage = page(async () => (await import('./admin/imports-page.js')).ImportsPage);
+const ImportsPage = page(async () => (await import('./imports/imports-page.js')).ImportsPage);
 const SitesPage = page(async () => (await import('./admin/sites-page.js')).SitesPage);
 const KeysPage = page(async () => (await import('./admin/keys-page.js')).KeysPage);
 const HealthPage = page(async () => (await import('./admin/health-page.js')).HealthPage);
+const PersonsPage = page(async () => (await import('./admin/persons-page.js')).PersonsPage);
 const StartPage = page(async () => (await import('./admin/start-page.js')).StartPage);
 
 /** The dashboard. */
@@ -33,11 +36,14 @@ export function App() {
               <Route path="/start" element={<StartPage />} />
               <Route path="/s/:site" element={<SiteFrame />}>
                 <Route index element={<OverviewPage />} />
+                <Route path="live" element={<LivePage />} />
+                <Route path="goals" element={<GoalsPage />} />
                 <Route path="kpis" element={<CataloguePage />} />
                 <Route path="kpi/:kpi" element={<KpiPage />} />
                 <Route path="imports/:dataset?" element={<ImportsPage />} />
                 <Route path="sites" element={<SitesPage />} />
                 <Route path="keys" element={<KeysPage />} />
+                <Route path="persons" element={<PersonsPage />} />
                 <Route path="health" element={<HealthPage />} />
                 <Route path=":report" element={<ReportPage />} />
               </Route>

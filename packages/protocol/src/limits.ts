@@ -43,6 +43,16 @@ export const LIMITS = {
   futureTolerance: 24 * 3600_000,
   /** A browser's event older than this is refused as `too_old`, in ms. */
   browserHistory: 30 * 24 * 3600_000,
+  /**
+   * Fewest days for which raw events can be kept: all that a browser may still send, for the second arrival of an event
+   * is known by the first.
+   */
+  keepEventsDaysLeast: 31,
+  /**
+   * Cart events of one visitor whose raw form is kept. Carts are made anew from all of them at each; who has more is no
+   * person with a cart, and none is made of them.
+   */
+  visitorCartEvents: 2_000,
   /** Longest foreground time that one engagement event can claim, in ms. */
   engagement: 24 * 3600_000,
   /** Longest period of one question, in local days: ten years. */

@@ -3,18 +3,17 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { readExportQuestion } from '../export/asked.js';
 import { EXPORT_FORMATS, rowText } from '../export/row-text.js';
 import { ApiError } from '../http/error.js';
-import { quoted, siteOfKey } from '../http/key-check.js';
+import { type KeyHolders, quoted, siteOfKey } from '../http/key-check.js';
 import { suggest } from '../http/suggest.js';
 import { SERVER_LIMITS } from '../limits.js';
 import { EXPORT_COLUMNS, EXPORT_KINDS, type ExportKind } from '../store/exported.js';
-import type { Store } from '../store/store.js';
 import { type Api, errors, needsRole, WITH_KEY } from './route.js';
 import { textBody } from './text-body.js';
 
 const date = z.string().max(40);
 
 /** `GET /v1/export/{events|visits|orders}` (role reader): rows of any number, read as the client takes them. */
-export function exportsApi(app: Api, { store }: { store: Store }): void {
+export function exportsApi(app: Api, { store, now }: KeyHolders): void {
   const rows = z.string().openapi({ description: 'One JSON object a line, exact' });
   const table = z.string().openapi({ description: 'RFC 4180 with a header row' });
 
@@ -25,7 +24,7 @@ export function exportsApi(app: Api, { store }: { store: Store }): void {
       tags: ['export'],
       summary: 'Take out events, visits or orders, bots and staff too, with the columns that say so',
       security: WITH_KEY,
-      middleware: [needsRole(store, 'reader')] as const,
+      middleware: [needsRole({ store, now }, 'reader')] as const,
       request: {
         params: z.object({ what: z.string().openapi({ example: 'orders', enum: [...EXPORT_KINDS] }) }),
         query: z.object({

@@ -22,7 +22,7 @@ export function funnelsApi(
       method: 'post',
       path: '/v1/funnels',
       summary: 'How many reach each of some steps in order, how long it takes, and where the others go',
-      middleware: [needsRole(store, 'reader'), limitedJson] as const,
+      middleware: [needsRole({ store, now }, 'reader'), limitedJson] as const,
       request: { body: jsonBody(body), query: z.object({ format: formatQuery }) },
       responses: {
         200: textAnswers(

@@ -44,7 +44,7 @@ export function goalsApi(
   app: Api,
   { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
 ): void {
-  const reader = needsRole(store, 'reader');
+  const reader = needsRole({ store, now }, 'reader');
   const contextOf = (site: Site) => ({ store, site, now: now() });
 
   app.openapi(

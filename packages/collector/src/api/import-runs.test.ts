@@ -25,7 +25,7 @@ beforeAll(async () => {
     });
   for (const role of ['writer', 'reader'] as const satisfies Role[]) {
     const { id, secret, hash } = mintKey();
-    await store.addKey({ id, role, sites: ['shop'] }, hash);
+    await store.addKey({ id, role, sites: ['shop'], expires: null }, hash);
     secrets.set(role, { id, secret });
   }
   app = (await createTestApp({ store, importer: { importStream } })).app;
@@ -100,6 +100,25 @@ describe('a dry run', () => {
 });
 
 describe('columns', () => {
+  it('are told where the header lacks some, so that they can be mapped', async () => {
+    const body = 'Datum;Auftrag;value\n2026-01-31;A1;5\n';
+    const answer = await ask('/v1/import/orders?site=shop&dry_run=1', { body });
+    expect(answer.status).toBe(400);
+    const { error } = (await answer.json()) as { error: { code: string; columns: unknown } };
+    expect(error.code).toBe('missing_column');
+    expect(error.columns).toEqual([
+      { column: 'Datum', field: null },
+      { column: 'Auftrag', field: null },
+      { column: 'value', field: 'value' },
+    ]);
+  });
+
+  it('are told of a file with semicolons of which none is known', async () => {
+    const answer = await ask('/v1/import/orders?site=shop', { body: 'Datum;Auftrag\n2026-01-31;A1\n' });
+    const { error } = (await answer.json()) as { error: { columns: { column: string }[] } };
+    expect(error.columns.map(({ column }) => column)).toEqual(['Datum', 'Auftrag']);
+  });
+
   it('are mapped and set by the query, and wrong pairs are told', async () => {
     const body = 'Nr;Wann;Betrag\nM1;31.01.2026;1.234,50\n';
     const query = 'map=Nr%3Dorder_id&map=Wann%3Dtime&map=Betrag%3Dvalue&set=currency%3DEUR';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { siteOfKey } from '../http/key-check.js';
-import type { ImportRunRecord, Store } from '../store/store.js';
+import { type KeyHolders, siteOfKey } from '../http/key-check.js';
+import type { ImportRunRecord } from '../store/store.js';
 import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
 
 /** Runs that are answered where no limit is asked for, and at most. */
@@ -35,7 +35,7 @@ const run = z
   .openapi('ImportRun');
 
 /** `GET /v1/imports` (roles writer and admin): what was brought in, when and by whom. */
-export function importRunsApi(app: Api, { store }: { store: Store }): void {
+export function importRunsApi(app: Api, { store, now }: KeyHolders): void {
   const route = createRoute({
     method: 'get',
     path: '/v1/imports',
@@ -54,7 +54,7 @@ export function importRunsApi(app: Api, { store }: { store: Store }): void {
     },
   });
 
-  app.openapi({ ...route, middleware: [needsRole(store, 'writer')] as const }, async (c) => {
+  app.openapi({ ...route, middleware: [needsRole({ store, now }, 'writer')] as const }, async (c) => {
     const { site: id, limit } = c.req.valid('query');
     const site = siteOfKey(store, c.get('key'), id);
     const runs = await store.importRuns(site.key, limit);

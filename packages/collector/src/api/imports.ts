@@ -135,36 +135,39 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
   };
   app.openAPIRegistry.registerPath({ ...route, request: { ...route.request, body } });
 
-  app.openapi({ ...route, hide: true, middleware: [needsRole(store, 'writer')] as const }, async (c) => {
-    const { dataset: name } = c.req.valid('param');
-    const query = c.req.valid('query');
-    const site = siteOfKey(store, c.get('key'), query.site);
-    const dataset = findDataset(name);
-    if (dataset === undefined) {
-      const known = Object.keys(DATASETS);
-      throw new ApiError(404, 'unknown_dataset', `there is no dataset ${quoted(name)}`, {
-        hint: suggest(name, known) ?? `there are ${known.join(', ')}`,
-      });
-    }
-    const format = query.format ?? formatOf(c.req.header('content-type'));
-    const { body } = c.req.raw;
-    if (body === null) throw new ApiError(400, 'empty_file', 'the body is empty');
-    const start = (onProgress?: ImportOptions['onProgress']) =>
-      importer.importStream({
-        ...{ store, site, dataset, format, onProgress },
-        body: unlessSilent(body),
-        reading: {
-          ...{ decimal: query.decimal, dates: query.dates, exporter: query.exporter },
-          map: pairs(list(query.map), 'right'),
-          set: pairs(list(query.set), 'left'),
-        },
-        dryRun: query.dry_run === '1' || query.dry_run === 'true',
-        source: { source: 'api', file: fileName(query.file), apiKey: c.get('key').id, now },
-      });
-    if (/\bapplication\/x-ndjson\b/.test(c.req.header('accept') ?? ''))
-      return (await progressAnswer(start)) as never;
-    return c.json(await start(), 200);
-  });
+  app.openapi(
+    { ...route, hide: true, middleware: [needsRole({ store, now }, 'writer')] as const },
+    async (c) => {
+      const { dataset: name } = c.req.valid('param');
+      const query = c.req.valid('query');
+      const site = siteOfKey(store, c.get('key'), query.site);
+      const dataset = findDataset(name);
+      if (dataset === undefined) {
+        const known = Object.keys(DATASETS);
+        throw new ApiError(404, 'unknown_dataset', `there is no dataset ${quoted(name)}`, {
+          hint: suggest(name, known) ?? `there are ${known.join(', ')}`,
+        });
+      }
+      const format = query.format ?? formatOf(c.req.header('content-type'));
+      const { body } = c.req.raw;
+      if (body === null) throw new ApiError(400, 'empty_file', 'the body is empty');
+      const start = (onProgress?: ImportOptions['onProgress']) =>
+        importer.importStream({
+          ...{ store, site, dataset, format, onProgress },
+          body: unlessSilent(body),
+          reading: {
+            ...{ decimal: query.decimal, dates: query.dates, exporter: query.exporter },
+            map: pairs(list(query.map), 'right'),
+            set: pairs(list(query.set), 'left'),
+          },
+          dryRun: query.dry_run === '1' || query.dry_run === 'true',
+          source: { source: 'api', file: fileName(query.file), apiKey: c.get('key').id, now },
+        });
+      if (/\bapplication\/x-ndjson\b/.test(c.req.header('accept') ?? ''))
+        return (await progressAnswer(start)) as never;
+      return c.json(await start(), 200);
+    },
+  );
 }
 
 // A browser names a file without its folder, others might not.

@@ -3,8 +3,10 @@ import { createTestApp, NOW, type TestApp } from '../app.fixture.js';
 
 let test: TestApp;
 let admin: string;
+let now: number;
 beforeEach(async () => {
-  test = await createTestApp();
+  now = NOW;
+  test = await createTestApp({ now: () => now });
   admin = await test.key('admin');
 });
 
@@ -24,19 +26,39 @@ describe('/v1/keys', () => {
       role: 'reader',
       sites: ['shop'],
       created: NOW,
+      expires: null,
     });
     expect((await ask('GET', '/v1/me', undefined, body.key)).body).toEqual({
       role: 'reader',
       sites: [{ id: 'shop', name: 'shop', timezone: 'Europe/Berlin', currency: 'EUR' }],
     });
     const list = await ask('GET', '/v1/keys');
-    expect(list.body.keys).toContainEqual({ id: body.id, role: 'reader', sites: ['shop'], created: NOW });
+    expect(list.body.keys).toContainEqual({
+      ...{ id: body.id, role: 'reader', sites: ['shop'], created: NOW, expires: null },
+    });
     expect(JSON.stringify(list.body)).not.toContain(body.key);
     expect((await ask('DELETE', `/v1/keys/${body.id}`)).status).toBe(204);
     expect((await ask('GET', '/v1/me', undefined, body.key)).status).toBe(401);
     expect(await ask('DELETE', `/v1/keys/${body.id}`)).toMatchObject({
       status: 404,
       body: { error: { code: 'unknown_key_id' } },
+    });
+  });
+
+  it('ends by itself, and says that it did', async () => {
+    const soon = new Date(NOW + 1000).toISOString();
+    const { body } = await ask('POST', '/v1/keys', { role: 'reader', sites: ['shop'], expires: soon });
+    expect(body.expires).toBe(NOW + 1000);
+    now += 999;
+    expect((await ask('GET', '/v1/me', undefined, body.key)).status).toBe(200);
+    now += 1;
+    expect(await ask('GET', '/v1/me', undefined, body.key)).toMatchObject({
+      status: 401,
+      body: { error: { code: 'expired_key', message: expect.stringContaining(soon) } },
+    });
+    expect(await ask('POST', '/v1/keys', { role: 'reader', expires: soon })).toMatchObject({
+      status: 400,
+      body: { error: { fields: [{ field: 'expires' }] } },
     });
   });
 
@@ -71,6 +93,9 @@ describe('/v1/keys', () => {
 
   it('keeps the last admin key for all sites, for nobody could make another', async () => {
     const [master] = test.store.keys();
+    expect((await ask('DELETE', `/v1/keys/${master?.id}`)).status).toBe(409);
+    // One that ends is no way in for ever.
+    await ask('POST', '/v1/keys', { role: 'admin', expires: NOW + 1000 });
     expect((await ask('DELETE', `/v1/keys/${master?.id}`)).status).toBe(409);
     await ask('POST', '/v1/keys', { role: 'admin' });
     expect((await ask('DELETE', `/v1/keys/${master?.id}`)).status).toBe(204);

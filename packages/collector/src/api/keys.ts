@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
-import { quoted, siteOfKey } from '../http/key-check.js';
+import { type KeyHolders, quoted, siteOfKey } from '../http/key-check.js';
 import { keyDocument, keyInput, mintKey, ROLES } from '../settings/key.js';
 import type { ApiKey, Store } from '../store/store.js';
 import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
@@ -11,6 +11,7 @@ const key = z
     role: z.enum(ROLES),
     sites: z.array(z.string()).nullable().openapi({ description: 'null: all sites' }),
     created: z.number().int().openapi({ description: 'milliseconds since the epoch' }),
+    expires: z.number().int().nullable().openapi({ description: 'the same; null: it does not end' }),
   })
   .openapi('Key');
 
@@ -21,8 +22,8 @@ const newKey = key
 const common = { tags: ['keys'], security: WITH_KEY };
 
 /** Keys: list, make, revoke (role admin). */
-export function keysApi(app: Api, { store }: { store: Store }): void {
-  const admin = needsRole(store, 'admin');
+export function keysApi(app: Api, { store, now }: KeyHolders): void {
+  const admin = needsRole({ store, now }, 'admin');
 
   app.openapi(
     createRoute({
@@ -51,14 +52,18 @@ export function keysApi(app: Api, { store }: { store: Store }): void {
     }),
     async (c) => {
       const own = c.get('key');
-      const { role, sites } = c.req.valid('json');
+      const { role, sites, expires } = c.req.valid('json');
+      if (expires !== null && expires <= now())
+        throw new ApiError(400, 'invalid_request', '"expires" is in the past', {
+          fields: [{ field: 'expires', message: 'name a moment to come' }],
+        });
       if (sites === null && own.sites !== null)
         throw new ApiError(403, 'site_not_of_key', 'this key cannot make one for all sites', {
           hint: `name some of "sites": ${JSON.stringify(own.sites)}`,
         });
       for (const site of sites ?? []) siteOfKey(store, own, site);
       const minted = mintKey();
-      const kept = await store.addKey({ id: minted.id, role, sites }, minted.hash);
+      const kept = await store.addKey({ id: minted.id, role, sites, expires }, minted.hash);
       return c.json({ ...keyDocument(kept), key: minted.secret }, 201);
     },
   );
@@ -95,7 +100,7 @@ function unknownKeyId(id: string): ApiError {
 }
 
 function isMaster(key: ApiKey): boolean {
-  return key.role === 'admin' && key.sites === null;
+  return key.role === 'admin' && key.sites === null && key.expires === null;
 }
 
 /** The keys that open nothing but what this one opens. */

@@ -29,7 +29,6 @@ const definition = z
     figures: z.array(z.string()).openapi({ description: 'figures that stand beside the value' }),
     columns: z.record(z.string(), z.enum(UNITS)),
     import: z.string().nullable().openapi({ description: 'the import that it cannot do without' }),
-    available: z.boolean(),
   })
   .openapi('KpiDefinition');
 
@@ -43,7 +42,7 @@ export function kpisApi(
   app: Api,
   { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
 ): void {
-  const reader = needsRole(store, 'reader');
+  const reader = needsRole({ store, now }, 'reader');
 
   app.openapi(
     createRoute({

@@ -1,7 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import { createRoute, z } from '@hono/zod-openapi';
-import { siteOfKey } from '../http/key-check.js';
-import type { Store } from '../store/store.js';
+import { type KeyHolders, siteOfKey } from '../http/key-check.js';
 import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
 
 /** Who did nothing for so long is gone: nothing tells of somebody who reads on. */
@@ -31,7 +30,7 @@ const live = z
   .openapi('Live');
 
 /** `GET /v1/live` (role reader): who is in the shop now, and what came in last. */
-export function liveApi(app: Api, { store, now }: { store: Store; now: () => number }): void {
+export function liveApi(app: Api, { store, now }: KeyHolders): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -39,7 +38,7 @@ export function liveApi(app: Api, { store, now }: { store: Store; now: () => num
       tags: ['kpis'],
       summary: 'Visitors of the last five minutes, and the last events',
       security: WITH_KEY,
-      middleware: [needsRole(store, 'reader')] as const,
+      middleware: [needsRole({ store, now }, 'reader')] as const,
       request: {
         query: z.object({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),

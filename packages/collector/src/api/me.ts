@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { visibleSites } from '../http/key-check.js';
+import { type KeyHolders, visibleSites } from '../http/key-check.js';
 import { ROLES } from '../settings/key.js';
-import type { Store } from '../store/store.js';
 import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
 
 const me = z.object({
@@ -10,7 +9,7 @@ const me = z.object({
 });
 
 /** `GET /v1/me`: what a reader's key opens. A page that was given a key learns from it which sites to offer. */
-export function meApi(app: Api, { store }: { store: Store }): void {
+export function meApi(app: Api, { store, now }: KeyHolders): void {
   app.openapi(
     createRoute({
       method: 'get',
@@ -18,7 +17,7 @@ export function meApi(app: Api, { store }: { store: Store }): void {
       tags: ['keys'],
       summary: 'The role and the sites of the key that asks',
       security: WITH_KEY,
-      middleware: [needsRole(store, 'reader')] as const,
+      middleware: [needsRole({ store, now }, 'reader')] as const,
       responses: { 200: jsonAnswer('Role and sites', me), ...errors(401, 403) },
     }),
     (c) => {

@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { ApiError } from '../http/error.js';
+import type { KeyHolders } from '../http/key-check.js';
 import type { Store, StoreCounts } from '../store/store.js';
 import { type Api, errors, needsRole, WITH_KEY } from './route.js';
 
 /** `GET /metrics` (role admin, a key of all sites): what a Prometheus server watches of a collector. */
-export function metricsApi(app: Api, { store, version }: { store: Store; version: string }): void {
+export function metricsApi(app: Api, { store, now, version }: KeyHolders & { version: string }): void {
   // Made when first asked for: the measures of the process begin to watch it.
   let collect: (() => Promise<string>) | undefined;
 
@@ -16,7 +17,7 @@ export function metricsApi(app: Api, { store, version }: { store: Store; version
       tags: ['operation'],
       summary: 'Figures of the collector itself in the text format of Prometheus',
       security: WITH_KEY,
-      middleware: [needsRole(store, 'admin')] as const,
+      middleware: [needsRole({ store, now }, 'admin')] as const,
       responses: {
         200: {
           description: 'The figures',

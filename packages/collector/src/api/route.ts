@@ -3,9 +3,9 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { ApiError } from '../http/error.js';
-import { keyOfRequest, requireRole } from '../http/key-check.js';
+import { type KeyHolders, keyOfRequest, requireRole } from '../http/key-check.js';
 import { SERVER_LIMITS } from '../limits.js';
-import type { ApiKey, Role, Store } from '../store/store.js';
+import type { ApiKey, Role } from '../store/store.js';
 
 /** What the routes with a key find in their context. */
 export interface ApiEnv {
@@ -21,6 +21,10 @@ const error = z
       message: z.string(),
       hint: z.string().optional().openapi({ example: 'did you mean conversion_rate?' }),
       fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+      columns: z
+        .array(z.object({ column: z.string(), field: z.string().nullable() }))
+        .optional()
+        .openapi({ description: 'of a file whose header lacks something: its columns, and what each is' }),
     }),
   })
   .openapi('Error');
@@ -64,9 +68,9 @@ export function jsonAnswer<Schema extends z.ZodType>(description: string, schema
 }
 
 /** Lets only keys of the role (and admins) through, and leaves the key in the context. */
-export function needsRole(store: Store, role: Role): MiddlewareHandler<ApiEnv> {
+export function needsRole(holders: KeyHolders, role: Role): MiddlewareHandler<ApiEnv> {
   return createMiddleware<ApiEnv>(async function checkKey(c, next) {
-    const key = keyOfRequest(store, c.req.raw.headers.get('authorization'));
+    const key = keyOfRequest(holders, c.req.raw.headers.get('authorization'));
     requireRole(key, role);
     c.set('key', key);
     // What a key opens is for its holder, not for caches on the way.

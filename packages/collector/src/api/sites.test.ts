@@ -16,6 +16,7 @@ const lampsAnswer = {
   visit_idle_minutes: 30,
   content_groups: [{ name: 'blog', pattern: '/blog' }],
   internal_networks: [],
+  keep_events_days: null,
   created: NOW,
 };
 

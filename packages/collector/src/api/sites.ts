@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
-import { opensSite, quoted, siteOfKey, visibleSites } from '../http/key-check.js';
+import { type KeyHolders, opensSite, quoted, siteOfKey, visibleSites } from '../http/key-check.js';
 import { changedSite, newSite, siteChange, siteDocument, siteInput } from '../settings/site.js';
-import type { Store } from '../store/store.js';
 import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
 
 const site = z
@@ -15,6 +14,11 @@ const site = z
     visit_idle_minutes: z.number().int(),
     content_groups: z.array(z.object({ name: z.string(), pattern: z.string() })),
     internal_networks: z.array(z.string()),
+    keep_events_days: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'days for which raw events are kept; null: for ever' }),
     created: z.number().int().openapi({ description: 'milliseconds since the epoch' }),
   })
   .openapi('Site');
@@ -23,8 +27,8 @@ const params = z.object({ id: z.string() });
 const common = { tags: ['sites'], security: WITH_KEY };
 
 /** Sites: list, add, look at, change, remove (role admin). */
-export function sitesApi(app: Api, { store }: { store: Store }): void {
-  const admin = needsRole(store, 'admin');
+export function sitesApi(app: Api, { store, now }: KeyHolders): void {
+  const admin = needsRole({ store, now }, 'admin');
 
   app.openapi(
     createRoute({

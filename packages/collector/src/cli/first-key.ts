@@ -4,7 +4,9 @@ import { WrongUse } from './cli-error.js';
 
 /** Whether somebody has a key that may do all. */
 export function hasAdminKey(store: Store): boolean {
-  return store.keys().some(({ role, sites }) => role === 'admin' && sites === null);
+  return store
+    .keys()
+    .some(({ role, sites, expires }) => role === 'admin' && sites === null && expires === null);
 }
 
 /** Makes the first admin key. @returns its secret, which is kept nowhere */
@@ -28,4 +30,5 @@ export async function takeAdminKey(store: Store, secret: string): Promise<void> 
     );
 }
 
-const add = (store: Store, { id, hash }: MintedKey) => store.addKey({ id, role: 'admin', sites: null }, hash);
+const add = (store: Store, { id, hash }: MintedKey) =>
+  store.addKey({ id, role: 'admin', sites: null, expires: null }, hash);

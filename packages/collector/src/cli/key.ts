@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { keyDocument, keyInput, mintKey, ROLES } from '../settings/key.js';
 import type { Role } from '../store/store.js';
 import { CliError } from './cli-error.js';
@@ -10,6 +10,7 @@ import { findSite, type StoreOptions, withStore } from './with-store.js';
 interface KeyFlags extends StoreOptions {
   role: Role;
   site?: string[];
+  expires?: number;
   json?: true;
 }
 
@@ -25,11 +26,18 @@ export function addKey(program: Command): void {
         .makeOptionMandatory(),
     )
     .option('--site <id>', 'site that it is for; several times; all if left out', collect)
+    .addOption(
+      new Option(
+        '--expires <when>',
+        'days from now such as 30d, or a date: from then on it opens nothing',
+      ).argParser(momentToCome),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   footfall key add --role reader --site shop
+  footfall key add --role reader --site shop --expires 30d
   footfall key add --role admin      (the way back in when the admin key is lost)
 `,
     )
@@ -40,19 +48,21 @@ Examples:
     .action(remove);
 }
 
+const DAY_MS = 86_400_000;
+
 const common = (command: Command): Command =>
   command.option('--json', 'print as the API does').addOption(dataOption()).addOption(storeOption());
 
 async function add(flags: KeyFlags): Promise<void> {
-  const input = checked(keyInput, { role: flags.role, sites: flags.site });
+  const input = checked(keyInput, { role: flags.role, sites: flags.site, expires: flags.expires });
   const minted = mintKey();
   const key = await withStore(flags, async (store) => {
     for (const id of input.sites ?? []) findSite(store, id);
-    return store.addKey({ id: minted.id, role: input.role, sites: input.sites }, minted.hash);
+    return store.addKey({ id: minted.id, ...input }, minted.hash);
   });
   if (flags.json) return print({ ...keyDocument(key), key: minted.secret });
   process.stdout.write(
-    `${minted.secret}\n\nThis is the key, shown this once: ${key.role} of ${key.sites?.join(', ') ?? 'all sites'}. "footfall key remove ${key.id}" revokes it.\n`,
+    `${minted.secret}\n\nThis is the key, shown this once: ${key.role} of ${key.sites?.join(', ') ?? 'all sites'}${key.expires === null ? '' : `, until ${new Date(key.expires).toISOString()}`}. "footfall key remove ${key.id}" revokes it.\n`,
   );
 }
 
@@ -63,8 +73,14 @@ async function list(flags: KeyFlags): Promise<void> {
     process.stdout.write('There is no key yet. "footfall key add --role admin" makes one.\n');
     return;
   }
-  const rows = keys.map((key) => [key.id, key.role, key.sites?.join(' ') ?? '(all)', day(key.created)]);
-  process.stdout.write(`${table(['id', 'role', 'sites', 'created'], rows)}\n`);
+  const rows = keys.map((key) => [
+    key.id,
+    key.role,
+    key.sites?.join(' ') ?? '(all)',
+    day(key.created),
+    ends(key.expires),
+  ]);
+  process.stdout.write(`${table(['id', 'role', 'sites', 'created', 'expires'], rows)}\n`);
 }
 
 async function remove(id: string, flags: KeyFlags): Promise<void> {
@@ -77,6 +93,21 @@ async function remove(id: string, flags: KeyFlags): Promise<void> {
   process.stdout.write(
     `Key ${id} is revoked.${admins === 0 ? ' There is no admin key now; "footfall key add --role admin" makes one.' : ''}\n`,
   );
+}
+
+/** `30d`, `2026-12-31` (the first moment of that day, UTC) or a moment with its zone. */
+function momentToCome(text: string): number {
+  const days = /^(\d{1,4})d$/.exec(text.trim())?.[1];
+  const time = days === undefined ? Date.parse(text) : Date.now() + Number(days) * DAY_MS;
+  if (Number.isNaN(time))
+    throw new InvalidArgumentError('Write days such as 30d, or a date such as 2026-12-31.');
+  if (time <= Date.now()) throw new InvalidArgumentError('That is in the past.');
+  return time;
+}
+
+function ends(expires: number | null): string {
+  if (expires === null) return 'never';
+  return expires > Date.now() ? day(expires) : `${day(expires)} (over)`;
 }
 
 function print(value: unknown): void {

@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
+import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
 import { EXIT_CODES } from './exit-code.js';
 import { addExport } from './export.js';
 import { addImport } from './import.js';
 import { addKey } from './key.js';
 import { addRebuild } from './rebuild.js';
+import { addRestore } from './restore.js';
+import { addRetention } from './retention.js';
 import { addServe } from './serve.js';
 import { addSite } from './site.js';
 
@@ -20,6 +23,9 @@ export function createProgram(): Command {
   addImport(program);
   addExport(program);
   addRebuild(program);
+  addRetention(program);
+  addBackup(program);
+  addRestore(program);
   addDemo(program);
   addSite(program);
   addKey(program);

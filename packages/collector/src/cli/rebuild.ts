@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dataOption, storeOption } from './options.js';
 import { startProgress } from './progress.js';
-import { whole } from './table.js';
+import { day, whole } from './table.js';
 import { type StoreOptions, withStore } from './with-store.js';
 
 /** `footfall rebuild` */
@@ -20,7 +20,7 @@ export function addRebuild(program: Command): void {
 
 async function rebuild(flags: StoreOptions): Promise<void> {
   const started = Date.now();
-  const events = await withStore({ ...flags, threads: true }, async (store) => {
+  const { events, reports } = await withStore({ ...flags, threads: true }, async (store) => {
     let progress: ReturnType<typeof startProgress> | undefined;
     let events = 0;
     try {
@@ -32,10 +32,15 @@ async function rebuild(flags: StoreOptions): Promise<void> {
     } finally {
       progress?.stop();
     }
-    return events;
+    return { events, reports: await store.retentionReport() };
   });
+  const sealed = reports.filter(({ before }) => before > 0);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(
     `All facts were made again from ${whole(events)} events and the imports in ${seconds} s.\n`,
   );
+  for (const { site, before } of sealed)
+    process.stdout.write(
+      `Of ${site}, what lies before ${day(before)} is sealed, for its events are gone: its visits and carts stayed as they were.\n`,
+    );
 }

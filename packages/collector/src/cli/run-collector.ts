@@ -75,9 +75,15 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
     const say = (message: string) => void process.stdout.write(`\n${message}\n`);
     const watch = flags.watch === undefined ? undefined : await watchFolder(store, flags.watch, log);
     if (watch !== undefined) say(`Files put into ${resolve(flags.watch as string)}/<site>/ are brought in.`);
+    const endRetention = retainDaily(store, log);
     const endFilling = fills ? fillInBackground(store, say) : async () => {};
     stopOnSignal({
-      server: { stop: async () => void (await Promise.all([server.stop(), endFilling(), watch?.stop()])) },
+      server: {
+        stop: async () => {
+          endRetention();
+          await Promise.all([server.stop(), endFilling(), watch?.stop()]);
+        },
+      },
       store,
       log: {
         info: say,
@@ -88,6 +94,17 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
     await store.close().catch(() => {});
     throw error;
   }
+}
+
+const HOUR_MS = 3600_000;
+
+/** Looks at the start and each hour whether a day has gone by, so that neither sleep nor a moved clock skips one. */
+function retainDaily(store: Store, log: pino.Logger): () => void {
+  const retain = () =>
+    void store.retain().catch((err: unknown) => log.error({ err }, 'old events could not be let go'));
+  retain();
+  const timer = setInterval(retain, HOUR_MS).unref();
+  return () => clearInterval(timer);
 }
 
 async function watchFolder(store: Store, folder: string, log: pino.Logger): Promise<FolderWatch> {

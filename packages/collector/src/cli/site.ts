@@ -15,6 +15,7 @@ interface SiteFlags extends StoreOptions {
   visitIdleMinutes?: string;
   contentGroup?: string[];
   internalNetwork?: string[];
+  keepEventsDays?: string;
   json?: true;
   yes?: true;
 }
@@ -64,7 +65,11 @@ const settings = (command: Command): Command =>
         'pages of a group, such as blog=/journal; several times',
         collect,
       )
-      .option('--internal-network <range>', "addresses of the shop's own staff; several times", collect),
+      .option('--internal-network <range>', "addresses of the shop's own staff; several times", collect)
+      .option(
+        '--keep-events-days <days>',
+        'raw events go when they are older, the figures made of them stay; "forever" (the default) keeps them',
+      ),
   );
 
 function fieldsOf(flags: SiteFlags): Record<string, unknown> {
@@ -81,8 +86,14 @@ function fieldsOf(flags: SiteFlags): Record<string, unknown> {
     visit_idle_minutes: flags.visitIdleMinutes === undefined ? undefined : Number(flags.visitIdleMinutes),
     content_groups: groups,
     internal_networks: flags.internalNetwork,
+    keep_events_days: daysOf(flags.keepEventsDays),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function daysOf(text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined;
+  return text.trim().toLowerCase() === 'forever' ? null : Number(text);
 }
 
 async function add(id: string, flags: SiteFlags): Promise<void> {

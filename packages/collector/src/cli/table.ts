@@ -18,3 +18,6 @@ export const day = (milliseconds: number): string => new Date(milliseconds).toIS
 
 /** A whole number with its thousands set apart. */
 export const whole = (number: number): string => number.toLocaleString('en-US');
+
+/** Bytes in MB, as `12.3 MB`. */
+export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

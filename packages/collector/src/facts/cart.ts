@@ -34,6 +34,9 @@ export interface CartFact {
   lines: CartLine[];
 }
 
+/** A cart at the end of the events that are known of it. */
+export type OpenCart = Omit<CartFact, 'emptied' | 'order'>;
+
 /** One product in a cart: price in millionths, quantity in thousandths. */
 export interface CartLine {
   item: string;
@@ -48,13 +51,33 @@ export interface CartLine {
  * An order after the last event of an open cart closes it however late within those 30 days; an order with no
  * open cart belongs to none.
  */
-export function cartsOf(events: readonly CartEvent[], orders: readonly CartOrder[]): CartFact[] {
+export function cartsOf(
+  events: readonly CartEvent[],
+  orders: readonly CartOrder[],
+  before?: OpenCart,
+): CartFact[] {
+  const { closed, open } = foldCarts(events, orders, before);
+  return open ? [...closed, { ...open, emptied: false, order: undefined }] : closed;
+}
+
+/**
+ * The same, with what is open in the end apart, so that a fold can go on from there: the carts of all events are those
+ * of the events before a moment, then those of the events from it on with the open cart as `before`.
+ */
+export function foldCarts(
+  events: readonly CartEvent[],
+  orders: readonly CartOrder[],
+  before?: OpenCart,
+): { closed: CartFact[]; open: OpenCart | undefined } {
   const steps = [
     ...events.map((event) => ({ at: event as Moment, event, order: undefined })),
     ...orders.map((order) => ({ at: order as Moment, event: undefined, order })),
   ].sort((a, b) => compareMoments(a.at, b.at));
   const carts: CartFact[] = [];
-  let open: { cart: CartFact; content: Map<string, CartLine> } | undefined;
+  let open: { cart: CartFact; content: Map<string, CartLine> } | undefined = before && {
+    cart: { ...before, emptied: false, order: undefined },
+    content: new Map(before.lines.map((line) => [line.item, line])),
+  };
   const close = () => {
     if (!open) return;
     open.cart.lines = [...open.content.values()];
@@ -89,8 +112,9 @@ export function cartsOf(events: readonly CartEvent[], orders: readonly CartOrder
       }
     }
   }
-  close();
-  return carts;
+  if (!open) return { closed: carts, open: undefined };
+  const { first, last, currency } = open.cart;
+  return { closed: carts, open: { first, last, currency, lines: [...open.content.values()] } };
 }
 
 function change(content: Map<string, CartLine>, event: CartEvent): void {

@@ -15,6 +15,13 @@ export interface StatedVisit {
   ended: number;
 }
 
+/** A visit made from gaps whose events are gone: it changes no more, but later events can still lie in it. */
+export interface SealedVisit {
+  id: string;
+  started: number;
+  ended: number;
+}
+
 export interface GapSettings {
   idleMs: number;
 }
@@ -53,18 +60,23 @@ export interface Placement {
  *
  * A function of the set of events alone: it sorts them itself.
  *
+ * @param sealed visits made from gaps before, all of whose activity lies before that of `events`
  * @returns for each event's id where it belongs.
  */
 export function visitsFromGaps(
   events: readonly LooseEvent[],
   stated: readonly StatedVisit[],
   settings: GapSettings,
+  sealed: readonly SealedVisit[] = [],
 ): Map<string, Placement> {
   const sorted = [...events].sort(compareMoments);
   const browser = [...stated].sort((a, b) => a.started - b.started || (a.id < b.id ? -1 : 1));
   const result = new Map<string, Placement>();
   const made: GapVisit[] = [];
-  let open: GapVisit | undefined;
+  const fixed = [...sealed]
+    .sort((a, b) => a.started - b.started || (a.id < b.id ? -1 : 1))
+    .map(({ id, started, ended }): GapVisit => ({ id, started, active: ended, campaignKey: null }));
+  let open: GapVisit | undefined = fixed.at(-1);
 
   for (const event of sorted) {
     if (PASSIVE.has(event.name)) continue;
@@ -97,7 +109,7 @@ export function visitsFromGaps(
     result.set(event.id, { visit: open.id, active: true });
   }
 
-  const all = [...browser.map((v) => ({ id: v.id, started: v.started, active: v.ended })), ...made];
+  const all = [...browser.map((v) => ({ id: v.id, started: v.started, active: v.ended })), ...fixed, ...made];
   for (const event of sorted) {
     if (!PASSIVE.has(event.name)) continue;
     const visit = visitForPassive(event.time, browser, all, settings)?.id ?? null;

@@ -9,14 +9,28 @@ export interface FieldError {
   message: string;
 }
 
+/** A column of a file that was sent. */
+export interface FileColumn {
+  column: string;
+  field: string | null;
+}
+
 /** What an answer other than 2xx carries, everywhere. */
 export interface ErrorBody {
-  error: { code: string; message: string; hint?: string; fields?: FieldError[] };
+  error: {
+    code: string;
+    message: string;
+    hint?: string;
+    fields?: FieldError[];
+    /** Of a file that could not be taken: its columns, and what each is taken for. */
+    columns?: readonly FileColumn[];
+  };
 }
 
 interface ApiErrorOptions extends ErrorOptions {
   hint?: string | undefined;
   fields?: FieldError[];
+  columns?: readonly FileColumn[] | undefined;
   headers?: Record<string, string>;
 }
 
@@ -25,6 +39,7 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly hint: string | undefined;
   readonly fields: FieldError[] | undefined;
+  readonly columns: readonly FileColumn[] | undefined;
   readonly headers: Record<string, string>;
 
   constructor(
@@ -36,6 +51,7 @@ export class ApiError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.hint = options.hint;
     this.fields = options.fields;
+    this.columns = options.columns;
     this.headers = options.headers ?? {};
   }
 
@@ -44,6 +60,7 @@ export class ApiError extends Error {
     const body: ErrorBody = { error: { code: this.code, message: this.message } };
     if (this.hint !== undefined) body.error.hint = this.hint;
     if (this.fields !== undefined) body.error.fields = this.fields;
+    if (this.columns !== undefined) body.error.columns = this.columns;
     return Response.json(body, { status: this.status, headers: { ...this.headers, ...headers } });
   }
 }
@@ -68,6 +85,7 @@ interface StatedError extends Error {
   status: ContentfulStatusCode;
   hint?: string;
   fields?: FieldError[];
+  columns?: readonly FileColumn[];
 }
 
 function isStated(thrown: unknown): thrown is StatedError {
@@ -105,6 +123,7 @@ export function toApiError(thrown: unknown): ApiError {
     return new ApiError(thrown.status, thrown.code, thrown.message, {
       hint: thrown.hint,
       ...(thrown.fields ? { fields: thrown.fields } : {}),
+      columns: thrown.columns,
       cause: thrown,
     });
   return new ApiError(500, 'internal_error', 'something went wrong in the collector', {

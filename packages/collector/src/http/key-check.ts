@@ -5,12 +5,19 @@ import { suggest } from './suggest.js';
 
 const BEARER = /^Bearer +(\S{1,512}) *$/i;
 
+/** Who knows the keys, and what time it is: some end by themselves. */
+export interface KeyHolders {
+  store: Store;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
 /**
  * The key that the request carries.
  *
- * @throws ApiError 401 when it carries none, or one that is not known.
+ * @throws ApiError 401 when it carries none, one that is not known, or one that has expired.
  */
-export function keyOfRequest(store: Store, authorization: string | null | undefined): ApiKey {
+export function keyOfRequest({ store, now }: KeyHolders, authorization: string | null | undefined): ApiKey {
   if (authorization === null || authorization === undefined)
     throw unauthorized('missing_key', 'this needs a key', 'send it as "Authorization: Bearer ff_…"');
   const secret = BEARER.exec(authorization)?.[1];
@@ -19,6 +26,12 @@ export function keyOfRequest(store: Store, authorization: string | null | undefi
   const key = store.keyByHash(hashKey(secret));
   if (key === undefined)
     throw unauthorized('unknown_key', 'this key is not known', 'footfall key add makes a new one');
+  if (key.expires !== null && key.expires <= now())
+    throw unauthorized(
+      'expired_key',
+      `this key was good until ${new Date(key.expires).toISOString()}`,
+      'ask who gave it to you for another',
+    );
   return key;
 }
 

@@ -64,7 +64,12 @@ export class HeaderSearch {
       }
       const layout = this.finder.of(names);
       const found = layout.columns.filter(({ cell }) => cell !== null).length;
-      if (best === undefined || found > best.found) best = { layout, delimiter, found };
+      const isBetter =
+        best === undefined ||
+        found > best.found ||
+        // Where nothing is known, what parts the line most is most likely what parts it.
+        (found === best.found && names.length > best.layout.columns.length);
+      if (isBetter) best = { layout, delimiter, found };
     }
     // By another delimiter the line is one column, and the message would name that.
     if (tooMany && (best?.found ?? 0) === 0)
@@ -123,5 +128,6 @@ function refuseUnusable({ missing, twice, columns, exporter }: Layout): void {
     advice.length > 0
       ? advice.join('; ')
       : 'the first row names the columns, divided by comma, semicolon or tab; other names can be mapped: map Name=column',
+    { columns: columns.map(({ column, cell }) => ({ column, field: cell })) },
   );
 }

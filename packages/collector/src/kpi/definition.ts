@@ -33,7 +33,7 @@ export interface Figure {
 export interface Need {
   /** The dataset of `POST /v1/import/{dataset}`. */
   import: string;
-  /** Above 0 where the data is there; absent where this version cannot compute it yet. */
+  /** Above 0 where the data is there. A computation looks for it by itself. */
   present?: Measure;
   /** The same of another fact: one of the two is enough. */
   or?: Measure;
@@ -76,10 +76,6 @@ export interface Kpi {
   base?: FactName;
 }
 
-/** Whether this version can compute it. */
-export const isAvailable = (kpi: Kpi): boolean =>
-  kpi.needs === undefined || kpi.needs.present !== undefined || kpi.computed !== undefined;
-
 /** A KPI as the API lists it. */
 export interface KpiDefinition {
   id: string;
@@ -99,6 +95,4 @@ export interface KpiDefinition {
   columns: Record<string, Unit>;
   /** The import that it cannot do without. */
   import: string | null;
-  /** False: this version cannot compute it yet, and answers `null`. */
-  available: boolean;
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import type { AttributionModel, FilterClause } from '../store/scan.js';
-import { isAvailable, type Kpi } from './definition.js';
+import type { Kpi } from './definition.js';
 import { DATED_BY_DAY, dimensionsOf, measuresOf } from './dimension.js';
 import { parseFilter } from './filter.js';
 import { KpiError } from './kpi-error.js';
@@ -56,7 +56,6 @@ function breakdownOf(by: string | undefined): string[] {
 
 /** @throws {KpiError} where the KPI has no such dimension, or no hours. */
 export function checkRequest(kpi: Kpi, request: Request): void {
-  if (!isAvailable(kpi)) return;
   const dimensions = dimensionsOf(kpi);
   const words = [
     ...request.by.map((name) => ['broken down', name] as const),

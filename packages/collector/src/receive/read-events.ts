@@ -11,6 +11,8 @@ export interface RefusedEvent {
 
 export interface ReadEvents {
   events: LoggedEvent[];
+  /** The place of each of them in the batch. */
+  indexes: number[];
   refused: RefusedEvent[];
   /** Texts that were cut to their limits. */
   cut: number;
@@ -21,7 +23,7 @@ export function readEvents(
   raw: readonly unknown[],
   effectiveTime: (time: number) => EffectiveTime,
 ): ReadEvents {
-  const read: ReadEvents = { events: [], refused: [], cut: 0 };
+  const read: ReadEvents = { events: [], indexes: [], refused: [], cut: 0 };
   for (const [index, candidate] of raw.entries()) {
     const result = readEvent(candidate);
     read.cut += result.cut;
@@ -31,7 +33,10 @@ export function readEvents(
     }
     const effective = effectiveTime(result.event.time);
     if ('refused' in effective) read.refused.push({ index, id: result.event.id, reason: effective.refused });
-    else read.events.push(loggedEvent(result.event, effective.time));
+    else {
+      read.events.push(loggedEvent(result.event, effective.time));
+      read.indexes.push(index);
+    }
   }
   return read;
 }

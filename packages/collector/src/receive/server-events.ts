@@ -18,7 +18,7 @@ export function serverEvents(deps: ReceiveDependencies): (c: Context) => Promise
   const { store } = deps;
   return async function receiveServerEvents(c) {
     const { headers } = c.req.raw;
-    const key = keyOfRequest(store, headers.get('authorization'));
+    const key = keyOfRequest(deps, headers.get('authorization'));
     requireRole(key, 'writer');
     const raw = parseJson(await readBody(c.req.raw, LIMITS.serverEventsBytes));
     const batch = serverBatch.safeParse(raw);

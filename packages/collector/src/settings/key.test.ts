@@ -15,11 +15,22 @@ describe('mintKey', () => {
 
 describe('keyInput', () => {
   it('is for all sites unless it names some', () => {
-    expect(keyInput.parse({ role: 'admin' })).toEqual({ role: 'admin', sites: null });
+    expect(keyInput.parse({ role: 'admin' })).toEqual({ role: 'admin', sites: null, expires: null });
     expect(keyInput.parse({ role: 'reader', sites: ['shop', 'shop'] })).toEqual({
       role: 'reader',
       sites: ['shop'],
+      expires: null,
     });
+  });
+
+  it('ends when it is told to, by a moment in either way of writing', () => {
+    const ends = (expires: unknown) => keyInput.parse({ role: 'reader', expires }).expires;
+    expect(ends('2026-12-31T12:00:00Z')).toBe(Date.UTC(2026, 11, 31, 12));
+    expect(ends('2026-12-31T12:00:00+01:00')).toBe(Date.UTC(2026, 11, 31, 11));
+    expect(ends(1_800_000_000_000)).toBe(1_800_000_000_000);
+    expect(ends(null)).toBeNull();
+    for (const wrong of ['tomorrow', '2026-02-30T00:00:00Z', '2026-12-31', 1.5, -1])
+      expect(keyInput.safeParse({ role: 'reader', expires: wrong }).success).toBe(false);
   });
 
   it.each([{ role: 'owner' }, { role: 'reader', sites: [] }, { role: 'reader', sites: ['A B'] }, {}])(

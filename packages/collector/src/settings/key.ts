@@ -5,7 +5,16 @@ import { siteId } from './site.js';
 
 export const ROLES = ['writer', 'reader', 'admin'] as const;
 
-/** The body of `POST /v1/keys`, and what `footfall key add` takes. Without `sites` the key opens all of them. */
+/** ISO 8601 with its zone, or milliseconds since the epoch. */
+const moment = z.union(
+  [
+    z.number().int().min(0).max(8.64e15),
+    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  ],
+  { error: 'a moment is written 2026-12-31T12:00:00Z, or in milliseconds since 1970' },
+);
+
+/** The body of `POST /v1/keys`, and what `footfall key add` takes. Without `sites` the key opens all of them, without `expires` for ever. */
 export const keyInput = z.strictObject({
   role: z.enum(ROLES, { error: 'a role is writer, reader or admin' }),
   sites: z
@@ -14,6 +23,7 @@ export const keyInput = z.strictObject({
     .transform((list) => [...new Set(list)])
     .nullish()
     .transform((list) => list ?? null),
+  expires: moment.nullish().transform((time) => time ?? null),
 });
 
 export type KeyInput = z.output<typeof keyInput>;
@@ -47,6 +57,7 @@ export function keyDocument(key: ApiKey): {
   role: ApiKey['role'];
   sites: string[] | null;
   created: number;
+  expires: number | null;
 } {
-  return { id: key.id, role: key.role, sites: key.sites, created: key.created };
+  return { id: key.id, role: key.role, sites: key.sites, created: key.created, expires: key.expires };
 }

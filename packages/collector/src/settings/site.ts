@@ -1,4 +1,4 @@
-import { currencyCode } from '@footfall/protocol';
+import { currencyCode, LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
 import { parseRanges } from '../enrich/network.js';
 import type { Site } from '../store/store.js';
@@ -82,6 +82,8 @@ const settings = {
   visit_idle_minutes: z.number().int().min(1).max(1440),
   content_groups: z.array(contentGroup).max(100),
   internal_networks: z.array(network).max(1000),
+  /** Days for which raw events are kept; `null`: for ever. A browser's event can be 30 days late. */
+  keep_events_days: z.number().int().min(LIMITS.keepEventsDaysLeast).max(36_500).nullable(),
 };
 
 /** The body of `POST /v1/sites`, and what `footfall site add` takes. */
@@ -95,6 +97,7 @@ export const siteInput = z.strictObject({
   visit_idle_minutes: settings.visit_idle_minutes.default(30),
   content_groups: settings.content_groups.default([{ name: 'blog', pattern: '/blog' }]),
   internal_networks: settings.internal_networks.default([]),
+  keep_events_days: settings.keep_events_days.default(null),
 });
 
 /** The body of `PATCH /v1/sites/{id}`, and what `footfall site change` takes: only what is to change. */
@@ -116,6 +119,7 @@ export interface SiteDocument {
   visit_idle_minutes: number;
   content_groups: { name: string; pattern: string }[];
   internal_networks: string[];
+  keep_events_days: number | null;
   /** Milliseconds since the epoch. */
   created: number;
 }
@@ -132,6 +136,7 @@ export function newSite(input: SiteInput): Omit<Site, 'key' | 'created'> {
       visitIdleMinutes: input.visit_idle_minutes,
       contentGroups: input.content_groups,
       internalNetworks: input.internal_networks,
+      ...keeping(input.keep_events_days),
     },
   };
 }
@@ -139,8 +144,12 @@ export function newSite(input: SiteInput): Omit<Site, 'key' | 'created'> {
 /** What {@link Store.changeSite} takes, from a checked change of this site. */
 export function changedSite(site: Site, change: SiteChange): Partial<Omit<Site, 'key' | 'id' | 'created'>> {
   const { visit_idle_minutes, content_groups, internal_networks, name, origins, timezone, currency } = change;
+  const { keep_events_days = site.settings.keepEventsDays ?? null } = change;
   const settingsToo =
-    visit_idle_minutes !== undefined || content_groups !== undefined || internal_networks !== undefined;
+    visit_idle_minutes !== undefined ||
+    content_groups !== undefined ||
+    internal_networks !== undefined ||
+    change.keep_events_days !== undefined;
   return {
     ...(name !== undefined && { name }),
     ...(origins !== undefined && { origins }),
@@ -151,10 +160,13 @@ export function changedSite(site: Site, change: SiteChange): Partial<Omit<Site, 
         visitIdleMinutes: visit_idle_minutes ?? site.settings.visitIdleMinutes,
         contentGroups: content_groups ?? site.settings.contentGroups,
         internalNetworks: internal_networks ?? site.settings.internalNetworks,
+        ...keeping(keep_events_days),
       },
     }),
   };
 }
+
+const keeping = (days: number | null) => (days === null ? {} : { keepEventsDays: days });
 
 /** The site in the words of the wire. */
 export function siteDocument(site: Site): SiteDocument {
@@ -167,6 +179,7 @@ export function siteDocument(site: Site): SiteDocument {
     visit_idle_minutes: site.settings.visitIdleMinutes,
     content_groups: site.settings.contentGroups,
     internal_networks: site.settings.internalNetworks,
+    keep_events_days: site.settings.keepEventsDays ?? null,
     created: site.created,
   };
 }

@@ -2,7 +2,9 @@ import type { LoggedContext, LoggedEvent } from '../facts/logged.js';
 import type { ContentGroupRule } from '../facts/site.js';
 import type { ExportKind, ExportRow, ExportSpan } from './exported.js';
 import type { Live, LiveQuestion } from './live.js';
+import type { Erasure, Person, PersonRecords } from './person.js';
 import type { FilterClause, ScanStore } from './scan.js';
+import type { HealthQuestion, SiteHealth } from './site-health.js';
 
 /** A shop. `key` is the store's own short name for it and never leaves the collector. */
 export interface Site {
@@ -25,6 +27,8 @@ export interface SiteSettings {
   contentGroups: ContentGroupRule[];
   /** CIDR ranges of the shop's own staff. */
   internalNetworks: string[];
+  /** Days for which raw events are kept; left out: for ever. */
+  keepEventsDays?: number;
 }
 
 export type Role = 'writer' | 'reader' | 'admin';
@@ -36,6 +40,8 @@ export interface ApiKey {
   /** Site ids that the key is bound to; `null`: all. */
   sites: string[] | null;
   created: number;
+  /** From this moment on it opens nothing, in milliseconds since the epoch; `null`: it does not end. */
+  expires: number | null;
 }
 
 /** What a shop wants of a KPI by a day. Dates are local ones of the site. */
@@ -72,6 +78,8 @@ export interface AppendBatch {
 export interface AppendResult {
   accepted: number;
   duplicates: number;
+  /** Ids of events that lie before the site's retention horizon; left out where there are none. */
+  tooOld?: string[];
 }
 
 /** One checked row of an import: its number in the file (the first data row is 1) and its fields. */
@@ -142,6 +150,18 @@ export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
   error: string | null;
 }
 
+/** How far the log of a site has gone, or would go. */
+export interface RetentionReport {
+  /** Its id. */
+  site: string;
+  /** Days for which raw events are kept; `null`: for ever. */
+  days: number | null;
+  /** Events before it go and are refused, ms; 0: none. */
+  before: number;
+  /** Events that are still to go. */
+  events: number;
+}
+
 export interface RebuildProgress {
   done: number;
   total: number;
@@ -174,6 +194,8 @@ export type Row = (string | number | bigint | null | Uint8Array)[];
  */
 export interface Store extends ScanStore {
   append(batch: AppendBatch): Promise<AppendResult>;
+  /** Whether {@link append} would reject now with `queue_full`, so that nothing need be read that cannot be kept. */
+  full(): boolean;
   importRows(chunk: ImportChunk): Promise<ImportChunkResult>;
   /** Writes a row of the history of imports; the same id again replaces it. */
   putImportRun(run: ImportRunRecord): Promise<void>;
@@ -183,6 +205,13 @@ export interface Store extends ScanStore {
   importRuns(site: number, limit: number): Promise<ImportRunRecord[]>;
   /** Empties the facts and makes them again from the truth. */
   rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void>;
+  /**
+   * Lets raw events go that are older than their sites keep them, a step at a time between other writes; facts stay.
+   * Resolves when the horizons are set, and where writer and caller share a thread when all have gone.
+   */
+  retain(onProgress?: (gone: number) => void): Promise<void>;
+  /** What {@link retain} would let go now. */
+  retentionReport(): Promise<RetentionReport[]>;
   countRefusals(site: number, reason: string, count: number): void;
   /** Asks the writer itself, so an answer also says that there is one. */
   durability(): Promise<Durability>;
@@ -190,6 +219,8 @@ export interface Store extends ScanStore {
   /** What happens on a site at this moment. */
   live(question: LiveQuestion): Promise<Live>;
   counts(): Promise<StoreCounts>;
+  /** Whether the data of a site can be trusted. */
+  siteHealth(question: HealthQuestion): Promise<SiteHealth>;
 
   /** Runs one read-only statement on a reader thread. */
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
@@ -206,6 +237,13 @@ export interface Store extends ScanStore {
     span: ExportSpan,
     filter?: readonly FilterClause[],
   ): AsyncIterable<ExportRow[]>;
+
+  /** Whom an id means: a visitor id, or a customer id (an e-mail address is also looked for as it is kept). */
+  person(site: Site, id: string): Promise<Person>;
+  /** What is known of a person beside what {@link exportRows} gives. */
+  personRecords(site: Site, person: Person): Promise<PersonRecords>;
+  /** Takes a person out of the truth and the facts; `undefined` where nobody is known by the id. */
+  erasePerson(site: Site, id: string): Promise<Erasure | undefined>;
 
   sites(): readonly Site[];
   site(id: string): Site | undefined;

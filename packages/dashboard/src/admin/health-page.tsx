@@ -1,81 +1,160 @@
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.js';
-import { useKpi } from '../api/use-kpi.js';
+import { formatDuration } from '../format/amount.js';
+import { formatAgo, formatMoment } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
-import { ErrorNotice, Skeleton } from '../ui/notice.js';
+import overview from '../overview/overview.module.css';
+import { daysIn } from '../period/period.js';
+import { BarList } from '../table/bar-list.js';
+import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
+import { useSite, useView } from '../view/use-view.js';
 import { ViewBar } from '../view/view-bar.js';
 import { AdminOnly } from './admin-only.js';
 import css from './form.module.css';
 
-interface Ready {
-  status: string;
-  store: { journal_mode: string; synchronous: string };
+interface Count {
+  reason: string;
+  count: number;
 }
 
-/** Whether the data can be trusted: the store, and what was kept out of the figures. */
+interface Health {
+  now: number;
+  days: number;
+  last_event: number | null;
+  lag: { events: number; median_ms: number; p95_ms: number } | null;
+  refused: Count[];
+  apart: { bots: Count[]; internal: number };
+  recomputing: boolean;
+  disk: { bytes: number; free_bytes: number | null };
+}
+
+const MOST_DAYS = 400;
+const EVERY = 15_000;
+
+/** Whether the data can be trusted: what comes in, what was refused, and what is kept out of the figures and why. */
 export function HealthPage() {
   const { t } = useWords();
   return (
     <Shell title={t('nav.health')} tools={<ViewBar />}>
       <AdminOnly>
-        <Store />
-        <Excluded />
+        <HealthPanels />
       </AdminOnly>
     </Shell>
   );
 }
 
-function Store() {
+function HealthPanels() {
   const { t } = useWords();
+  const { site, period } = useView();
+  const days = Math.min(MOST_DAYS, daysIn(period));
   const { data, error, refetch } = useQuery({
-    queryKey: ['ready'],
-    queryFn: () => ask<Ready>('/readyz'),
-    refetchInterval: 15_000,
+    queryKey: ['health', site.id, days],
+    queryFn: () => ask<Health>(`/v1/health?site=${encodeURIComponent(site.id)}&days=${days}`),
+    refetchInterval: EVERY,
   });
-  return (
-    <Panel title={t('health.store')}>
-      {error ? (
+  if (error && data === undefined)
+    return (
+      <Panel title={t('health.arrives')}>
         <ErrorNotice error={error} retry={() => void refetch()} />
-      ) : data === undefined ? (
-        <Skeleton height="4rem" />
-      ) : (
-        <dl className={css.counts}>
+      </Panel>
+    );
+  if (data === undefined) return <Skeleton height="30rem" />;
+  return (
+    <>
+      <Arrival health={data} />
+      <div className={overview.lists}>
+        <Panel title={t('health.apart', { days: data.days })}>
+          {data.apart.bots.length === 0 && data.apart.internal === 0 ? (
+            <Notice>{t('health.nothingApart')}</Notice>
+          ) : (
+            <Reasons
+              counts={[
+                ...data.apart.bots,
+                ...(data.apart.internal > 0 ? [{ reason: 'internal', count: data.apart.internal }] : []),
+              ]}
+              figure={t('health.visits')}
+            />
+          )}
+        </Panel>
+        <Panel title={t('health.refused', { days: data.days })}>
+          {data.refused.length === 0 ? (
+            <Notice>{t('health.nothingRefused')}</Notice>
+          ) : (
+            <Reasons counts={data.refused} figure={t('health.events')} />
+          )}
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Arrival({ health }: { health: Health }) {
+  const { t, locale } = useWords();
+  const site = useSite();
+  const { last_event: last, lag, disk } = health;
+  const bytes = (value: number) => {
+    const [unit, size] = value >= 1e9 ? ['gigabyte', 1e9] : ['megabyte', 1e6];
+    return new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: unit as string,
+      maximumFractionDigits: 1,
+    }).format(value / (size as number));
+  };
+  return (
+    <Panel title={t('health.arrives')}>
+      <dl className={css.counts}>
+        <div>
+          <dt>{t('health.lastEvent')}</dt>
+          <dd title={last === null ? undefined : formatMoment(last, site.timezone, locale)}>
+            {last === null ? t('health.never') : formatAgo(last, Math.max(last, health.now), locale)}
+          </dd>
+        </div>
+        {lag && (
           <div>
-            <dt>{t('health.status')}</dt>
-            <dd>{data.status}</dd>
+            <dt>{t('health.lag', { number: lag.events })}</dt>
+            <dd>
+              {formatDuration(lag.median_ms, locale)}{' '}
+              <small>{t('health.p95', { time: formatDuration(lag.p95_ms, locale) })}</small>
+            </dd>
           </div>
-          <div>
-            <dt>{t('health.durable')}</dt>
-            <dd>{data.store.synchronous === 'full' ? t('health.durableFull') : data.store.synchronous}</dd>
-          </div>
-        </dl>
-      )}
+        )}
+        <div>
+          <dt>{t('health.disk')}</dt>
+          <dd>
+            {bytes(disk.bytes)}{' '}
+            {disk.free_bytes !== null && <small>{t('health.free', { size: bytes(disk.free_bytes) })}</small>}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('health.status')}</dt>
+          <dd>{health.recomputing ? t('health.recomputing') : t('health.atRest')}</dd>
+        </div>
+      </dl>
+      {last === null && <p className={css.hint}>{t('health.neverHint')}</p>}
     </Panel>
   );
 }
 
-/** What the bot filter and the other rules kept out of the figures of the period. */
-function Excluded() {
-  const { t, number } = useWords();
-  const { answer, error, retry } = useKpi('visits', { compare: false });
+function Reasons({ counts, figure }: { counts: readonly Count[]; figure: string }) {
+  const { t, number, word, reason: reasonName } = useWords();
+  // A crawler says its name behind the reason.
+  const nameOf = (reason: string) => {
+    const [kind = '', name] = reason.split(':');
+    const text = word('bot', kind, reasonName(kind));
+    return name === undefined ? text : `${text}: ${name}`;
+  };
   return (
-    <Panel title={t('health.excluded')}>
-      {error ? (
-        <ErrorNotice error={error} retry={retry} />
-      ) : answer === undefined ? (
-        <Skeleton height="4rem" />
-      ) : (
-        <dl className={css.counts}>
-          {Object.entries(answer.excluded).map(([name, count]) => (
-            <div key={name}>
-              <dt>{t(`excluded.${name as 'bots'}`)}</dt>
-              <dd>{number(count)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </Panel>
+    <BarList
+      word={t('health.reason')}
+      figure={figure}
+      bars={counts.map(({ reason, count }) => ({
+        key: reason,
+        name: nameOf(reason),
+        size: count,
+        figure: number(count),
+      }))}
+    />
   );
 }

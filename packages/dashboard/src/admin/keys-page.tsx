@@ -14,6 +14,7 @@ import { Snippet } from '../ui/snippet.js';
 import { AdminOnly } from './admin-only.js';
 import { Field } from './field.js';
 import css from './form.module.css';
+import { ENDS, type Ends, expiresAfter } from './key-end.js';
 
 const ROLES = ['reader', 'writer', 'admin'] as const;
 
@@ -35,8 +36,12 @@ function NewKey() {
   const { me } = useSession();
   const [role, setRole] = useState<(typeof ROLES)[number]>('reader');
   const [site, setSite] = useState('');
+  const [ends, setEnds] = useState<Ends>('never');
   const make = useMutation({
-    mutationFn: () => ask<ApiKey>('/v1/keys', { json: { role, ...(site !== '' && { sites: [site] }) } }),
+    mutationFn: () =>
+      ask<ApiKey>('/v1/keys', {
+        json: { role, ...(site !== '' && { sites: [site] }), expires: expiresAfter(ends, Date.now()) },
+      }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['keys'] }),
   });
   return (
@@ -64,6 +69,15 @@ function NewKey() {
               {me.sites.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t('keys.ends')}>
+            <select value={ends} onChange={(event) => setEnds(event.target.value as Ends)}>
+              {ENDS.map((id) => (
+                <option key={id} value={id}>
+                  {id === 'never' ? t('keys.never') : t('keys.days', { number: Number(id) })}
                 </option>
               ))}
             </select>
@@ -120,6 +134,10 @@ function Keys() {
                 <br />
                 <small>
                   {key.id} · {formatMoment(key.created, undefined, locale)}
+                  {key.expires !== null &&
+                    ` · ${t(key.expires > Date.now() ? 'keys.until' : 'keys.ended', {
+                      moment: formatMoment(key.expires, undefined, locale),
+                    })}`}
                 </small>
               </span>
               <Button look="danger" isDisabled={revoke.isPending} onPress={() => revoke.mutate(key.id)}>

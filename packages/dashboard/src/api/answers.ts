@@ -68,7 +68,6 @@ export interface KpiDefinition {
   figures: string[];
   columns: Record<string, Unit>;
   import: string | null;
-  available: boolean;
 }
 
 export interface SiteSummary {
@@ -96,6 +95,8 @@ export interface ApiKey {
   role: 'writer' | 'reader' | 'admin';
   sites: string[] | null;
   created: number;
+  /** `null`: it does not end by itself. */
+  expires: number | null;
   key?: string;
 }
 
@@ -106,4 +107,8 @@ export interface ImportReport {
   refused: { row: number; reason: string }[];
   refused_count: number;
   warnings: string[];
+  exporter: string | null;
+  /** Of a dry run: what each column of the file is, and the first rows as they would be stored. */
+  columns?: { column: string; field: string | null }[];
+  preview?: { dataset: string; row: number; fields: Record<string, unknown> }[];
 }

@@ -1,6 +1,12 @@
 import { storedKey } from '../session/stored-key.js';
 import { reachability } from './reachability.js';
 
+/** A column of a file, and what it is taken for; `null`: nothing. */
+export interface FileColumn {
+  column: string;
+  field: string | null;
+}
+
 /** The collector answered something else than 2xx. */
 export class Refused extends Error {
   override readonly name = 'Refused';
@@ -10,6 +16,8 @@ export class Refused extends Error {
     message: string,
     readonly hint?: string,
     readonly fields?: readonly { field: string; message: string }[],
+    /** Of a file whose header lacks something: its columns. */
+    readonly columns?: readonly FileColumn[],
   ) {
     super(message);
   }

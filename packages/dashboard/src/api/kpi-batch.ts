@@ -12,6 +12,10 @@ export interface Question {
   compare?: string | undefined;
   attribution?: string | undefined;
   limit?: number | undefined;
+  /** Of churn_rate: days of its window. */
+  window?: number | undefined;
+  /** Of cohort_retention: who the cohorts are made of. */
+  of?: 'customers' | 'visitors' | undefined;
 }
 
 interface Waiting {

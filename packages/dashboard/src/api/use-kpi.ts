@@ -15,6 +15,8 @@ export interface KpiOptions {
   limit?: number;
   /** Instead of that of the view. */
   period?: Period;
+  /** Parameters that only some KPIs have. */
+  own?: Pick<Question, 'window' | 'of'>;
   enabled?: boolean;
 }
 
@@ -39,11 +41,10 @@ const FITTED = new Set(['customer_lifetime_value', 'ltv_to_cac', 'product_affini
 export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const view = useView();
   const definition = useDefinition(kpi);
-  const { by, series = false, compare = true, limit, enabled = true, period = view.period } = options;
-  const foreign =
-    definition?.available === false
-      ? []
-      : dimensionsOfFilter(view.filter).filter((name) => definition && !definition.dimensions.includes(name));
+  const { by, series = false, compare = true, limit, enabled = true, period = view.period, own } = options;
+  const foreign = dimensionsOfFilter(view.filter).filter(
+    (name) => definition && !definition.dimensions.includes(name),
+  );
   const question: Question = {
     site: view.site.id,
     from: period.from,
@@ -54,6 +55,7 @@ export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
     ...(compare && view.compare !== undefined && { compare: view.compare }),
     ...(view.attribution !== undefined && { attribution: view.attribution }),
     ...(limit !== undefined && { limit }),
+    ...own,
   };
   const query = useQuery({
     queryKey: ['kpi', kpi, question],

@@ -9,7 +9,6 @@ import { useDefinitions } from './use-definitions.js';
 interface Broken {
   answers: KpiAnswer[];
   loading: boolean;
-  stale: boolean;
   error: Error | null;
 }
 
@@ -23,9 +22,7 @@ export function useKnown(kpis: readonly string[]): readonly KpiDefinition[] {
 export function useBrokenDown(definitions: readonly KpiDefinition[], by: string): Broken {
   const view = useView();
   const needed = [by, ...dimensionsOfFilter(view.filter)];
-  const asked = definitions.filter(
-    ({ available, dimensions }) => available && needed.every((name) => dimensions.includes(name)),
-  );
+  const asked = definitions.filter(({ dimensions }) => needed.every((name) => dimensions.includes(name)));
   const question: Question = {
     site: view.site.id,
     ...view.period,
@@ -42,7 +39,6 @@ export function useBrokenDown(definitions: readonly KpiDefinition[], by: string)
     combine: (results) => ({
       answers: results.flatMap(({ data }) => data ?? []),
       loading: definitions.length === 0 || results.some(({ isPending }) => isPending),
-      stale: false,
       error: results.find(({ error }) => error)?.error ?? null,
     }),
   });

@@ -12,7 +12,11 @@ export interface Colours {
   good: string;
   bad: string;
   dark: boolean;
+  /** For lines of several groups in one chart. */
+  lines: readonly string[];
 }
+
+const LINES = ['line-1', 'line-2', 'line-3', 'line-4', 'line-5', 'line-6'];
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 let probe: HTMLElement | undefined;
@@ -42,6 +46,7 @@ function read(): Colours {
     good: resolved('good'),
     bad: resolved('bad'),
     dark: scheme === undefined ? dark.matches : scheme === 'dark',
+    lines: LINES.map(resolved),
   };
 }
 

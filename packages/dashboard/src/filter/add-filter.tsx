@@ -25,9 +25,7 @@ export function AddFilter({ onAdd }: { onAdd: (condition: Condition) => void }) 
   const [operator, setOperator] = useState<Condition['operator']>('==');
   const [value, setValue] = useState('');
   const id = useId();
-  const all = [
-    ...new Set(definitions.filter(({ available }) => available).flatMap(({ dimensions }) => dimensions)),
-  ];
+  const all = [...new Set(definitions.flatMap(({ dimensions }) => dimensions))];
   // The figure that has the dimension says which values there are.
   const source = ['visits', 'orders', 'top_pages', 'product_performance'].find((kpi) =>
     definitions.find((one) => one.id === kpi)?.dimensions.includes(dimension),

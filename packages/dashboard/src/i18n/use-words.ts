@@ -14,12 +14,14 @@ export function useWords() {
   return {
     t,
     locale,
+    word,
     kpi: (definition: KpiDefinition | undefined, id = definition?.id ?? '') =>
       word('kpiTitle', id, definition?.title ?? plain(id)),
     sentence: (definition: KpiDefinition) => word('kpiSentence', definition.id, definition.sentence),
     dimension: (name: string) => word('dimension', name, plain(name)),
     column: (name: string) => word('column', name, word('kpiTitle', name, plain(name))),
     step: (name: string) => word('step', name, plain(name)),
+    event: (name: string) => word('event', name, plain(name)),
     dataset: (name: string) => word('dataset', name, plain(name)),
     reason: (name: string) => word('reason', name, plain(name)),
     value: (dimension: string, value: string) =>

@@ -3,7 +3,7 @@ import type { KpiAnswer } from '../api/answers.js';
 import type { KpiState } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
-import { MissingLink } from './missing.js';
+import { MissingFile } from './missing.js';
 
 interface Props {
   state: KpiState;
@@ -22,7 +22,7 @@ export function Answered({ state, height, byRows = false, children }: Props) {
     return <Notice>{t('kpi.foreignFilter', { names: foreign.map(dimension).join(', ') })}</Notice>;
   if (error) return <ErrorNotice error={error} retry={retry} />;
   if (answer === undefined) return <Skeleton height={height} />;
-  if (answer.missing) return <MissingLink missing={answer.missing} />;
+  if (answer.missing) return <MissingFile missing={answer.missing} />;
   if (byRows && (answer.rows ?? []).length === 0) return <Notice>{t('list.empty')}</Notice>;
   return children(answer);
 }

@@ -7,8 +7,7 @@ import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
 import { sharedSearch } from '../view/view.js';
 import css from './kpi-page.module.css';
-
-const THEMES = ['sales', 'marketing', 'care'] as const;
+import { THEMES } from './themes.js';
 
 /** Every KPI of the catalogue, with what it says. */
 export function CataloguePage() {

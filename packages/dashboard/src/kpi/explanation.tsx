@@ -1,15 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ask, Refused } from '../api/ask.js';
+import { ask } from '../api/ask.js';
+import { useWords } from '../i18n/use-words.js';
 import { Button } from '../ui/button.js';
 import { ErrorNotice, Skeleton } from '../ui/notice.js';
 import { useView } from '../view/use-view.js';
 import css from './kpi-page.module.css';
 
+interface Formula {
+  words: string;
+  numbers: string | null;
+}
+
+/** What `GET /v1/kpis/{id}/explain` answers, as far as it is shown. */
+interface Explained {
+  formula: Formula;
+  figures: Record<string, Formula>;
+  left_out: { reason: string; rows: number; why: string }[];
+  sql: { literal: string; rows: number }[];
+}
+
 /** How the figure is made: the collector's own account of it, with the SQL. Asked for when somebody wants it. */
 export function Explanation({ kpi }: { kpi: string }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const [open, setOpen] = useState(false);
   const view = useView();
   const query = new URLSearchParams({
@@ -20,12 +33,9 @@ export function Explanation({ kpi }: { kpi: string }) {
   });
   const { data, error } = useQuery({
     queryKey: ['explain', kpi, query.toString()],
-    queryFn: () => ask<Record<string, unknown>>(`/v1/kpis/${kpi}/explain?${query}`),
+    queryFn: () => ask<Explained>(`/v1/kpis/${kpi}/explain?${query}`),
     enabled: open,
   });
-  // A collector that cannot explain yet says so by not knowing the address.
-  const unknown = error instanceof Refused && error.status === 404;
-  if (unknown) return <p className={css.recomputing}>{t('explain.unknown')}</p>;
   return (
     <div className={css.explain}>
       <Button onPress={() => setOpen(!open)} aria-expanded={open}>
@@ -38,6 +48,72 @@ export function Explanation({ kpi }: { kpi: string }) {
   );
 }
 
-function Account({ account }: { account: Record<string, unknown> }) {
-  return <pre>{JSON.stringify(account, null, 2)}</pre>;
+/** A formula in words, and the same with the numbers of the period put in. */
+function FormulaText({ formula }: { formula: Formula }) {
+  return (
+    <>
+      <p>{formula.words}</p>
+      {formula.numbers !== null && (
+        <p className={css.numbers}>
+          <bdi>{formula.numbers}</bdi>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Account({ account }: { account: Explained }) {
+  const { t, number, column } = useWords();
+  const figures = Object.entries(account.figures);
+  const leftOut = account.left_out.filter(({ rows }) => rows > 0);
+  return (
+    <div className={css.account}>
+      <section aria-label={t('explain.formula')}>
+        <h3>{t('explain.formula')}</h3>
+        <FormulaText formula={account.formula} />
+      </section>
+      {figures.length > 0 && (
+        <details>
+          <summary>{t('explain.figures', { number: figures.length })}</summary>
+          <dl className={css.figures}>
+            {figures.map(([name, formula]) => (
+              <div key={name}>
+                <dt>{column(name)}</dt>
+                <dd>
+                  <FormulaText formula={formula} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      <section aria-label={t('explain.leftOut')}>
+        <h3>{t('explain.leftOut')}</h3>
+        {leftOut.length === 0 ? (
+          <p>{t('explain.nothingLeftOut')}</p>
+        ) : (
+          <ul>
+            {leftOut.map(({ reason, rows, why }) => (
+              <li key={reason}>
+                <strong>{number(rows)}</strong> {t(`excluded.${reason as 'bots'}`)}
+                <br />
+                <span className={css.why}>{t(`explain.why.${reason as 'bots'}`, { defaultValue: why })}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <details>
+        <summary>{t('explain.sql', { number: account.sql.length })}</summary>
+        {account.sql.map(({ literal, rows }) => (
+          <div key={literal}>
+            <pre>
+              <code>{literal}</code>
+            </pre>
+            <p className={css.why}>{t('explain.rows', { number: number(rows) })}</p>
+          </div>
+        ))}
+      </details>
+    </div>
+  );
 }

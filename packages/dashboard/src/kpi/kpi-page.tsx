@@ -5,9 +5,9 @@ import { useDefinitions } from '../api/use-definitions.js';
 import { useKpi } from '../api/use-kpi.js';
 import { isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod } from '../format/date.js';
+import { FunnelPanel } from '../funnel/funnel-panel.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
-import { FunnelPanel } from '../reports/funnel-panel.js';
 import { TablePanel } from '../reports/table-panel.js';
 import { Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
@@ -41,7 +41,7 @@ export function KpiPage() {
     <Shell title={title(definition)} tools={<ViewBar />}>
       <ValuePanel key={kpi} definition={definition} />
       {definition.unit !== 'table' && <SeriesPanel kpi={kpi} />}
-      {isFunnel && <FunnelPanel kpi={kpi} />}
+      {isFunnel && <FunnelPanel />}
       {!isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table') && (
         <TablePanel
           key={`${kpi} table`}

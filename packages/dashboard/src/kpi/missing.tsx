@@ -1,35 +1,51 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../i18n/use-words.js';
+import { DATASET_NAMES } from '../imports/datasets.js';
+import { useSession } from '../session/session.js';
+import { Skeleton } from '../ui/notice.js';
 import { useSite } from '../view/use-view.js';
 import { sharedSearch } from '../view/view.js';
 import css from './missing.module.css';
 
+const ImportFile = lazy(async () => ({ default: (await import('../imports/import-file.js')).ImportFile }));
+
+interface Missing {
+  import: string;
+  message: string;
+}
+
 /** Data that has not been brought in: which file would bring it, and the way to it. */
-export function MissingLink({
-  missing,
-  available = true,
-}: {
-  missing: { import: string; message: string };
-  available?: boolean | undefined;
-}) {
+export function MissingLink({ missing }: { missing: Missing }) {
   const { t, dataset } = useWords();
   const site = useSite();
-  if (!available) return <p className={css.missing}>{t('missing.notYet')}</p>;
-  const isFile = !missing.import.includes(' ');
+  const file = datasetOf(missing);
+  if (file === undefined) return <p className={css.missing}>{missing.message}</p>;
   return (
     <p className={css.missing}>
-      {isFile ? (
-        <>
-          {t('missing.file', { name: dataset(missing.import) })}{' '}
-          <Link
-            to={`/s/${site.id}/imports/${missing.import}${sharedSearch(new URLSearchParams(location.search))}`}
-          >
-            {t('missing.bring')}
-          </Link>
-        </>
-      ) : (
-        missing.message
-      )}
+      {t('missing.file', { name: dataset(file) })}{' '}
+      <Link to={`/s/${site.id}/imports/${file}${sharedSearch(new URLSearchParams(location.search))}`}>
+        {t('missing.bring')}
+      </Link>
     </p>
   );
 }
+
+/** The same where there is room: the file is taken right there, from whoever may bring it. */
+export function MissingFile({ missing }: { missing: Missing }) {
+  const { t, dataset } = useWords();
+  const { me } = useSession();
+  const file = datasetOf(missing);
+  if (file === undefined || me.role !== 'admin') return <MissingLink missing={missing} />;
+  return (
+    <div className={css.file}>
+      <p className={css.missing}>{t('missing.file', { name: dataset(file) })}</p>
+      <Suspense fallback={<Skeleton height="12rem" />}>
+        <ImportFile dataset={file} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** What no file brings says by itself what to do. */
+const datasetOf = (missing: Missing) => DATASET_NAMES.find((name) => name === missing.import);

@@ -13,11 +13,14 @@ import {
   Megaphone,
   Newspaper,
   Package,
+  Radio,
   Search,
   ShoppingCart,
   Star,
   Store,
+  Target,
   Upload,
+  UserSearch,
   Users,
 } from 'lucide-react';
 
@@ -40,7 +43,7 @@ export type ReportId =
   | 'kpis';
 
 export interface Entry {
-  id: ReportId | 'overview' | 'imports' | 'health' | 'sites' | 'keys';
+  id: ReportId | 'overview' | 'imports' | 'health' | 'sites' | 'keys' | 'persons';
   icon: LucideIcon;
 }
 
@@ -51,7 +54,11 @@ export const GROUPS: readonly {
 }[] = [
   {
     id: 'today',
-    entries: [{ id: 'overview', icon: LayoutDashboard }],
+    entries: [
+      { id: 'overview', icon: LayoutDashboard },
+      { id: 'live', icon: Radio },
+      { id: 'goals', icon: Target },
+    ],
   },
   {
     id: 'shop',
@@ -90,4 +97,5 @@ export const ADMIN_ENTRIES: readonly Entry[] = [
   { id: 'health', icon: Activity },
   { id: 'sites', icon: Store },
   { id: 'keys', icon: KeyRound },
+  { id: 'persons', icon: UserSearch },
 ];

@@ -7,6 +7,7 @@ import { useReached } from '../api/reachability.js';
 import { Button } from '../ui/button.js';
 import { SearchButton } from './search-button.js';
 import { SettingsMenu } from './settings-menu.js';
+import { ShareButton } from './share-button.js';
 import css from './shell.module.css';
 import { Side } from './side.js';
 
@@ -60,6 +61,7 @@ export function Shell({ title, tools, children }: Props) {
           <h1 className={css.title}>{title}</h1>
           <div className={css.own}>
             <SearchButton />
+            <ShareButton />
             <SettingsMenu />
           </div>
         </header>

@@ -60,7 +60,7 @@ function CardBody({ state, label }: { state: KpiState; label: string }) {
       </p>
     );
   if (loading || answer === undefined || definition === undefined) return <Skeleton height="6.1rem" />;
-  if (answer.missing) return <MissingLink missing={answer.missing} available={definition.available} />;
+  if (answer.missing) return <MissingLink missing={answer.missing} />;
   return (
     <div className={state.stale ? css.stale : undefined}>
       <KpiValue className={css.value} value={answer.value} unit={answer.unit} />

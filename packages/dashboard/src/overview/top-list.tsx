@@ -3,9 +3,11 @@ import { Link, useSearchParams } from 'react-router';
 import type { Amount } from '../api/answers.js';
 import { useKpi } from '../api/use-kpi.js';
 import { numberOf } from '../format/amount.js';
+import { NOT_SET } from '../format/dimension-value.js';
 import { useWords } from '../i18n/use-words.js';
 import { Answered } from '../kpi/answered.js';
 import { KpiValue } from '../kpi/kpi-value.js';
+import { BarList } from '../table/bar-list.js';
 import { Panel } from '../ui/panel.js';
 import { Segmented } from '../ui/segmented.js';
 import { useSite, useToggleFilter } from '../view/use-view.js';
@@ -39,7 +41,6 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
   const unit = (isTable ? definition?.columns[column] : answer?.unit) ?? 'count';
   const known = dimensions.filter((name) => definition === undefined || definition.dimensions.includes(name));
   const rows = answer?.rows ?? [];
-  const largest = Math.max(...rows.map((row) => numberOf(row[column] as Amount) ?? 0), 0);
   return (
     <Panel
       title={t(`nav.${report}`)}
@@ -57,47 +58,23 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
     >
       <Answered state={state} height="15.75rem" byRows>
         {() => (
-          <table className={css.table}>
-            <thead>
-              <tr>
-                <th scope="col">{dimension(chosen)}</th>
-                <th scope="col">{isTable ? columnName(column) : title(definition, kpi)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => {
-                const value = String(row[chosen] ?? '');
-                const amount = row[column] as Amount;
-                const part = largest > 0 ? Math.max(0, (numberOf(amount) ?? 0) / largest) : 0;
-                const label = String(row[`${chosen}_name`] ?? '') || nameOf(chosen, value);
-                const pressable = value !== '(not set)';
-                return (
-                  <tr key={value}>
-                    <th scope="row">
-                      <span className={css.bar} style={{ inlineSize: `${(part * 100).toFixed(2)}%` }} />
-                      {pressable ? (
-                        <button
-                          type="button"
-                          className={css.name}
-                          title={t('list.filterBy', { value: label })}
-                          onClick={() => toggle({ dimension: chosen, operator: '==', value })}
-                        >
-                          <bdi>{label}</bdi>
-                        </button>
-                      ) : (
-                        <span className={css.name}>
-                          <bdi>{label}</bdi>
-                        </span>
-                      )}
-                    </th>
-                    <td>
-                      <KpiValue value={amount} unit={unit} />
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          <BarList
+            word={dimension(chosen)}
+            figure={isTable ? columnName(column) : title(definition, kpi)}
+            bars={rows.map((row) => {
+              const value = String(row[chosen] ?? '');
+              const amount = row[column] as Amount;
+              return {
+                key: value,
+                name: String(row[`${chosen}_name`] ?? '') || nameOf(chosen, value),
+                size: numberOf(amount) ?? 0,
+                figure: <KpiValue value={amount} unit={unit} />,
+                ...(value !== NOT_SET && {
+                  onChoose: () => toggle({ dimension: chosen, operator: '==', value }),
+                }),
+              };
+            })}
+          />
         )}
       </Answered>
       <p className={css.all}>

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/use-words.js';
 import css from './report.module.css';
 
 /** Cohorts as a heat map that is a table: the share is written into each cell, and its colour is only the second word. */
-export function CohortTable({ rows }: { rows: readonly Row[] }) {
+export function CohortTable({ rows, label }: { rows: readonly Row[]; label: string }) {
   const { t, locale, number } = useWords();
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const cohorts = new Map<string, Row[]>();
@@ -26,7 +26,7 @@ export function CohortTable({ rows }: { rows: readonly Row[] }) {
           <tr>
             <th scope="col">{t('cohorts.first')}</th>
             <th scope="col" className={css.size}>
-              {t('cohorts.size')}
+              {label}
             </th>
             {Array.from({ length: longest + 1 }, (_, since) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the number is the column

@@ -33,7 +33,6 @@ export function FiguresPanel({ kpis, dimensions }: Props) {
   return (
     <Panel
       title={t('list.byDimension', { name: dimension(by) })}
-      stale={state.stale}
       tools={
         <>
           {known.length > 1 && (

@@ -12,8 +12,11 @@ import { type PanelDeclaration, REPORTS } from './report.js';
 import { SeriesChoice } from './series-choice.js';
 import { TablePanel } from './table-panel.js';
 
-const FunnelPanel = lazy(async () => ({ default: (await import('./funnel-panel.js')).FunnelPanel }));
+const FunnelPanel = lazy(async () => ({ default: (await import('../funnel/funnel-panel.js')).FunnelPanel }));
 const CohortsPanel = lazy(async () => ({ default: (await import('./cohorts-panel.js')).CohortsPanel }));
+const LifetimePanel = lazy(async () => ({ default: (await import('./lifetime-panel.js')).LifetimePanel }));
+const ChurnPanel = lazy(async () => ({ default: (await import('./churn-panel.js')).ChurnPanel }));
+const VitalsPanel = lazy(async () => ({ default: (await import('./vitals-panel.js')).VitalsPanel }));
 const AffinityPanel = lazy(async () => ({ default: (await import('./affinity-panel.js')).AffinityPanel }));
 const MapPanel = lazy(async () => ({ default: (await import('./map-panel.js')).MapPanel }));
 
@@ -46,9 +49,15 @@ function ReportPanel({ panel }: { panel: PanelDeclaration }) {
     case 'figures':
       return <FiguresPanel kpis={panel.kpis} dimensions={panel.dimensions} />;
     case 'funnel':
-      return <FunnelPanel kpi={panel.kpi} />;
+      return <FunnelPanel />;
     case 'cohorts':
-      return <CohortsPanel kpi={panel.kpi} />;
+      return <CohortsPanel />;
+    case 'lifetime':
+      return <LifetimePanel />;
+    case 'churn':
+      return <ChurnPanel />;
+    case 'vitals':
+      return <VitalsPanel />;
     case 'affinity':
       return <AffinityPanel kpi={panel.kpi} />;
     case 'map':

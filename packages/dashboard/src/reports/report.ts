@@ -10,8 +10,15 @@ export type PanelDeclaration =
   | { kind: 'table'; kpi: string; dimensions?: readonly string[]; columns?: readonly string[] }
   /** Several figures side by side, broken down by one dimension. */
   | { kind: 'figures'; title: 'figures'; kpis: readonly string[]; dimensions: readonly string[] }
-  | { kind: 'funnel'; kpi: string }
-  | { kind: 'cohorts'; kpi: string }
+  /** Through the checkout, or what the address says. */
+  | { kind: 'funnel' }
+  | { kind: 'cohorts' }
+  /** What a customer has brought so many months after the first order. */
+  | { kind: 'lifetime' }
+  /** Churn by windows of several lengths. */
+  | { kind: 'churn' }
+  /** The speed of pages, and what it does to conversion. */
+  | { kind: 'vitals' }
   | { kind: 'affinity'; kpi: string }
   | { kind: 'map'; kpis: readonly string[] }
   /** By which visits orders are attributed. */
@@ -55,11 +62,11 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
   products: [
     { kind: 'table', kpi: 'product_performance', dimensions: ['product', 'category', 'brand'] },
     { kind: 'affinity', kpi: 'product_affinity' },
-    { kind: 'table', kpi: 'price_index', dimensions: ['product'] },
+    { kind: 'table', kpi: 'price_index', dimensions: ['product'], columns: ['value'] },
     { kind: 'table', kpi: 'return_rate', dimensions: ['product', 'category', 'brand'] },
   ],
   funnel: [
-    { kind: 'funnel', kpi: 'checkout_funnel' },
+    { kind: 'funnel' },
     {
       kind: 'cards',
       kpis: [
@@ -114,12 +121,14 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
       kind: 'series',
       kpis: ['new_customers', 'returning_customer_orders', 'repeat_purchase_rate', 'churn_rate'],
     },
-    { kind: 'cohorts', kpi: 'cohort_retention' },
+    { kind: 'cohorts' },
+    { kind: 'lifetime' },
     {
       kind: 'table',
       kpi: 'customer_lifetime_value',
       dimensions: ['channel', 'cohort', 'source', 'campaign'],
     },
+    { kind: 'churn' },
     {
       kind: 'figures',
       title: 'figures',
@@ -270,7 +279,7 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     { kind: 'table', kpi: 'social_shares', dimensions: ['network'] },
   ],
   vitals: [
-    { kind: 'table', kpi: 'web_vitals', dimensions: ['page', 'device'] },
+    { kind: 'vitals' },
     { kind: 'cards', kpis: ['conversion_rate', 'bounce_rate', 'engagement_rate', 'pages_per_visit'] },
     {
       kind: 'figures',

@@ -16,7 +16,12 @@ export function SignIn({ refusal, onKey }: Props) {
   const [key, setKey] = useState('');
   const [stay, setStay] = useState(false);
   const id = useId();
-  const wrongRole = refusal instanceof Refused && refusal.status === 403;
+  const why =
+    refusal instanceof Refused && refusal.status === 403
+      ? 'wrongRole'
+      : refusal instanceof Refused && refusal.code === 'expired_key'
+        ? 'expiredKey'
+        : 'wrongKey';
   return (
     <main className={css.page}>
       <form
@@ -47,7 +52,7 @@ export function SignIn({ refusal, onKey }: Props) {
           />
           {refusal && (
             <p id={`${id}-refusal`} className={css.refusal} role="alert">
-              {wrongRole ? t('signIn.wrongRole') : t('signIn.wrongKey')}
+              {t(`signIn.${why}`)}
             </p>
           )}
         </div>

@@ -22,7 +22,10 @@ export function columnsOf(
 ): FigureColumn[] {
   const declared = Object.entries(definition.columns).map(([id, unit]) => ({ id, unit }));
   if (declared.length > 0) return declared;
-  if (definition.unit !== 'table') return [{ id: 'value', unit: definition.unit }, ...partsOf(rows)];
+  if (definition.unit !== 'table') {
+    const beside = figuresOf(definition, rows);
+    return [{ id: 'value', unit: definition.unit }, ...(beside.length > 0 ? beside : partsOf(rows))];
+  }
   const [first] = rows;
   if (first === undefined) return [];
   return Object.entries(first)
@@ -33,6 +36,15 @@ export function columnsOf(
         ? []
         : [{ id, unit: guessedUnit(id, sample) }];
     });
+}
+
+/** The figures beside the value that rows carry too. */
+function figuresOf(definition: KpiDefinition, rows: readonly Row[]): FigureColumn[] {
+  return definition.figures.flatMap((id): FigureColumn[] => {
+    const sample = rows.map((row) => row[id]).find((value) => value !== null && value !== undefined);
+    if (typeof sample !== 'number' && !isMoney(sample)) return [];
+    return [{ id, unit: definition.unit === 'duration' ? 'duration' : guessedUnit(id, sample) }];
+  });
 }
 
 /** Of a ratio, what it is made of, so that a person can check it. */
@@ -46,7 +58,8 @@ function partsOf(rows: readonly Row[]): FigureColumn[] {
 function guessedUnit(id: string, sample: unknown): FigureColumn['unit'] {
   if (isMoney(sample)) return 'money';
   if (typeof sample !== 'number') return 'text';
-  if (/(rate|share|support|confidence|coverage|of_first|of_previous|p_alive)/.test(id)) return 'proportion';
+  if (/(rate|share|support|confidence|coverage|of_first|of_previous|alive|_with_review)/.test(id))
+    return 'proportion';
   if (/(_ms|time)$/.test(id)) return 'duration';
   return Number.isInteger(sample) ? 'count' : 'ratio';
 }

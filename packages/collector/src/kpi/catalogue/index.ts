@@ -1,4 +1,4 @@
-import { isAvailable, type Kpi, type KpiDefinition, type Theme } from '../definition.js';
+import type { Kpi, KpiDefinition, Theme } from '../definition.js';
 import { dimensionsOf } from '../dimension.js';
 import { formulaOf } from '../wording.js';
 import { CAMPAIGN_KPIS } from './campaigns.js';
@@ -48,6 +48,5 @@ export function definitionOf(kpi: Kpi): KpiDefinition {
       kpi.computed?.columns ??
       Object.fromEntries(Object.entries(kpi.columns ?? {}).map(([name, { unit }]) => [name, unit])),
     import: kpi.needs?.import ?? null,
-    available: isAvailable(kpi),
   };
 }

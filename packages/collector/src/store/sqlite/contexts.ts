@@ -84,12 +84,6 @@ export class Contexts {
     this.#surroundings.clear();
   }
 
-  /** Takes out what no event has any more. */
-  static dropUnused(db: SqliteDatabase): void {
-    db.prepare('DELETE FROM context WHERE key NOT IN (SELECT context FROM event)').run();
-    db.prepare('DELETE FROM surroundings WHERE key NOT IN (SELECT surroundings FROM context)').run();
-  }
-
   #insert(context: LoggedContext): number {
     const { visitor, visit, customer, ...surroundings } = context;
     const row = [

@@ -5,7 +5,11 @@ export async function readCounts(
   query: (sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
 ): Promise<StoreCounts> {
   const [[log], refused, [pages], [pending]] = await Promise.all([
-    query('SELECT COALESCE(MAX(seq), 0) FROM event', []),
+    // By the facts as well, for events may have gone from the log.
+    query(
+      'SELECT MAX(COALESCE((SELECT MAX(seq) FROM event), 0), COALESCE((SELECT MAX(seq) FROM hit), 0))',
+      [],
+    ),
     query('SELECT reason, SUM(count) FROM refusal GROUP BY reason', []),
     query('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size', []),
     query('SELECT COUNT(*) FROM pending', []),

@@ -1,10 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 
 export type SqliteDatabase = Database.Database;
 
 const MIGRATIONS = new URL('../../../migrations/', import.meta.url);
+
+/** `FTFL`, in the head of the file: tells what program's it is, also to `file(1)`. */
+export const APPLICATION_ID = 0x4654464c;
+
+/** Folder inside the data folder in which a restore makes the new database ready. */
+export const RESTORING = 'footfall.restoring';
 
 /** The one file of an installation, in its data folder. */
 export function databaseFile(folder: string): string {
@@ -40,10 +46,13 @@ export function openDatabase(folder: string): SqliteDatabase {
     db.pragma('temp_store = MEMORY');
     db.pragma('wal_autocheckpoint = 4000');
     migrate(db);
+    // Only where it is not there: writing it is a commit.
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+      db.pragma(`application_id = ${APPLICATION_ID}`);
     return db;
   } catch (error) {
     db?.close();
-    throw explain(error, file);
+    throw explainOpening(error, file);
   }
 }
 
@@ -60,7 +69,12 @@ export function openForReading(folder: string): SqliteDatabase {
 // that were not yet in the file.
 function refuseLost(file: string): void {
   const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
-  if (sizeOf(file) > 0 || sizeOf(`${file}-wal`) === 0) return;
+  if (sizeOf(file) > 0) return;
+  if (existsSync(join(dirname(file), RESTORING)))
+    throw new DatabaseUnusable(
+      `A restore of ${file} was interrupted before the backup was in its place: do it again.`,
+    );
+  if (sizeOf(`${file}-wal`) === 0) return;
   throw new DatabaseUnusable(
     `${file} is gone or empty, but ${basename(file)}-wal beside it holds data. Put the same file back; or move ${basename(file)}-wal and -shm away as well, then put a backup in its place or start anew.`,
   );
@@ -72,7 +86,8 @@ function migrationNames(): string[] {
     .sort();
 }
 
-function refuseForeign(db: SqliteDatabase, file: string): void {
+/** @throws {DatabaseUnusable} when a database is another program's or a newer Footfall's. */
+export function refuseForeign(db: SqliteDatabase, file: string): void {
   const tables = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
   if (tables.length === 0) return;
   if (!tables.includes('migration'))
@@ -113,7 +128,18 @@ export function isDamage(code: string): boolean {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
 }
 
-function explain(error: unknown, file: string): unknown {
+/**
+ * Whether SQLite says by this code that the file, its disk or another process is in the way, and not that the statement
+ * is at fault: then trying again can help, and everything else fails of it too.
+ */
+export function isOfTheFile(code: string): boolean {
+  return isDamage(code) || OF_THE_FILE.test(code);
+}
+
+const OF_THE_FILE = /^SQLITE_(?:FULL|BUSY|LOCKED|IOERR|CANTOPEN|READONLY|PERM|PROTOCOL|NOLFS|NOMEM|AUTH)/;
+
+/** What a person is told of a file that cannot be opened. */
+export function explainOpening(error: unknown, file: string): unknown {
   const code = (error as { code?: string }).code ?? '';
   if (isDamage(code))
     return new DatabaseUnusable(

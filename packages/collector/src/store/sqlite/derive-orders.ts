@@ -97,8 +97,18 @@ export class DeriveOrders {
     );
     this.#lastSeen = db
       .prepare<[{ visitor: number; from: number; to: number; customer: string }], number | null>(
-        `SELECT max(h.time) FROM hit h JOIN event e ON e.seq = h.seq JOIN context c ON c.key = e.context
-         WHERE h.visitor = @visitor AND h.time BETWEEN @from AND @to AND c.customer = (SELECT id FROM term WHERE value = @customer)`,
+        // By its visits, and what is in none: there is no index of all hits of a visitor.
+        `WITH known AS (SELECT id FROM term WHERE value = @customer),
+           seen AS (
+             SELECT h.seq, h.time FROM visit v CROSS JOIN hit h ON h.visit = v.key WHERE v.visitor = @visitor
+             UNION ALL
+             SELECT h.seq, h.time FROM hit h WHERE h.visitor = @visitor AND h.derives = 1 AND h.visit IS NULL)
+         SELECT max(time) FROM (
+           SELECT s.time FROM seen s CROSS JOIN event e ON e.seq = s.seq CROSS JOIN context c ON c.key = e.context
+           WHERE s.time BETWEEN @from AND @to AND c.customer = (SELECT id FROM known)
+           UNION ALL
+           SELECT time FROM sealed_sighting
+           WHERE visitor = @visitor AND customer = (SELECT id FROM known) AND time BETWEEN @from AND @to)`,
       )
       .pluck();
     this.#customer = db

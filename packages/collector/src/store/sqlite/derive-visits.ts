@@ -15,6 +15,8 @@ interface VisitRow {
   from_gaps: number;
   own_started: number;
   own_ended: number;
+  started: number;
+  ended: number;
 }
 
 type SourceRow = Record<(typeof INHERITED)[number], number | null> & { key: number; continues: number };
@@ -39,7 +41,7 @@ export class DeriveVisits {
        WHERE h.visitor = ? AND h.derives = 1 AND h.stated_visit = 0`,
     );
     this.#visits = db.prepare<[number], VisitRow>(
-      'SELECT key, id, from_gaps, own_started, own_ended FROM visit WHERE visitor = ?',
+      'SELECT key, id, from_gaps, own_started, own_ended, started, ended FROM visit WHERE visitor = ?',
     );
     this.#moveHit = db.prepare('UPDATE hit SET visit = ? WHERE seq = ?');
     this.#moveItems = db.prepare('UPDATE item_hit SET visit = ? WHERE seq = ?');
@@ -69,10 +71,15 @@ export class DeriveVisits {
     const stated: StatedVisit[] = rows
       .filter((row) => row.from_gaps === 0)
       .map((row) => ({ id: unpackId(row.id), started: row.own_started, ended: row.own_ended }));
+    const before = this.on.visitors.sealedBefore(visitor);
+    const sealed = rows
+      .filter((row) => visits.isSealed(row.key, row, before))
+      .map((row) => ({ ...row, id: unpackId(row.id) }));
     const placements = visitsFromGaps(
       loose.map(({ entry }) => this.#looseEvent(entry)),
       stated,
       { idleMs: site.settings.visitIdleMinutes * 60_000 },
+      sealed.filter((row) => row.from_gaps === 1),
     );
 
     const idOf = new Map(rows.map((row) => [row.key, unpackId(row.id)]));
@@ -84,7 +91,8 @@ export class DeriveVisits {
       if (before !== null) changed.add(before);
       if (after !== null) changed.add(after);
     }
-    if (changed.size > 0) this.#move(visitor, changed, stated, loose, placements);
+    const sealedIds = new Set(sealed.map(({ id }) => id));
+    if (changed.size > 0) this.#move(visitor, changed, { stated, sealedIds }, loose, placements);
     // Also when nothing moved: a visit of the browser's that came late can lie before one made from gaps.
     this.#renumber.run({ visitor: visitor.key });
     for (const id of [
@@ -97,13 +105,14 @@ export class DeriveVisits {
   #move(
     visitor: StoredVisitor,
     changed: ReadonlySet<string>,
-    stated: readonly StatedVisit[],
+    { stated, sealedIds }: { stated: readonly StatedVisit[]; sealedIds: ReadonlySet<string> },
     loose: readonly { entry: LogEntry; visit: number | null }[],
     placements: ReadonlyMap<string, Placement>,
   ): void {
     const { visits, touched } = this.on;
     const statedIds = new Set(stated.map(({ id }) => id));
-    for (const id of changed) this.#refold(visitor, id, statedIds.has(id), loose, placements);
+    for (const id of changed)
+      if (!sealedIds.has(id)) this.#refold(visitor, id, statedIds.has(id), loose, placements);
     visits.save();
     this.#moveHits(visitor, loose, placements);
     touched.visitor(visitor, TOUCH.visits | TOUCH.orders | TOUCH.carts | TOUCH.leads);

@@ -24,7 +24,7 @@ const REFERENCES: Record<string, Record<string, string | null>> = {
   product: terms('item', 'name', 'category', 'brand'),
   sighting: { ...terms('customer'), visitor: VISITOR },
   lead: { ...terms('bot'), seq: EVENT, visitor: VISITOR, visit: VISIT },
-  order_claim: { seq: EVENT },
+  order_claim: { seq: EVENT, word: null },
   customer: { key: null },
   orders: {
     ...terms('coupon', 'payment_type', 'shipping_tier', 'source', 'medium', 'campaign', 'channel', 'country'),
@@ -50,6 +50,7 @@ const REFERENCES: Record<string, Record<string, string | null>> = {
   subscription: { ...terms('bot'), seq: EVENT },
   survey_answer: { ...terms('bot'), seq: EVENT },
   cart: {
+    sealed: null,
     ...terms('last_page', 'last_event'),
     key: null,
     visitor: VISITOR,

@@ -38,6 +38,7 @@ export const SITE_TABLES = [
   'import_subscriber',
   'import_survey_response',
   'import_run',
+  'sealed_site',
   'refusal',
   'pending',
 ] as const;

@@ -41,18 +41,25 @@ export class EventLog {
   readonly #terms: Terms;
   readonly #data: RepeatedTexts;
   readonly #addEvent;
+  readonly #replaceEvent;
   readonly #page;
   readonly #one;
   readonly #visitEvents;
   readonly #count;
+  readonly #maxSeq;
+  #nextSeq = 0;
 
   constructor(db: SqliteDatabase, terms: Terms) {
     this.#terms = terms;
     this.#contexts = new Contexts(db, terms);
     this.#data = new RepeatedTexts(terms);
     this.#addEvent = db.prepare(
-      `INSERT OR IGNORE INTO event (site, id, time, lag, context, name, place, query, title, referrer, data)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO event (seq, site, id, time, lag, context, name, place, query, title, referrer, data)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#replaceEvent = db.prepare(
+      `UPDATE event SET context = ?, data = ?, place = NULL, query = NULL, title = NULL, referrer = NULL
+       WHERE seq = ?`,
     );
     this.#page = db.prepare<[number, number], EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -61,6 +68,12 @@ export class EventLog {
     this.#visitEvents = db.prepare<[number], EventRow & { stated: number }>(
       `SELECT ${EVENT_COLUMNS}, h.stated_visit AS stated FROM hit h JOIN event e ON e.seq = h.seq WHERE h.visit = ?`,
     );
+    // A number is never given twice, also when its event is gone: the facts of that are known by it still.
+    this.#maxSeq = db
+      .prepare<[], number>(
+        'SELECT max(coalesce((SELECT max(seq) FROM event), 0), coalesce((SELECT max(seq) FROM hit), 0))',
+      )
+      .pluck();
     this.#count = db.prepare<[], number>('SELECT count(*) FROM event').pluck();
   }
 
@@ -88,7 +101,10 @@ export class EventLog {
     }
     const from: BoundText =
       referrer !== undefined && referrer === landing ? BigInt(LANDING) : packUrl(referrer, terms);
+    if (this.#nextSeq === 0) this.#nextSeq = (this.#maxSeq.get() as number) + 1;
+    const seq = this.#nextSeq;
     const result = this.#addEvent.run(
+      seq,
       site,
       packId(id),
       time,
@@ -102,7 +118,17 @@ export class EventLog {
       data === undefined ? null : this.#data.pack(JSON.stringify(data)),
     );
     if (result.changes === 0) return undefined;
-    return { seq: Number(result.lastInsertRowid), site, event, contextKey };
+    this.#nextSeq++;
+    return { seq, site, event, contextKey };
+  }
+
+  /** Writes an entry back with another context and data, and nothing else of what was said with it. */
+  replace(entry: LogEntry, context: LoggedContext, data: LoggedEvent['data']): LogEntry {
+    const { id, name, time } = entry.event;
+    const contextKey = this.#contexts.key(context);
+    const text = data === undefined ? null : this.#data.pack(JSON.stringify(data));
+    this.#replaceEvent.run(contextKey, text, entry.seq);
+    return { ...entry, contextKey, event: { id, name, time, ...(data !== undefined && { data }) } };
   }
 
   /** Up to `limit` entries after `seq`, in the order of arrival. */
@@ -111,7 +137,13 @@ export class EventLog {
   }
 
   entry(seq: number): LogEntry {
-    return this.entryOf(this.#one.get(seq) as EventRow);
+    return this.find(seq) as LogEntry;
+  }
+
+  /** `undefined`: the event is gone. */
+  find(seq: number): LogEntry | undefined {
+    const row = this.#one.get(seq);
+    return row && this.entryOf(row);
   }
 
   /** The events of a visit, with whether each named it. */
@@ -141,6 +173,7 @@ export class EventLog {
 
   /** A rolled back transaction takes its new contexts with it. */
   forget(): void {
+    this.#nextSeq = 0;
     this.#contexts.forget();
     this.#data.forget();
   }

@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import type { Store } from '../store.js';
-import { openDatabase } from './database.js';
+import { databaseFile, explainOpening, isOfTheFile, openDatabase } from './database.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
 import { createReaderPool, type Readers } from './reader-pool.js';
 import { SqliteStore, type WriterCalls } from './sqlite-store.js';
 import { Writer } from './writer.js';
@@ -25,12 +27,31 @@ export interface OpenOptions {
  * @throws {DatabaseUnusable} when the file is damaged or made by a newer Footfall.
  */
 export async function openStore(options: OpenOptions): Promise<Store> {
-  const { folder, now } = options;
+  const { folder } = options;
+  const lock = holdFolder(folder);
+  try {
+    return await openHeld(options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function holdFolder(folder: string): FolderLock {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return lockFolder(folder, 'shared');
+  } catch (error) {
+    throw explainOpening(error, databaseFile(folder));
+  }
+}
+
+async function openHeld({ folder, now, ...options }: OpenOptions, lock: FolderLock): Promise<Store> {
   // Opened here once, so that a file that cannot be used is said at the start and by this thread.
   openDatabase(folder).close();
   const writer = options.threads ? threaded(folder) : direct(folder, now);
   const readers: Readers = createReaderPool({ folder, size: options.threads ? (options.readers ?? 2) : 0 });
-  const store = new SqliteStore(writer, readers, now);
+  const store = new SqliteStore(writer, readers, now, () => lock.release());
   try {
     await store.refresh();
   } catch (error) {
@@ -45,6 +66,9 @@ function threaded(folder: string): WriterCalls {
   const client = new WriterClient(folder);
   return {
     call: (method, args, onProgress) => client.call(method, args, onProgress),
+    get full() {
+      return client.full;
+    },
     close: () => client.close(),
   };
 }
@@ -54,11 +78,11 @@ function direct(folder: string, now: () => number): WriterCalls {
   return {
     call: async (method, args, onProgress) => {
       try {
-        return callHere(writer, method, args, onProgress);
+        return await callHere(writer, method, args, onProgress);
       } catch (error) {
         // What SQLite says is told in the words that callers act on, as from the thread.
         const said = writerError(error);
-        throw said.code.startsWith('SQLITE_') ? busyOf(said) : error;
+        throw isOfTheFile(said.code) ? busyOf(said) : error;
       }
     },
     close: async () => {
@@ -77,12 +101,26 @@ function callHere(
   if (method === 'append') return writer.append(args as Parameters<Writer['append']>[0])[0];
   if (method === 'rebuild') return writer.rebuild((done, total) => onProgress?.({ done, total }));
   if (method === 'close') return writer.close();
+  if (method === 'retain') return retainHere(writer, onProgress);
   const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
   // Nobody else does on this thread what a change has left to do.
-  if (method === 'changeSite') finish(writer);
+  if (['changeSite', 'removeSite', 'erasePerson'].includes(method)) finish(writer);
   return result;
 }
 
+/** Rest between two steps, so that a collector on the same file gets its turn. */
+const STEP_REST_MS = 5;
+
+async function retainHere(writer: Writer, onProgress: Parameters<WriterCalls['call']>[2]): Promise<void> {
+  writer.retain();
+  let gone = 0;
+  for (let step = writer.retainStep(); step !== undefined; step = writer.retainStep()) {
+    gone += step;
+    onProgress?.({ done: gone, total: 0 });
+    await new Promise((resolve) => setTimeout(resolve, STEP_REST_MS));
+  }
+}
+
 function finish(writer: Writer): void {
-  while (writer.step());
+  while (writer.settleStep());
 }

@@ -32,10 +32,23 @@ interface ImportedLine {
   unitCost: string | null;
 }
 
+interface Claim {
+  rank: Rank;
+  seq: number;
+  /** JSON of a {@link SealedWord}, where the event is gone. */
+  word: string | null;
+}
+
 interface NamedVisit {
   key: number;
   visitor: number;
 }
+
+/** What an event said of an order, kept when the event goes; its visit is still that of its hit. */
+export type SealedWord = Omit<OrderWord, 'visit' | 'visitStated'> & {
+  /** The event's. */
+  id: string;
+};
 
 /** Gathers what browser, server and import said of an order. */
 export class OrderWords {
@@ -47,8 +60,8 @@ export class OrderWords {
 
   constructor(private readonly on: WriteContext) {
     const { db } = on;
-    this.#claims = db.prepare<[number, string], { rank: Rank; seq: number }>(
-      'SELECT rank, seq FROM order_claim WHERE site = ? AND order_id = ?',
+    this.#claims = db.prepare<[number, string], Claim>(
+      'SELECT rank, seq, word FROM order_claim WHERE site = ? AND order_id = ?',
     );
     this.#hitVisit = db.prepare<[number], { visit: number | null; stated: number }>(
       'SELECT visit, stated_visit AS stated FROM hit WHERE seq = ?',
@@ -76,23 +89,30 @@ export class OrderWords {
 
   /** All words; empty when nobody has said that the order exists. */
   of(site: number, orderId: string): OrderWord[] {
-    const words = this.#claims.all(site, orderId).map(({ rank, seq }) => this.#claimed(rank, seq));
+    const words = this.#claims.all(site, orderId).map((claim) => this.#claimed(claim));
     const imported = this.#importedWord(site, orderId);
     if (imported) words.push(imported);
     return words;
   }
 
-  #claimed(rank: Rank, seq: number): OrderWord {
+  #claimed({ rank, seq, word }: Claim): OrderWord {
+    const { id: _, ...said } = word === null ? this.wordOf(rank, seq) : (JSON.parse(word) as SealedWord);
+    const hit = this.#hitVisit.get(seq);
+    return { ...said, visit: hit?.visit ?? null, visitStated: hit?.stated === 1 };
+  }
+
+  /** What the event of a claim says of its order. */
+  wordOf(rank: Rank, seq: number): SealedWord {
     const { log, judge, visitors } = this.on;
     const { event, site, contextKey } = log.entry(seq);
     const context = log.context(contextKey);
     const data = event.data ?? {};
-    const hit = this.#hitVisit.get(seq);
     const visitor =
       context.visitor === undefined
         ? null
         : visitors.get(site, context.visitor, context.origin === 'cookieless').key;
     return {
+      id: event.id,
       rank,
       time: event.time,
       currency: data.currency ?? null,
@@ -104,8 +124,6 @@ export class OrderWords {
       shippingTier: data.shipping_tier ?? null,
       customerId: context.customer ?? null,
       visitor,
-      visit: hit?.visit ?? null,
-      visitStated: hit?.stated === 1,
       lines: data.items?.length ? data.items.map(lineOf) : null,
       source: null,
       medium: null,

@@ -11,6 +11,7 @@ import { compareMoments } from '../../facts/order-of-events.js';
 import { engagedMsOf, type VisitEvent, visitOfEvent } from '../../facts/visit.js';
 import type { Site } from '../store.js';
 import type { LogEntry } from './log.js';
+import type { SealedWord } from './order-words.js';
 import { packId } from './pack-id.js';
 import { RefundEvents } from './refund-events.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -68,13 +69,11 @@ export class Projector {
     this.#orderSince = db.prepare<[number, number], unknown>(
       'SELECT 1 FROM orders WHERE visitor = ? AND time >= ? LIMIT 1',
     );
-    this.#claim = db
-      .prepare<[number, string, number], number>(
-        'SELECT seq FROM order_claim WHERE site = ? AND order_id = ? AND rank = ?',
-      )
-      .pluck();
+    this.#claim = db.prepare<[number, string, number], { seq: number; word: string | null }>(
+      'SELECT seq, word FROM order_claim WHERE site = ? AND order_id = ? AND rank = ?',
+    );
     this.#putClaim = db.prepare(
-      'INSERT OR REPLACE INTO order_claim (site, order_id, rank, seq) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO order_claim (site, order_id, rank, seq, word) VALUES (?, ?, ?, ?, NULL)',
     );
     this.#lead = db.prepare(
       `INSERT INTO lead (seq, site, kind, time, visitor, visit, bot, internal, replaced)
@@ -116,10 +115,14 @@ export class Projector {
     if (event.data) this.#projectData(entry, event.data, site, context, visitor, visit, name);
     this.#projectLead(entry, site, context, visitor);
     if (ANSWER_NAMES.has(event.name)) {
-      const judged = this.#judged(entry, context);
-      this.subscriptions.project(entry, judged);
-      this.surveyAnswers.project(entry, judged);
+      this.subscriptions.project(entry, this.#judged(entry, context));
+      this.projectAnswer(entry);
     }
+  }
+
+  /** The answer of a `survey_response` event; also when another that had its id is gone. */
+  projectAnswer(entry: LogEntry): void {
+    this.surveyAnswers.project(entry, this.#judged(entry, this.on.log.context(entry.contextKey)));
   }
 
   /** The part of a visit that an event is; shared with visits that are folded anew. */
@@ -156,6 +159,9 @@ export class Projector {
     // An import can name the visit of an order before its beacons come.
     if (!visits.find(site.key, visitor.key, id))
       for (const orderId of this.#ordersNaming.all(site.key, id)) touched.order(site.key, orderId);
+    const before = visitors.sealedBefore(visitor);
+    const known = before === undefined ? undefined : visits.find(site.key, visitor.key, id);
+    if (known && visits.isSealed(known.key, known.fact, before)) return known.key;
     return visits.merge(site.key, id, false, part).key;
   }
 
@@ -238,14 +244,20 @@ export class Projector {
   #claimOrder(site: number, orderId: string, fromServer: boolean, entry: LogEntry): void {
     const rank = fromServer ? RANK.server : RANK.browser;
     const known = this.#claim.get(site, orderId, rank);
-    if (known === undefined || this.#comesBefore(entry, this.on.log.entry(known)))
+    if (known === undefined || this.#comesBefore(entry, known))
       this.#putClaim.run(site, orderId, rank, entry.seq);
   }
 
   // A person's word counts before a bot's, else a bot that guesses order numbers could take orders away.
-  #comesBefore(a: LogEntry, b: LogEntry): boolean {
+  #comesBefore(a: LogEntry, known: { seq: number; word: string | null }): boolean {
+    const { log, judge } = this.on;
     const bot = (entry: LogEntry) =>
-      Number(this.on.judge.person(entry.contextKey, this.on.log.context(entry.contextKey)).bot !== null);
+      Number(judge.person(entry.contextKey, log.context(entry.contextKey)).bot !== null);
+    if (known.word !== null) {
+      const sealed = JSON.parse(known.word) as SealedWord;
+      return (bot(a) - Number(sealed.bot !== null) || compareMoments(a.event, sealed)) < 0;
+    }
+    const b = log.entry(known.seq);
     return (bot(a) - bot(b) || compareMoments(a.event, b.event)) < 0;
   }
 

@@ -8,6 +8,14 @@ export function isAddress(value: unknown): value is string {
   return typeof value === 'string' && ADDRESS.test(value.trim());
 }
 
+/** The id in the place of an address; capitals and blanks around it say nothing. */
+export function pseudonymOf(secret: Uint8Array, site: string, address: string): string {
+  const digest = createHmac('sha256', secret)
+    .update(JSON.stringify([site, address.trim().normalize('NFC').toLowerCase()]))
+    .digest('base64url');
+  return `h_${digest.slice(0, 22)}`;
+}
+
 /**
  * Ids in the place of e-mail addresses: HMAC-SHA256 under a secret of this installation and the site's id, so that the
  * same address is the same subscriber in every import, and nobody finds the address again who has not the file.
@@ -22,12 +30,9 @@ export class Pseudonyms {
     this.#add = db.prepare<[Buffer]>("INSERT INTO secret (name, value) VALUES ('pseudonym', ?)");
   }
 
-  /** The id of an address; capitals and blanks around it say nothing. */
+  /** The id of an address. */
   of(site: string, address: string): string {
-    const digest = createHmac('sha256', this.#key())
-      .update(JSON.stringify([site, address.trim().normalize('NFC').toLowerCase()]))
-      .digest('base64url');
-    return `h_${digest.slice(0, 22)}`;
+    return pseudonymOf(this.#key(), site, address);
   }
 
   /** A rolled back transaction takes a new secret with it. */

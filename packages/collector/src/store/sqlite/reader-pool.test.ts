@@ -47,6 +47,13 @@ describe('readers', () => {
     expect(await readers.query('SELECT 1', [])).toEqual([[1]]);
   });
 
+  it('answer sums beyond 64 bits, nearly', async () => {
+    const sql = 'SELECT SUM(CASE WHEN id > ? THEN 9000000000000000 * (id > 0) END), SUM(id) FROM term';
+    const [[sum, ids]] = (await readers.query(sql, [0n])) as [[number, number]];
+    expect(sum).toBeGreaterThan(2 ** 63);
+    expect(ids).toBe((2500 * 2501) / 2);
+  });
+
   it('write nothing, and refuse what cannot be read', async () => {
     await expect(
       readers.query("INSERT INTO term (value) VALUES ('x') RETURNING id", []),

@@ -15,7 +15,7 @@ describe('a removed site', () => {
       Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).raw().all()]));
     shop.writer.addSite({ ...SHOP, id: 'other' });
     shop.writer.append([{ ...shop.batch({ origin: 'browser', visitor: 'o' }, 'search', 0), site: 2 }]);
-    const key = { role: 'reader', created: 0 } as const;
+    const key = { role: 'reader', created: 0, expires: null } as const;
     shop.writer.addKey({ ...key, id: 'both', sites: ['other'] }, Buffer.from('1'));
     const before = all();
     shop.writer.removeKey('both');
@@ -46,6 +46,7 @@ describe('a removed site', () => {
     });
     shop.writer.countRefusals([{ site: 1, reason: 'too_old', count: 1 }]);
     shop.writer.removeSite('shop');
+    shop.settle();
 
     expect(shop.writer.settings().keys.map((each) => each.key)).toEqual([
       { ...key, id: 'both', sites: ['other'] },

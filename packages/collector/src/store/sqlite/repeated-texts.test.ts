@@ -90,6 +90,7 @@ describe('the log', () => {
       shop.writer.append([{ ...batch, site: 2 }]);
     }
     shop.writer.removeSite('shop');
+    shop.settle();
     const terms = shop.writer.db.prepare<[], string>('SELECT value FROM term').pluck().all();
     expect(terms.filter((value) => value.includes('first alone'))).toEqual([]);
     expect(terms).toContain(JSON.stringify(BOWL));

@@ -19,6 +19,7 @@ interface KeyRow {
   role: ApiKey['role'];
   sites: string | null;
   created: number;
+  expires: number | null;
 }
 
 /** Sites and keys as they stand in the file. */
@@ -46,8 +47,11 @@ export function readSettings(db: SqliteDatabase): Settings {
 
 export function insertSite(db: SqliteDatabase, site: Omit<Site, 'key'>): void {
   db.prepare(
-    `INSERT INTO site (id, name, origins, timezone, currency, settings, created)
-     VALUES (@id, @name, @origins, @timezone, @currency, @settings, @created)`,
+    // Never the key of a site whose rows are still going.
+    `INSERT INTO site (key, id, name, origins, timezone, currency, settings, created)
+     VALUES (
+       1 + max(coalesce((SELECT max(key) FROM site), 0), coalesce((SELECT max(site) FROM removed_site), 0)),
+       @id, @name, @origins, @timezone, @currency, @settings, @created)`,
   ).run({ ...site, origins: JSON.stringify(site.origins), settings: JSON.stringify(site.settings) });
 }
 
@@ -66,12 +70,13 @@ export function updateSite(db: SqliteDatabase, site: Site): void {
 }
 
 export function insertKey(db: SqliteDatabase, key: ApiKey, hash: Uint8Array): void {
-  db.prepare('INSERT INTO api_key (id, hash, role, sites, created) VALUES (?, ?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO api_key (id, hash, role, sites, created, expires) VALUES (?, ?, ?, ?, ?, ?)').run(
     key.id,
     Buffer.from(hash),
     key.role,
     key.sites === null ? null : JSON.stringify(key.sites),
     key.created,
+    key.expires,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ExportKind, ExportRow, ExportSpan } from '../exported.js';
 import type { Live, LiveQuestion } from '../live.js';
+import type { Erasure, Person, PersonRecords } from '../person.js';
 import type {
   BasketRow,
   BasketScan,
@@ -13,6 +14,7 @@ import type {
   ScanRow,
   ScanStore,
 } from '../scan.js';
+import type { HealthQuestion, SiteHealth } from '../site-health.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -22,6 +24,7 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   RebuildProgress,
+  RetentionReport,
   Row,
   Site,
   Store,
@@ -30,12 +33,16 @@ import type {
 } from '../store.js';
 import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
+import { findPersonLater } from './find-person.js';
 import { goalById, goalsOf } from './goals.js';
 import { readImportRuns } from './import-runs.js';
 import { readLive } from './live.js';
+import { namelessEvents, readPersonRecords } from './person-records.js';
 import type { Readers } from './reader-pool.js';
+import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
+import { readSiteHealth } from './site-health.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
 
@@ -47,6 +54,8 @@ export interface WriterCalls {
     onProgress?: (progress: RebuildProgress) => void,
   ): Promise<unknown>;
   close(): Promise<void>;
+  /** Whether events would be refused now; never where the writer is on this thread. */
+  readonly full?: boolean;
 }
 
 /** How often settings are read again, for another process may have changed them, ms. */
@@ -67,10 +76,15 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
+    private readonly onClosed: () => void = () => {},
   ) {}
 
   append(batch: AppendBatch): Promise<AppendResult> {
     return this.writer.call('append', [batch]) as Promise<AppendResult>;
+  }
+
+  full(): boolean {
+    return this.writer.full === true;
   }
 
   async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {
@@ -100,8 +114,22 @@ export class SqliteStore implements Store {
     return readCounts((sql, parameters) => this.query(sql, parameters));
   }
 
+  siteHealth(question: HealthQuestion): Promise<SiteHealth> {
+    return readSiteHealth(question, (sql, parameters) => this.query(sql, parameters));
+  }
+
   async rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<void> {
     await this.writer.call('rebuild', [], onProgress);
+  }
+
+  async retain(onProgress?: (gone: number) => void): Promise<void> {
+    await this.writer.call('retain', [], onProgress && (({ done }) => onProgress(done)));
+  }
+
+  retentionReport(): Promise<RetentionReport[]> {
+    return retentionReport(this.#settings.sites, this.now(), (sql, parameters) =>
+      this.query(sql, parameters),
+    );
   }
 
   countRefusals(site: number, reason: string, count: number): void {
@@ -155,6 +183,27 @@ export class SqliteStore implements Store {
     filter: readonly FilterClause[] = [],
   ): AsyncIterable<ExportRow[]> {
     return exportRows(kind, site, span, filter, (sql, parameters) => this.stream(sql, parameters));
+  }
+
+  async person(site: Site, id: string): Promise<Person> {
+    const { visitors, customers } = await this.#findPerson(site, id);
+    return { visitors, customers };
+  }
+
+  personRecords(site: Site, person: Person): Promise<PersonRecords> {
+    return readPersonRecords(site, person, (sql, parameters) => this.query(sql, parameters));
+  }
+
+  async erasePerson(site: Site, id: string): Promise<Erasure | undefined> {
+    const { customers } = await this.#findPerson(site, id);
+    const nameless = await namelessEvents(site, customers, (sql, parameters) => this.query(sql, parameters));
+    return ((await this.writer.call('erasePerson', [site.key, id, nameless])) ?? undefined) as
+      | Erasure
+      | undefined;
+  }
+
+  #findPerson(site: Site, id: string) {
+    return findPersonLater(site, id, (sql, parameters) => this.query(sql, [parameters]));
   }
 
   sites(): readonly Site[] {
@@ -243,8 +292,12 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#writeRefusals().catch(() => {});
-    await this.readers.close();
-    await this.writer.close();
+    try {
+      await this.readers.close();
+      await this.writer.close();
+    } finally {
+      this.onClosed();
+    }
   }
 
   // The answer of now is good enough: what the command line changes may take a second to be seen here.

@@ -51,6 +51,8 @@ export class SurveyAnswers {
   ): boolean {
     if (known.imported === 1 || known.seq === null) return false;
     if ((bot === null) !== (known.bot === null)) return bot === null;
-    return compareMoments(event, this.on.log.entry(known.seq).event) < 0;
+    const said = this.on.log.find(known.seq);
+    // One whose event is gone lies before all that can still come.
+    return said !== undefined && compareMoments(event, said.event) < 0;
   }
 }

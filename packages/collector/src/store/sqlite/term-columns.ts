@@ -20,6 +20,7 @@ export const TERM_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   item_hit: ['name', 'item'],
   product: ['item', 'name', 'category', 'brand'],
   sighting: ['customer'],
+  sealed_sighting: ['customer'],
   lead: ['bot'],
   orders: [
     ...['coupon', 'payment_type', 'shipping_tier', 'source', 'medium', 'campaign', 'channel', 'country'],

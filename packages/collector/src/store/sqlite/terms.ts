@@ -1,6 +1,4 @@
-import { OTHER_EVENTS, SHOP_EVENTS } from '@footfall/protocol';
 import type { SqliteDatabase } from './database.js';
-import { TERM_COLUMNS } from './term-columns.js';
 
 /** Texts that are kept in memory. */
 const MOST = 100_000;
@@ -13,6 +11,8 @@ export class Terms {
   // Asked dozens of times an event, so plain maps: forgetting all when full costs less than knowing what is oldest.
   readonly #ids = new Map<string, number>();
   readonly #values = new Map<number, string>();
+  /** Hears of every number that is given to somebody who writes; see sweep.ts. */
+  onGiven: ((id: number) => void) | undefined;
   readonly #find;
   readonly #add;
   readonly #read;
@@ -31,6 +31,7 @@ export class Terms {
       if (this.#ids.size >= MOST) this.#ids.clear();
       this.#ids.set(value, id);
     }
+    this.onGiven?.(id);
     return id;
   }
 
@@ -54,15 +55,10 @@ export class Terms {
     return id === null ? null : this.value(id);
   }
 
-  /** Takes out the texts that no row has any more: among them are customer ids and what people searched for. */
-  static dropUnused(db: SqliteDatabase): void {
-    const used = Object.entries(TERM_COLUMNS).flatMap(([table, columns]) =>
-      columns.map((column) => `SELECT ${column} FROM ${table} WHERE typeof(${column}) = 'integer'`),
-    );
-    const names = [...SHOP_EVENTS, ...OTHER_EVENTS].map((name) => `'${name}'`);
-    db.prepare(
-      `DELETE FROM term WHERE id NOT IN (${used.join(' UNION ')}) AND value NOT IN (${names.join(', ')})`,
-    ).run();
+  /** Forgets a text that was taken out of the file. */
+  drop(id: number, value: string): void {
+    this.#ids.delete(value);
+    this.#values.delete(id);
   }
 
   /** A rolled back transaction takes its new terms with it. */

@@ -13,6 +13,8 @@ export const TRAIT = {
   continues: 16,
   /** The visit of an order of it was found by time, so that another visit may be nearer. */
   timedOrder: 32,
+  /** Events of it have gone: see `sealed_visitor`. */
+  sealed: 64,
 } as const;
 
 export interface StoredVisitor {
@@ -32,6 +34,7 @@ export class Visitors {
   readonly #traits;
   readonly #at;
   readonly #loseCookies;
+  readonly #sealedBefore;
 
   constructor(db: SqliteDatabase) {
     this.#find = db.prepare<[number, unknown], { key: number; cookieless: number; traits: number }>(
@@ -42,6 +45,9 @@ export class Visitors {
     this.#at = db.prepare<[number], { site: number; id: unknown; cookieless: number; traits: number }>(
       'SELECT site, id, cookieless, traits FROM visitor WHERE key = ?',
     );
+    this.#sealedBefore = db
+      .prepare<[number], number>('SELECT before FROM sealed_visitor WHERE visitor = ?')
+      .pluck();
     this.#loseCookies = db.prepare('UPDATE visitor SET cookieless = 1 WHERE key = ?');
   }
 
@@ -79,6 +85,11 @@ export class Visitors {
     this.#byKey.set(key, visitor);
     this.#byId.set(`${visitor.site} ${visitor.id}`, visitor);
     return visitor;
+  }
+
+  /** Visits of it that lie before this moment change no more (facts/sealed.ts); `undefined`: all can. */
+  sealedBefore(visitor: StoredVisitor): number | undefined {
+    return visitor.traits & TRAIT.sealed ? this.#sealedBefore.get(visitor.key) : undefined;
   }
 
   /** Adds a trait to the visitor of a key that a fact holds. */

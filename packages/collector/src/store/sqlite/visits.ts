@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { isSealed } from '../../facts/sealed.js';
 import { mergeVisits, type Origins, type VisitFact } from '../../facts/visit.js';
 import type { SqliteDatabase } from './database.js';
 import { packId, unpackId } from './pack-id.js';
@@ -54,6 +55,8 @@ export class Visits {
   readonly #delete;
   readonly #maxKey;
   #nextKey = 0;
+  readonly #givenKeys = new Map<string, number>();
+  #isRemade: (key: number) => boolean = () => false;
 
   constructor(db: SqliteDatabase, terms: Terms) {
     this.#terms = terms;
@@ -90,7 +93,13 @@ export class Visits {
   /** Puts a fact in the place of what was known of the visit. */
   put(site: number, id: string, fromGaps: boolean, fact: VisitFact): StoredVisit {
     const known = this.find(site, fact.first.visitor, id);
-    const visit: StoredVisit = { key: known?.key ?? this.#newKey(), site, id, fromGaps, fact };
+    const visit: StoredVisit = {
+      key: known?.key ?? this.#newKey(fact.first.visitor, id),
+      site,
+      id,
+      fromGaps,
+      fact,
+    };
     this.#dirty.set(nameOf(visit), visit);
     return visit;
   }
@@ -120,9 +129,37 @@ export class Visits {
     this.#cache.clear();
     this.#dirty.clear();
     this.#nextKey = 0;
+    this.endRemaking();
   }
 
-  #newKey(): number {
+  /**
+   * Whether a visit changes no more, because events of its visitor went (facts/sealed.ts).
+   *
+   * @param before of its visitor
+   */
+  isSealed(key: number, span: { started: number; ended: number }, before: number | undefined): boolean {
+    return before !== undefined && isSealed(span, before) && !this.#isRemade(key);
+  }
+
+  /** Begins to make visits again; these keep the numbers that they had. All rows are still there. */
+  beginRemaking(rows: readonly { key: number; visitor: number; id: unknown }[]): void {
+    for (const { key, visitor, id } of rows) this.#givenKeys.set(`${visitor} ${unpackId(id)}`, key);
+    // Nobody else is given one of them.
+    const firstNew = (this.#maxKey.get() as number) + 1;
+    this.#nextKey = firstNew;
+    // With half of its events a visit looks as if it had ended before.
+    const given = new Set(this.#givenKeys.values());
+    this.#isRemade = (key) => key >= firstNew || given.has(key);
+  }
+
+  endRemaking(): void {
+    this.#givenKeys.clear();
+    this.#isRemade = () => false;
+  }
+
+  #newKey(visitor: number, id: string): number {
+    const given = this.#givenKeys.get(`${visitor} ${id}`);
+    if (given !== undefined) return given;
     if (this.#nextKey === 0) this.#nextKey = (this.#maxKey.get() as number) + 1;
     return this.#nextKey++;
   }

@@ -1,15 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import { StoreBusy } from '../store.js';
-import { DatabaseUnusable, isDamage } from './database.js';
+import { type AppendBatch, StoreBusy } from '../store.js';
+import { DatabaseUnusable, isDamage, isOfTheFile } from './database.js';
 import type { WriterAnswer, WriterCall, WriterError } from './writer-messages.js';
 
-/** Requests that may wait for the writer; more are told to come again. */
-const QUEUE = 20_000;
+/**
+ * What may wait for the writer: requests, and events in them. It is what the writer does in about a second, so that an
+ * answer is never long in coming; more are told to come again.
+ */
+const QUEUE = 2_000;
+const QUEUED_EVENTS = 10_000;
 const RESTART_MS = 250;
 
 interface Waiting {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
+  events: number;
   onProgress: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
@@ -17,6 +22,8 @@ interface Waiting {
 export class WriterClient {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
+  /** Events in what waits. */
+  #events = 0;
   #nextId = 1;
   #closing = false;
 
@@ -33,12 +40,21 @@ export class WriterClient {
     const worker = this.#worker;
     // An import that is still being read goes on asking while the store closes: the thread ends with `close`.
     if (!worker || this.#closing) return Promise.reject(new StoreBusy('failed', 1));
-    if (this.#waiting.size >= QUEUE) return Promise.reject(new StoreBusy('queue_full', 1));
+    const events = method === 'append' ? (args as [AppendBatch])[0].events.length : 0;
+    // Events alone: settings, salts and imports are few, and each waits for the one before.
+    if (events > 0 && (this.#waiting.size >= QUEUE || this.#events + events > QUEUED_EVENTS))
+      return Promise.reject(new StoreBusy('queue_full', 1));
+    this.#events += events;
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress });
+      this.#waiting.set(id, { resolve, reject, onProgress, events });
       worker.postMessage({ id, method, args } as WriterCall);
     });
+  }
+
+  /** Whether more events would be refused now. */
+  get full(): boolean {
+    return this.#waiting.size >= QUEUE || this.#events >= QUEUED_EVENTS;
   }
 
   /** Requests that wait for the disk now. */
@@ -83,15 +99,22 @@ export class WriterClient {
       return;
     }
     this.#waiting.delete(answer.id);
+    this.#events -= waiting.events;
     if ('error' in answer) waiting.reject(busyOf(answer.error));
     else waiting.resolve(answer.value);
   }
 
   #ended(cause: unknown): void {
     this.#worker = undefined;
-    const error = cause ? busyOf(cause as WriterError) : new StoreBusy('failed', 1);
+    // Whatever it died of, it is started again: who waits for it comes again, and what was on disk is known by its id.
+    const { code } = (cause ?? {}) as { code?: unknown };
+    const error =
+      typeof code === 'string' && isOfTheFile(code)
+        ? busyOf(cause as WriterError)
+        : new StoreBusy('failed', 1, { cause });
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
+    this.#events = 0;
     if (!this.#closing) setTimeout(() => this.#closing || this.#start(), RESTART_MS).unref();
   }
 }
@@ -108,7 +131,8 @@ export function busyOf(error: WriterError): Error {
     default:
       // Browsers keep their events until a backup is back in its place.
       if (isDamage(error.code)) return new StoreBusy('damaged', 30, options);
-      if (error.code.startsWith('SQLITE_')) return new StoreBusy('failed', 10, options);
+      if (isOfTheFile(error.code)) return new StoreBusy('failed', 10, options);
+      // A fault of the program: neither time nor the disk mends it, and its own words say most of it.
       return error instanceof DatabaseUnusable ? error : new Error(error.message, options);
   }
 }

@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { AppendBatch } from '../store.js';
+import { isOfTheFile } from './database.js';
 import { Writer } from './writer.js';
 import { type WriterAnswer, type WriterCall, writerError } from './writer-messages.js';
 
@@ -46,7 +47,7 @@ function append(calls: readonly { id: number; args: [AppendBatch] }[]): WriterAn
   } catch (error) {
     // What the disk refuses, it refuses for all; anything else lies in one batch, which must not take its
     // neighbours with it.
-    if (calls.length === 1 || writerError(error).code.startsWith('SQLITE_'))
+    if (calls.length === 1 || isOfTheFile(writerError(error).code))
       return calls.map(({ id }) => ({ id, error: writerError(error) }));
     return calls.flatMap((call) => append([call]));
   }

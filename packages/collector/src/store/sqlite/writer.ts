@@ -1,3 +1,4 @@
+import type { Erasure } from '../person.js';
 import type {
   ApiKey,
   AppendBatch,
@@ -9,10 +10,9 @@ import type {
   Site,
   StoredGoal,
 } from '../store.js';
-import { Contexts } from './contexts.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
-import { SITE_TABLES } from './facts-tables.js';
+import { ErasePerson, type NamelessEvents } from './erase-person.js';
 import { deleteGoal, writeGoal } from './goals.js';
 import { endLostImportRuns, putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
@@ -20,6 +20,8 @@ import { Pending } from './pending.js';
 import { Projector } from './project.js';
 import { rebuildFacts } from './rebuild.js';
 import { Recompute } from './recompute.js';
+import { Removal } from './removal.js';
+import { Retention } from './retention.js';
 import {
   deleteKey,
   insertKey,
@@ -32,7 +34,7 @@ import {
 } from './settings.js';
 import { Subscriptions } from './subscriptions.js';
 import { SurveyAnswers } from './survey-answers.js';
-import { Terms } from './terms.js';
+import { Sweep } from './sweep.js';
 import { WriteContext } from './write-context.js';
 
 /** SQLite's numbers for `PRAGMA synchronous`. */
@@ -54,8 +56,12 @@ export class Writer {
   readonly #projector: Projector;
   readonly #derive: Derive;
   readonly #imports: Imports;
+  readonly #erasePerson: ErasePerson;
   readonly #pending: Pending;
   readonly #recompute: Recompute;
+  readonly #retention: Retention;
+  readonly #removal: Removal;
+  readonly #sweep: Sweep;
   readonly #countRefusal;
   readonly #begin;
   readonly #commit;
@@ -78,8 +84,12 @@ export class Writer {
     this.#projector = new Projector(this.#on, subscriptions, surveyAnswers);
     this.#derive = new Derive(this.#on, this.#projector, subscriptions);
     this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
+    this.#erasePerson = new ErasePerson(this.#on, this.#projector);
     this.#pending = new Pending(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
+    this.#retention = new Retention(this.#on);
+    this.#removal = new Removal(this.db);
+    this.#sweep = new Sweep(this.#on);
     this.#countRefusal = this.db.prepare(
       `INSERT INTO refusal (site, day, reason, count) VALUES (?, ?, ?, ?)
        ON CONFLICT (site, day, reason) DO UPDATE SET count = count + excluded.count`,
@@ -118,14 +128,48 @@ export class Writer {
   rebuild(onProgress: (done: number, total: number) => void): void {
     this.#transaction(() => {
       this.#on.forget();
+      // What is left of a removed site is nobody's.
+      while (this.#removal.next()) this.#removal.step();
       rebuildFacts(this.#on, this.#projector, this.#imports, () => this.#derive.run(), onProgress);
     });
   }
 
-  /** Does a step of the work that a change of settings or rates has left; `false` when nothing is left. */
+  /** Does a step of the work that a change of settings or rates, or retention, has left; `false` when nothing is left. */
   step(): boolean {
-    if (!this.#pending.next()) return false;
-    return this.#transaction(() => this.#recompute.step());
+    return this.settleStep() || this.retainStep() !== undefined;
+  }
+
+  /** A step of what commands wait for: what follows changes of settings and rates, and removals. */
+  settleStep(): boolean {
+    if (this.#removal.next()) {
+      this.#transaction(() => this.#removal.step() && this.#sweep.ask());
+      return true;
+    }
+    if (this.#pending.next()) return this.#transaction(() => this.#recompute.step());
+    if (!this.#sweep.next()) return false;
+    // What is deleted is overwritten in the file, not only forgotten.
+    this.db.pragma('secure_delete = ON');
+    try {
+      this.#transaction(() => this.#sweep.step());
+    } finally {
+      this.db.pragma('secure_delete = OFF');
+    }
+    return true;
+  }
+
+  /** Moves the horizons before which raw events go to where they are now; {@link step} takes the events out. */
+  retain(): void {
+    this.#transaction(() => this.#retention.begin(this.now()));
+  }
+
+  /** A step of that alone. @returns how many events went; `undefined`: all have gone */
+  retainStep(): number | undefined {
+    if (!this.#retention.next()) return undefined;
+    return this.#transaction(() => {
+      const gone = this.#retention.step();
+      if (!this.#retention.next()) this.#sweep.ask();
+      return gone;
+    });
   }
 
   countRefusals(counts: readonly RefusalCount[]): void {
@@ -171,21 +215,38 @@ export class Writer {
     });
   }
 
-  /** Removes a site with all that is known of its visitors. */
+  /** Removes a site; what is known of its visitors goes in {@link step}s. */
   removeSite(id: string): void {
     this.#transaction(() => {
       const site = readSettings(this.db).sites.find((each) => each.id === id);
       if (!site) return;
-      this.db
-        .prepare('DELETE FROM sighting WHERE visitor IN (SELECT key FROM visitor WHERE site = ?)')
-        .run(site.key);
-      for (const table of SITE_TABLES) this.db.prepare(`DELETE FROM ${table} WHERE site = ?`).run(site.key);
-      Contexts.dropUnused(this.db);
       this.db.prepare('DELETE FROM site WHERE key = ?').run(site.key);
-      Terms.dropUnused(this.db);
+      this.db.prepare('DELETE FROM pending WHERE site = ?').run(site.key);
+      this.db.prepare('INSERT INTO removed_site VALUES (?)').run(site.key);
       unbindKeys(this.db, id);
       this.#on.forget();
     });
+  }
+
+  /**
+   * Erases a person; the texts that only it had said go in {@link step}s.
+   *
+   * @returns `undefined` where nobody is known by the id
+   */
+  erasePerson(site: number, id: string, nameless: NamelessEvents): Erasure | undefined {
+    // What is deleted is overwritten in the file, not only forgotten.
+    this.db.pragma('secure_delete = ON');
+    try {
+      const erasure = this.#transaction(() => {
+        const result = this.#erasePerson.erase(site, id, nameless);
+        this.#derive.run();
+        if (result) this.#sweep.ask();
+        return result;
+      });
+      return erasure;
+    } finally {
+      this.db.pragma('secure_delete = OFF');
+    }
   }
 
   addKey(key: ApiKey, hash: Uint8Array): void {
@@ -215,14 +276,22 @@ export class Writer {
   #appendBatch(batch: AppendBatch): AppendResult {
     const { log } = this.#on;
     const contextKey = log.contextKey(batch.context);
+    const horizon = this.#retention.horizon(batch.site);
+    const tooOld: string[] = [];
     let accepted = 0;
     for (const event of batch.events) {
+      // Its first arrival may have gone from the log, so nobody can tell any more whether it is a second.
+      if (event.time < horizon) {
+        tooOld.push(event.id);
+        continue;
+      }
       const entry = log.append(batch.site, batch.received, contextKey, event);
       if (!entry) continue;
       this.#projector.project(entry);
       accepted++;
     }
-    return { accepted, duplicates: batch.events.length - accepted };
+    const duplicates = batch.events.length - accepted - tooOld.length;
+    return { accepted, duplicates, ...(tooOld.length > 0 && { tooOld }) };
   }
 
   #transaction<T>(work: () => T): T {
@@ -230,7 +299,11 @@ export class Writer {
     try {
       // Another process (the command line) may have written since: what is in memory is then out of date.
       const version = this.#readDataVersion();
-      if (version !== this.#dataVersion) this.#on.forget();
+      if (version !== this.#dataVersion) {
+        this.#on.forget();
+        this.#removal.restart();
+        this.#sweep.restart();
+      }
       this.#dataVersion = version;
       const result = work();
       this.#commit.run();
@@ -238,6 +311,9 @@ export class Writer {
     } catch (error) {
       this.#on.forget();
       this.#recompute.restart();
+      this.#retention.restart();
+      this.#removal.restart();
+      this.#sweep.restart();
       if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
       throw error;
     }

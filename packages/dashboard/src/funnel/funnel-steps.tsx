@@ -1,50 +1,42 @@
-import { useKpi } from '../api/use-kpi.js';
 import { formatDuration } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
-import { KpiPanel } from '../kpi/kpi-panel.js';
-import css from './report.module.css';
+import css from './funnel.module.css';
 
 interface Step {
-  step: string;
-  visits: number;
+  name: string;
+  /** What the step is narrowed to. */
+  note?: string | null;
+  count: number;
   of_first: number | null;
   of_previous: number | null;
   median_ms: number | null;
 }
 
-/** How many reach each step, how many are lost on the way to it, and how long it takes. */
-export function FunnelPanel({ kpi }: { kpi: string }) {
-  const state = useKpi(kpi, { compare: false });
-  return (
-    <KpiPanel kpi={kpi} state={state} height="18rem">
-      {({ rows = [] }) => <FunnelSteps steps={rows as unknown as Step[]} />}
-    </KpiPanel>
-  );
-}
-
 /** The steps of a funnel beside each other; below each other on a telephone. */
 export function FunnelSteps({ steps }: { steps: readonly Step[] }) {
-  const { t, locale, step: stepName, amount, number } = useWords();
+  const { t, locale, amount, number } = useWords();
   return (
     <ol className={css.steps} style={{ '--steps': steps.length } as never}>
       {steps.map((step, index) => {
         const part = `${((step.of_first ?? 0) * 100).toFixed(2)}%`;
         const before = steps[index - 1];
-        const lost = before === undefined ? 0 : before.visits - step.visits;
+        const lost = before === undefined ? 0 : before.count - step.count;
         return (
-          <li key={step.step} className={css.step}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place; two may be of one event
+          <li key={index} className={css.step} data-step={step.name}>
             <div className={css.stepBar} aria-hidden="true">
               <span style={{ '--part': part } as never} />
             </div>
-            <span className={css.stepName}>{stepName(step.step)}</span>
-            <data className={css.stepValue} value={step.visits}>
-              {number(step.visits)}
+            <span className={css.stepName}>{step.name}</span>
+            {step.note && <bdi className={css.note}>{step.note}</bdi>}
+            <data className={css.stepValue} value={step.count}>
+              {number(step.count)}
             </data>
-            <span className={css.stepNote}>
+            <span className={css.note}>
               {t('funnel.ofFirst', { share: amount(step.of_first, 'proportion') })}
             </span>
             {before !== undefined && (
-              <span className={`${css.stepNote} ${lost > 0 ? css.stepLost : ''}`}>
+              <span className={`${css.note} ${lost > 0 ? css.lost : ''}`}>
                 {t('funnel.lost', {
                   number: number(lost),
                   share: amount(step.of_previous === null ? null : 1 - step.of_previous, 'proportion'),
@@ -52,7 +44,7 @@ export function FunnelSteps({ steps }: { steps: readonly Step[] }) {
               </span>
             )}
             {before !== undefined && step.median_ms !== null && (
-              <span className={css.stepNote}>
+              <span className={css.note}>
                 {t('funnel.time', { time: formatDuration(step.median_ms, locale) })}
               </span>
             )}

@@ -1,0 +1,2 @@
+/** What the catalogue is grouped by. */
+export const THEMES = ['sales', 'marketing', 'care'] as const;
