@@ -14,7 +14,7 @@ import { measured } from './harness/measured.js';
 import { root } from './harness/root.js';
 
 const KILLS = count(1, 12);
-const ORDERS = count(4_000, 40_000);
+const ORDERS = count(2_000, 40_000);
 
 let folder: string;
 let collector: Collector;
@@ -24,7 +24,7 @@ let filled: number;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'footfall-work-'));
-  const run = await footfall(['demo', '--events', String(count(4_000, 40_000)), '--days', '120'], {
+  const run = await footfall(['demo', '--events', String(count(2_500, 40_000)), '--days', '120'], {
     dataFolder: folder,
   });
   expect(run.code, run.stderr).toBe(0);
@@ -136,13 +136,13 @@ it(`kill -9 in the middle of a migration: the start after it brings the file to 
 }, async () => {
   const old = mkdtempSync(join(tmpdir(), 'footfall-old-'));
   try {
-    const rows = count(150_000, 600_000);
+    const rows = count(80_000, 600_000);
     makeOldDatabase(old, rows);
     const kept = mkdtempSync(join(tmpdir(), 'footfall-old-kept-'));
     cpSync(old, kept, { recursive: true });
     const whole = await footfall(['site', 'list'], { dataFolder: old });
     expect(whole.code, whole.stderr).toBe(0);
-    for (let kill = 0; kill < count(2, 25); kill++) {
+    for (let kill = 0; kill < count(1, 25); kill++) {
       rmSync(old, { recursive: true });
       cpSync(kept, old, { recursive: true });
       const moment = wait((0.3 + 0.6 * Math.random()) * whole.seconds * 1000).then(() => 'SIGKILL' as const);

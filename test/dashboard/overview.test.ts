@@ -58,6 +58,34 @@ describe('the overview', () => {
     expect(await page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
   });
 
+  it('lists the rows that the API answers, figure by figure', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    const question = { site: 'shop', from: berlin(29), to: berlin(0), limit: 7 };
+    for (const [region, kpi, by, figure] of [
+      ['Acquisition', 'traffic_sources', 'channel', 'visits'],
+      ['Products', 'product_performance', 'product', 'revenue'],
+      ['Pages', 'top_pages', 'page', 'views'],
+      ['Markets', 'visits', 'country', 'value'],
+    ] as const) {
+      const { rows = [] } = await collector.kpi<KpiAnswer>(kpi, { ...question, by });
+      const plain = (value: unknown) =>
+        typeof value === 'object' && value !== null ? (value as { value: number }).value : value;
+      const list = page.getByRole('region', { name: region, exact: true });
+      await expect
+        .poll(
+          () =>
+            list
+              .locator('tbody data')
+              .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value))),
+          SETTLED,
+        )
+        .toEqual(rows.map((row) => plain(row[figure])));
+      expect(rows.length).toBeGreaterThan(0);
+    }
+  });
+
   it('says in words whether a change is more than chance', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');

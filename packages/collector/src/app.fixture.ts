@@ -13,7 +13,6 @@ export class FakeStore
     Pick<
       Store,
       | 'append'
-      | 'full'
       | 'countRefusals'
       | 'durability'
       | 'query'
@@ -49,9 +48,6 @@ export class FakeStore
     for (const { id } of batch.events) this.#ids.add(`${batch.site} ${id}`);
     const accepted = this.#ids.size - before;
     return { accepted, duplicates: batch.events.length - accepted };
-  }
-  full(): boolean {
-    return false;
   }
   countRefusals(site: number, reason: string, count: number): void {
     const name = `${site} ${reason}`;

@@ -22,6 +22,8 @@ interface StartOptions {
   port: number;
   /** Time for requests in flight at the stop, in ms. */
   grace?: number;
+  /** Whether beacons would be refused now: then they are told so before anything of them is read. */
+  full?: () => boolean;
 }
 
 /** The port cannot be had; the message says what to do. */
@@ -40,13 +42,14 @@ export async function startServer({
   host,
   port,
   grace = SERVER_LIMITS.stopGrace,
+  full = () => false,
 }: StartOptions): Promise<RunningServer> {
   const hosts = host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
   const servers: Server[] = [];
   let bound = port;
   try {
     for (const address of hosts) {
-      const server = serverOf(app);
+      const server = serverOf(app, full);
       try {
         bound = await listen(server, address, bound);
         servers.push(server);
@@ -69,7 +72,7 @@ export async function startServer({
   };
 }
 
-function serverOf(app: StartOptions['app']): Server {
+function serverOf(app: StartOptions['app'], full: () => boolean): Server {
   const answer = getRequestListener((request, env) => app.fetch(request, env), {
     // What cannot even be made a request of, such as a host header that is no host.
     errorHandler: () =>
@@ -89,7 +92,7 @@ function serverOf(app: StartOptions['app']): Server {
       outgoing.once('finish', () => passOver(incoming));
       // Not those who only look: whether the collector lives is asked above all when it has much to do.
       if (incoming.method === 'POST') {
-        if (inFlight >= SERVER_LIMITS.requestsInFlight) {
+        if (inFlight >= SERVER_LIMITS.requestsInFlight || (incoming.url === '/v1/events' && full())) {
           turnAway(incoming, outgoing);
           return;
         }

@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Outlet, Route, Routes, useParams } from 'react-router';
 import { queryClient } from './api/query-client.js';
+import { PageBoundary } from './layout/page-boundary.js';
 import { Shell } from './layout/shell.js';
 import { Overview } from './overview/overview.js';
 import { SessionGate, useSession } from './session/session.js';
@@ -30,26 +31,28 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <SessionGate>
         <BrowserRouter>
-          <Suspense fallback={<Skeleton height="100vh" />}>
-            <Routes>
-              <Route path="/" element={<FirstSite />} />
-              <Route path="/start" element={<StartPage />} />
-              <Route path="/s/:site" element={<SiteFrame />}>
-                <Route index element={<OverviewPage />} />
-                <Route path="live" element={<LivePage />} />
-                <Route path="goals" element={<GoalsPage />} />
-                <Route path="kpis" element={<CataloguePage />} />
-                <Route path="kpi/:kpi" element={<KpiPage />} />
-                <Route path="imports/:dataset?" element={<ImportsPage />} />
-                <Route path="sites" element={<SitesPage />} />
-                <Route path="keys" element={<KeysPage />} />
-                <Route path="persons" element={<PersonsPage />} />
-                <Route path="health" element={<HealthPage />} />
-                <Route path=":report" element={<ReportPage />} />
-              </Route>
-              <Route path="*" element={<Navigate to="/" replace />} />
-            </Routes>
-          </Suspense>
+          <PageBoundary>
+            <Suspense fallback={<Skeleton height="100vh" />}>
+              <Routes>
+                <Route path="/" element={<FirstSite />} />
+                <Route path="/start" element={<StartPage />} />
+                <Route path="/s/:site" element={<SiteFrame />}>
+                  <Route index element={<OverviewPage />} />
+                  <Route path="live" element={<LivePage />} />
+                  <Route path="goals" element={<GoalsPage />} />
+                  <Route path="kpis" element={<CataloguePage />} />
+                  <Route path="kpi/:kpi" element={<KpiPage />} />
+                  <Route path="imports/:dataset?" element={<ImportsPage />} />
+                  <Route path="sites" element={<SitesPage />} />
+                  <Route path="keys" element={<KeysPage />} />
+                  <Route path="persons" element={<PersonsPage />} />
+                  <Route path="health" element={<HealthPage />} />
+                  <Route path=":report" element={<ReportPage />} />
+                </Route>
+                <Route path="*" element={<Navigate to="/" replace />} />
+              </Routes>
+            </Suspense>
+          </PageBoundary>
         </BrowserRouter>
       </SessionGate>
     </QueryClientProvider>

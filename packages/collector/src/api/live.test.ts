@@ -51,6 +51,15 @@ async function liveShop() {
 }
 
 describe('GET /v1/live', () => {
+  it('answers the last events as CSV', async () => {
+    const { see, key, asHolder } = await liveShop();
+    await see(1, '/p', 2);
+    const reader = await key('reader', ['shop']);
+    const answer = await asHolder(reader, 'GET', '/v1/live?site=shop&format=csv');
+    expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect(await answer.text()).toMatch(/^\uFEFF?time,name,page,.*\r?\n\d+,page_view,\/p,DE,Direct,desktop,/);
+  });
+
   it('answers who is there now, where, and what came in last', async () => {
     const { see, key, asHolder } = await liveShop();
     await see(1, '/', 20);

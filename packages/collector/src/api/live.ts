@@ -1,7 +1,8 @@
 import { LIMITS } from '@footfall/protocol';
 import { createRoute, z } from '@hono/zod-openapi';
 import { type KeyHolders, siteOfKey } from '../http/key-check.js';
-import { type Api, errors, jsonAnswer, needsRole, WITH_KEY } from './route.js';
+import { formatQuery, textAnswers, textOf } from './answer-text.js';
+import { type Api, errors, needsRole, WITH_KEY } from './route.js';
 
 /** Who did nothing for so long is gone: nothing tells of somebody who reads on. */
 const WINDOW_MS = 5 * 60_000;
@@ -42,6 +43,7 @@ export function liveApi(app: Api, { store, now }: KeyHolders): void {
       request: {
         query: z.object({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),
+          format: formatQuery,
           limit: z.coerce
             .number()
             .int()
@@ -51,13 +53,17 @@ export function liveApi(app: Api, { store, now }: KeyHolders): void {
             .openapi({ description: 'most events, and most rows of each list; 20 if left out' }),
         }),
       },
-      responses: { 200: jsonAnswer('What happens now', live), ...errors(400, 401, 403, 404, 503) },
+      responses: {
+        200: textAnswers('What happens now; as text the last events', live),
+        ...errors(400, 401, 403, 404, 503),
+      },
     }),
     async (c) => {
-      const { site: id, limit = 20 } = c.req.valid('query');
+      const { site: id, limit = 20, format = 'json' } = c.req.valid('query');
       const site = siteOfKey(store, c.get('key'), id);
       const at = now();
       const answer = await store.live({ site: site.key, now: at, windowMs: WINDOW_MS, limit });
+      if (format !== 'json') return textOf(c, format, `live-${site.id}`, answer.events);
       return c.json({ site: site.id, now: at, window_ms: WINDOW_MS, ...answer }, 200);
     },
   );

@@ -42,6 +42,12 @@ describe('/v1/sites', () => {
       status: 200,
       body: { ...lampsAnswer, visit_idle_minutes: 45 },
     });
+    const kept = await ask('PATCH', '/v1/sites/lamps', { keep_events_days: 395 });
+    expect(kept.body).toMatchObject({ visit_idle_minutes: 45, keep_events_days: 395 });
+    // A browser's event may be thirty days late, and its second arrival is known by the first.
+    expect((await ask('PATCH', '/v1/sites/lamps', { keep_events_days: 30 })).status).toBe(400);
+    const forever = await ask('PATCH', '/v1/sites/lamps', { keep_events_days: null });
+    expect(forever.body).toMatchObject({ visit_idle_minutes: 45, keep_events_days: null });
     expect(await ask('DELETE', '/v1/sites/lamps')).toEqual({ status: 204, body: undefined });
     expect((await ask('GET', '/v1/sites/lamps')).status).toBe(404);
   });

@@ -25,6 +25,14 @@ describe('explain', () => {
     expect(explained.message).not.toContain('    at ');
   });
 
+  it('does not blame the disk for a fault of the program', () => {
+    const fault = Object.assign(new Error('no such column: x'), { code: 'SQLITE_ERROR' });
+    expect(explain(fault).message).toContain('no such column: x\nThis was not foreseen');
+    expect(explain(new StoreBusy('failed', 1, { cause: fault })).message).toContain('no such column: x');
+    const write = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
+    expect(explain(new StoreBusy('failed', 10, { cause: write })).message).toContain('check the disk');
+  });
+
   it('tells that a full disk is the reason', () => {
     expect(explain(new StoreBusy('disk_full', 30)).message).toContain('make room');
   });

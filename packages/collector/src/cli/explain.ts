@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { ImportError } from '../import/import-error.js';
-import { DatabaseUnusable } from '../store/sqlite/database.js';
+import { DatabaseUnusable, isOfTheFile } from '../store/sqlite/database.js';
 import { StoreBusy } from '../store/store.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
@@ -33,6 +33,10 @@ export function explain(error: unknown): Explanation {
   if (error instanceof Error && error.name === 'PortUnavailable')
     return { message: error.message, exitCode: EXIT.portUnavailable };
   if (error instanceof DatabaseUnusable) return { message: error.message, exitCode: EXIT.dataUnusable };
+  // The thread that writes has ended of something that is no fault of the disk.
+  const cause = error instanceof StoreBusy && error.reason === 'failed' ? error.cause : undefined;
+  if (cause instanceof Error && !isOfTheFile(String((cause as { code?: unknown }).code)))
+    return explain(cause);
   if (error instanceof StoreBusy) return { message: BUSY[error.reason], exitCode: EXIT.dataUnusable };
   if ((error as { code?: unknown }).code === 'SQLITE_BUSY')
     return { message: BUSY.locked, exitCode: EXIT.dataUnusable };

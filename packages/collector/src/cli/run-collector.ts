@@ -56,7 +56,7 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
     if (shop !== undefined) await demoSite(store, { ...demo, port: flags.port });
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
     const app = await appOf(store, { ...flags, dev, shop, log });
-    const server = await startServer({ app, host: flags.host, port: flags.port });
+    const server = await startServer({ app, host: flags.host, port: flags.port, full: () => store.full() });
     if (shop !== undefined) await demoSite(store, { ...demo, port: server.port });
     // After the port is open: the key is shown this once, so not before a start that fails.
     const newKey = hasAdminKey(store) ? undefined : await addFirstKey(store);

@@ -48,7 +48,8 @@ export class Groups {
 
   at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
     const named = values.map((value) => value ?? NOT_SET);
-    const key = JSON.stringify([bucket, named]);
+    // A series of a year has no values and is asked for each of its days with each measure.
+    const key = values.length === 0 ? `${bucket}` : JSON.stringify([bucket, named]);
     let group = this.#groups.get(key);
     if (!group) {
       group = new Group(bucket, named, [...labels], this.monthsOf(bucket));
@@ -85,5 +86,14 @@ export class Groups {
 
 /** Words without regard to case. */
 export const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-/** What a measure is known by. */
-export const keyOf = (measure: Measure): string => JSON.stringify(measure);
+const keys = new WeakMap<Measure, string>();
+
+/** What a measure is known by. Written once for each that the catalogue declares: it is asked for with every figure. */
+export function keyOf(measure: Measure): string {
+  let key = keys.get(measure);
+  if (key === undefined) {
+    key = JSON.stringify(measure);
+    keys.set(measure, key);
+  }
+  return key;
+}

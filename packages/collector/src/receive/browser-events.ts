@@ -6,7 +6,7 @@ import { parseJson, readBody } from '../http/body.js';
 import { ApiError, invalidRequest, toApiError } from '../http/error.js';
 import { keyOfRequest, requireRole, siteOfKey, unknownSite } from '../http/key-check.js';
 import { remoteAddress } from '../http/remote-address.js';
-import { type ApiKey, type Site, StoreBusy } from '../store/store.js';
+import type { ApiKey, Site } from '../store/store.js';
 import { eventsAnswer } from './answer.js';
 import { addBrowserHeaders, statedContext } from './context.js';
 import { type CookielessVisitor, createCookielessVisitor } from './cookieless.js';
@@ -46,8 +46,6 @@ async function receive(
   cors: Record<string, string>,
 ): Promise<Response> {
   const { store } = deps;
-  // Before anything is read: what cannot be kept costs the others nothing.
-  if (store.full()) throw new StoreBusy('queue_full', 1);
   const request = c.req.raw;
   const { headers } = request;
   const key = keyIfGiven(deps, headers.get('authorization'));

@@ -80,6 +80,7 @@ function SiteForm({ site }: { site: Site }) {
     site.content_groups.map((one) => `${one.name} ${one.pattern}`).join('\n'),
   );
   const [networks, setNetworks] = useState(site.internal_networks.join('\n'));
+  const [keep, setKeep] = useState(site.keep_events_days === null ? '' : String(site.keep_events_days));
   const save = useMutation({
     mutationFn: () =>
       ask<Site>(`/v1/sites/${site.id}`, {
@@ -95,6 +96,7 @@ function SiteForm({ site }: { site: Site }) {
             return { name: word, pattern: pattern.join(' ') };
           }),
           internal_networks: lines(networks),
+          keep_events_days: keep === '' ? null : Number(keep),
         },
       }),
     onSuccess: () => void queryClient.invalidateQueries(),
@@ -146,6 +148,9 @@ function SiteForm({ site }: { site: Site }) {
         error={error}
       >
         <textarea value={networks} onChange={(event) => setNetworks(event.target.value)} spellCheck={false} />
+      </Field>
+      <Field label={t('sites.keep')} hint={t('sites.keepHint')} name="keep_events_days" error={error}>
+        <input type="number" min={31} value={keep} onChange={(event) => setKeep(event.target.value)} />
       </Field>
       <div className={css.actions}>
         <Button type="submit" look="main" isDisabled={save.isPending}>

@@ -49,7 +49,11 @@ function NewSite({ onMade }: { onMade: (site: Site) => void }) {
       ask<Site>('/v1/sites', {
         json: { id, name: name || id, origins: [origin ?? address], timezone, currency },
       }),
-    onSuccess: onMade,
+    onSuccess: async (made) => {
+      // The dashboard behind knows the sites of the key by it.
+      await queryClient.invalidateQueries({ queryKey: ['me'] });
+      onMade(made);
+    },
   });
   const { error } = make;
   return (
@@ -129,11 +133,7 @@ function FirstEvent({ site }: { site: Site }) {
           {seen ? t('start.arrived') : t('start.waiting')}
         </p>
         <p className={css.actions}>
-          <Link
-            to={`/s/${site.id}`}
-            className={buttonClass(...(seen ? (['main'] as const) : []))}
-            onClick={() => void queryClient.invalidateQueries({ queryKey: ['me'] })}
-          >
+          <Link to={`/s/${site.id}`} className={buttonClass(...(seen ? (['main'] as const) : []))}>
             {t('start.open')}
           </Link>
         </p>

@@ -87,6 +87,8 @@ export interface Site extends SiteSummary {
   visit_idle_minutes: number;
   content_groups: { name: string; pattern: string }[];
   internal_networks: string[];
+  /** Days for which raw events are kept; `null`: for ever. */
+  keep_events_days: number | null;
   created: number;
 }
 

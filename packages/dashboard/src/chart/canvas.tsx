@@ -13,6 +13,7 @@ export interface ChartSettings {
   type: string;
   data: object;
   options: object;
+  plugins?: object[];
 }
 
 interface Props {

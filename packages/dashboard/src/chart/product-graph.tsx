@@ -4,9 +4,60 @@ import { useMemo } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import type { Pair } from '../reports/affinity-pair.js';
 import { Canvas, type ChartSettings } from './canvas.js';
-import { faded, tooltipColours, useColours } from './theme.js';
+import { type Colours, faded, tooltipColours, useColours } from './theme.js';
 
 Chart.register(ForceDirectedGraphController, EdgeLine, LinearScale, PointElement, Tooltip);
+
+/** Characters of a name that are written. */
+const LONGEST = 24;
+
+/** Height of a name, in pixels. */
+const LINE = 14;
+
+/** As many names as can be read, those of the most bought products; the others are told on hover. */
+const NAMED = 14;
+
+/** Writes names beside points. */
+function nameLabels(names: readonly string[], { ink, card }: Colours) {
+  return {
+    id: 'names',
+    afterDatasetsDraw(chart: Chart) {
+      const { ctx } = chart;
+      const points = chart.getDatasetMeta(0).data as unknown as {
+        x: number;
+        y: number;
+        options: { radius: number };
+      }[];
+      const largest = points
+        .map(({ options }, index) => ({ index, radius: options.radius }))
+        .sort((a, b) => b.radius - a.radius)
+        .slice(0, NAMED);
+      ctx.save();
+      ctx.font = `12px ${Chart.defaults.font.family}`;
+      ctx.textAlign = 'center';
+      ctx.lineWidth = 3;
+      ctx.strokeStyle = card;
+      ctx.fillStyle = ink;
+      const written: { x: number; y: number; half: number }[] = [];
+      for (const { index, radius } of largest) {
+        const point = points[index];
+        if (point === undefined) continue;
+        const text = names[index] ?? '';
+        const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+        const half = ctx.measureText(short).width / 2;
+        const x = Math.min(chart.width - half, Math.max(half, point.x));
+        const y = point.y - radius - 5;
+        // A name across another one would make both unreadable; that of the larger product stays.
+        if (written.some((one) => Math.abs(one.y - y) < LINE && Math.abs(one.x - x) < one.half + half))
+          continue;
+        written.push({ x, y, half });
+        ctx.strokeText(short, x, y);
+        ctx.fillText(short, x, y);
+      }
+      ctx.restore();
+    },
+  };
+}
 
 /** Products as points, lines between those that are bought together: the thicker, the more often. */
 export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: string }) {
@@ -20,6 +71,7 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
     const heaviest = Math.max(1, ...names.map(weight));
     return {
       type: 'forceDirectedGraph',
+      plugins: [nameLabels(names, colours)],
       data: {
         labels: names,
         datasets: [

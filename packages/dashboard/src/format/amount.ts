@@ -18,7 +18,9 @@ export function formatAmount(amount: Amount | undefined, unit: Unit, locale: str
   if (unit === 'proportion' || unit === 'rate')
     return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(amount);
   if (unit === 'duration') return formatDuration(amount, locale);
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(amount);
+  // Of split orders and of targets there are parts; beside hundreds they are noise.
+  const digits = unit === 'count' && Math.abs(amount) >= 100 ? 0 : 2;
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(amount);
 }
 
 function formatMoney({ value, currency, decimals }: Money, locale: string): string {

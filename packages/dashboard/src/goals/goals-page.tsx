@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { ask } from '../api/ask.js';
+import { answerTo, ask } from '../api/ask.js';
 import { queryClient } from '../api/query-client.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
 import { Button } from '../ui/button.js';
+import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
@@ -29,9 +30,15 @@ export function GoalsPage() {
       <Panel
         title={t('goals.title')}
         tools={
-          <Button look={open ? [] : 'main'} aria-expanded={open} onPress={() => setOpen(!open)}>
-            {!open && <Plus aria-hidden="true" />} {open ? t('common.close') : t('goals.new')}
-          </Button>
+          <>
+            <Button look={open ? [] : 'main'} aria-expanded={open} onPress={() => setOpen(!open)}>
+              {!open && <Plus aria-hidden="true" />} {open ? t('common.close') : t('goals.new')}
+            </Button>
+            <FileMenu
+              name={`${site.id}-goals`}
+              csv={() => answerTo(`/v1/goals?site=${encodeURIComponent(site.id)}&format=csv`, {})}
+            />
+          </>
         }
       >
         {open && (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import form from '../admin/form.module.css';
 import type { FileColumn } from '../api/ask.js';
 import { useWords } from '../i18n/use-words.js';
@@ -21,6 +21,7 @@ interface Props {
 /** Says of each column of a file what it is, and of what the file lacks what it is in every row. */
 export function ColumnMapping({ dataset, columns, lacking, reading, recognised, onChange }: Props) {
   const { t } = useWords();
+  const id = useId();
   const [draft, setDraft] = useState(reading);
   useEffect(() => setDraft(reading), [reading]);
   const fields = columnsOfDataset(dataset);
@@ -40,26 +41,27 @@ export function ColumnMapping({ dataset, columns, lacking, reading, recognised, 
         <ul className={css.columns}>
           {columns.map(({ column, field }) => (
             <li key={column}>
-              <label>
+              <label htmlFor={`${id} ${column}`}>
                 <bdi>{column}</bdi>
-                <select
-                  value={draft.map[column] ?? field ?? ''}
-                  onChange={(event) =>
-                    setDraft({ ...draft, map: { ...draft.map, [column]: event.target.value } })
-                  }
-                >
-                  <option value="">{t('imports.ignored')}</option>
-                  {fields.map(({ name, needed }) => (
-                    <option key={name} value={name}>
-                      {name}
-                      {needed ? ' *' : ''}
-                    </option>
-                  ))}
-                  {field !== null && !fields.some(({ name }) => name === field) && (
-                    <option value={field}>{field}</option>
-                  )}
-                </select>
               </label>
+              <select
+                id={`${id} ${column}`}
+                value={draft.map[column] ?? field ?? ''}
+                onChange={(event) =>
+                  setDraft({ ...draft, map: { ...draft.map, [column]: event.target.value } })
+                }
+              >
+                <option value="">{t('imports.ignored')}</option>
+                {fields.map(({ name, needed }) => (
+                  <option key={name} value={name}>
+                    {name}
+                    {needed ? ' *' : ''}
+                  </option>
+                ))}
+                {field !== null && !fields.some(({ name }) => name === field) && (
+                  <option value={field}>{field}</option>
+                )}
+              </select>
             </li>
           ))}
         </ul>
@@ -81,9 +83,10 @@ export function ColumnMapping({ dataset, columns, lacking, reading, recognised, 
           </fieldset>
         )}
         <div className={css.constants}>
-          <label>
-            {t('imports.decimal')}
+          <div>
+            <label htmlFor={`${id}-decimal`}>{t('imports.decimal')}</label>
             <select
+              id={`${id}-decimal`}
               value={draft.decimal ?? ''}
               onChange={(event) =>
                 setDraft({ ...draft, decimal: (event.target.value || undefined) as Reading['decimal'] })
@@ -93,10 +96,11 @@ export function ColumnMapping({ dataset, columns, lacking, reading, recognised, 
               <option value="point">1,234.50</option>
               <option value="comma">1.234,50</option>
             </select>
-          </label>
-          <label>
-            {t('imports.dates')}
+          </div>
+          <div>
+            <label htmlFor={`${id}-dates`}>{t('imports.dates')}</label>
             <select
+              id={`${id}-dates`}
               value={draft.dates ?? ''}
               onChange={(event) =>
                 setDraft({ ...draft, dates: (event.target.value || undefined) as Reading['dates'] })
@@ -106,7 +110,7 @@ export function ColumnMapping({ dataset, columns, lacking, reading, recognised, 
               <option value="day">31/1/2026</option>
               <option value="month">1/31/2026</option>
             </select>
-          </label>
+          </div>
         </div>
         <div className={form.actions}>
           <Button type="submit">{t('imports.lookAgain')}</Button>

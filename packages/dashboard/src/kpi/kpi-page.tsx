@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { Amount, KpiAnswer, KpiDefinition, Unit } from '../api/answers.js';
 import { useDefinitions } from '../api/use-definitions.js';
-import { useKpi } from '../api/use-kpi.js';
+import { type KpiState, useKpi } from '../api/use-kpi.js';
 import { isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod } from '../format/date.js';
 import { FunnelPanel } from '../funnel/funnel-panel.js';
@@ -36,10 +36,22 @@ export function KpiPage() {
     ) : (
       <Navigate to={`/s/${site.id}/kpis`} replace />
     );
-  const isFunnel = definition.id === 'checkout_funnel';
   return (
     <Shell title={title(definition)} tools={<ViewBar />}>
-      <ValuePanel key={kpi} definition={definition} />
+      <KpiPanels key={kpi} definition={definition} />
+    </Shell>
+  );
+}
+
+function KpiPanels({ definition }: { definition: KpiDefinition }) {
+  const kpi = definition.id;
+  const isFunnel = kpi === 'checkout_funnel';
+  const state = useKpi(kpi, { series: definition.unit !== 'table' });
+  // The first panel takes the file that is missing; the others would only ask for it again.
+  if (state.answer?.missing) return <ValuePanel definition={definition} state={state} />;
+  return (
+    <>
+      <ValuePanel definition={definition} state={state} />
       {definition.unit !== 'table' && <SeriesPanel kpi={kpi} />}
       {isFunnel && <FunnelPanel />}
       {!isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table') && (
@@ -49,7 +61,7 @@ export function KpiPage() {
           dimensions={definition.unit === 'table' ? tableFirst(definition) : definition.dimensions}
         />
       )}
-    </Shell>
+    </>
   );
 }
 
@@ -66,9 +78,8 @@ function tableFirst({ id, dimensions }: KpiDefinition): readonly string[] {
   return own === undefined ? [] : [own, ...dimensions.filter((name) => name !== own)];
 }
 
-function ValuePanel({ definition }: { definition: KpiDefinition }) {
+function ValuePanel({ definition, state }: { definition: KpiDefinition; state: KpiState }) {
   const { t, locale, sentence, exactly, number, column, amount, dimension } = useWords();
-  const state = useKpi(definition.id, { series: definition.unit !== 'table' });
   if (state.foreign.length > 0)
     return (
       <Panel title={t('kpi.definition')}>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { ask } from '../api/ask.js';
+import { answerTo, ask } from '../api/ask.js';
 import { formatAgo } from '../format/date.js';
 import { NOT_SET } from '../format/dimension-value.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
-import overview from '../overview/overview.module.css';
 import { BarList } from '../table/bar-list.js';
+import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
@@ -76,7 +76,7 @@ function LivePanels({ live }: { live: Live }) {
         </p>
         <p className={css.note}>{t('live.window', { minutes: live.window_ms / 60_000 })}</p>
       </Panel>
-      <div className={overview.lists}>
+      <div className={css.lists}>
         <Counts title={t('live.pages')} dimension="page" counts={live.pages} />
         <Counts title={dimension('country')} dimension="country" counts={live.countries} />
         <Counts title={dimension('channel')} dimension="channel" counts={live.channels} />
@@ -111,8 +111,17 @@ function Counts({ title, dimension, counts }: { title: string; dimension: string
 function Events({ live }: { live: Live }) {
   const { t, locale, event: eventName, value } = useWords();
   const now = useNow();
+  const site = useSite();
   return (
-    <Panel title={t('live.events')}>
+    <Panel
+      title={t('live.events')}
+      tools={
+        <FileMenu
+          name={`${site.id}-live`}
+          csv={() => answerTo(`/v1/live?site=${encodeURIComponent(site.id)}&limit=200&format=csv`, {})}
+        />
+      }
+    >
       {live.events.length === 0 ? (
         <Notice>{t('live.nothing')}</Notice>
       ) : (

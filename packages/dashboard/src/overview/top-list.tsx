@@ -9,6 +9,7 @@ import { Answered } from '../kpi/answered.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import { BarList } from '../table/bar-list.js';
 import { Panel } from '../ui/panel.js';
+import { PanelMenu } from '../ui/panel-menu.js';
 import { Segmented } from '../ui/segmented.js';
 import { useSite, useToggleFilter } from '../view/use-view.js';
 import { sharedSearch } from '../view/view.js';
@@ -46,14 +47,17 @@ export function TopList({ kpi, dimensions, column, report }: Props) {
       title={t(`nav.${report}`)}
       stale={state.stale}
       tools={
-        known.length > 1 && (
-          <Segmented
-            label={t('list.by', { title: title(definition, kpi) })}
-            options={known.map((id) => ({ id, text: dimension(id) }))}
-            value={chosen}
-            onChange={setChosen}
-          />
-        )
+        <>
+          {known.length > 1 && (
+            <Segmented
+              label={t('list.by', { title: title(definition, kpi) })}
+              options={known.map((id) => ({ id, text: dimension(id) }))}
+              value={chosen}
+              onChange={setChosen}
+            />
+          )}
+          <PanelMenu name={`${kpi}-${chosen}`} kpi={kpi} ask={{ by: chosen }} />
+        </>
       }
     >
       <Answered state={state} height="15.75rem" byRows>

@@ -8,6 +8,9 @@ import { DataTable } from '../table/data-table.js';
 import { namesOf, pairsOf } from './affinity-pair.js';
 import css from './report.module.css';
 
+/** Two products and a line are no graph. */
+const FEWEST = 3;
+
 const NO_DIMENSIONS: string[] = [];
 const COLUMNS: FigureColumn[] = [
   { id: 'products', unit: 'text' },
@@ -31,8 +34,8 @@ export function AffinityPanel({ kpi }: { kpi: string }) {
   return (
     <KpiPanel kpi={kpi} state={state} height="16rem" byRows>
       {({ rows_left_out: leftOut }) => (
-        <div className={css.affinity}>
-          {pairs.length > 0 && <ProductGraph pairs={pairs} label={title(definition, kpi)} />}
+        <div className={pairs.length >= FEWEST ? css.affinity : undefined}>
+          {pairs.length >= FEWEST && <ProductGraph pairs={pairs} label={title(definition, kpi)} />}
           <DataTable
             label={title(definition, kpi)}
             rows={rows}

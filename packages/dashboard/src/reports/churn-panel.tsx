@@ -1,27 +1,50 @@
+import { answerTo } from '../api/ask.js';
 import { useKpi } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
 import { KpiPanel } from '../kpi/kpi-panel.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import table from '../table/data-table.module.css';
-import { PanelMenu } from '../ui/panel-menu.js';
+import { FileMenu } from '../ui/file-menu.js';
+import { useView } from '../view/use-view.js';
 
 const KPI = 'churn_rate';
 const WINDOWS = [30, 60, 90, 180, 365] as const;
 
 /** Churn by how long a customer may stay away before being taken for lost. */
 export function ChurnPanel() {
-  const { t, dimension } = useWords();
+  const { t } = useWords();
   const state = useKpi(KPI, { compare: false });
+  const view = useView();
+  const query = new URLSearchParams({
+    site: view.site.id,
+    ...view.period,
+    format: 'csv',
+    ...(view.filterText !== '' && { filter: view.filterText }),
+  });
+  /** One file of the answers for all windows, each row with its own. */
+  async function allWindows(): Promise<Response> {
+    const lines: string[] = [];
+    for (const days of WINDOWS) {
+      const answer = await answerTo(`/v1/kpis/${KPI}?${query}&window=${days}`, {});
+      const [head = '', ...rows] = (await answer.text()).trimEnd().split(/\r?\n/);
+      if (lines.length === 0) lines.push(`window,${head.replace(/^\uFEFF/, '')}`);
+      lines.push(...rows.map((row) => `${days},${row}`));
+    }
+    return new Response(`${lines.join('\r\n')}\r\n`, { headers: { 'content-type': 'text/csv' } });
+  }
   return (
     <KpiPanel
       kpi={KPI}
       state={state}
       height="12rem"
       title={t('lifetime.churn')}
-      tools={<PanelMenu name={KPI} kpi={KPI} ask={{ by: 'channel' }} />}
+      tools={
+        <FileMenu name={`${view.site.id}-${KPI}-${view.period.from}-${view.period.to}`} csv={allWindows} />
+      }
     >
       {() => (
-        <div className={table.scroll}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only a keyboard must be able to scroll it
+        <section className={table.scroll} tabIndex={0} aria-label={t('lifetime.churn')}>
           <table className={table.table}>
             <thead>
               <tr>
@@ -38,9 +61,8 @@ export function ChurnPanel() {
                 <ChurnRow key={days} days={days} />
               ))}
             </tbody>
-            <caption className="visually-hidden">{dimension('customer_type')}</caption>
           </table>
-        </div>
+        </section>
       )}
     </KpiPanel>
   );

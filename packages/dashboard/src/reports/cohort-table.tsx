@@ -48,8 +48,7 @@ export function CohortTable({ rows, label }: { rows: readonly Row[]; label: stri
                     key={Number(since)}
                     title={t('cohorts.active', { number: number(Number(active)) })}
                     style={{
-                      background: `color-mix(in srgb, var(--mark) ${Math.round(part * 78)}%, var(--hover))`,
-                      color: part > 0.55 ? 'var(--on-mark)' : 'inherit',
+                      background: `color-mix(in srgb, var(--heat) ${Math.round(part * 100)}%, var(--hover))`,
                     }}
                   >
                     {typeof share === 'number' ? percent.format(share) : '–'}

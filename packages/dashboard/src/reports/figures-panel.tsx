@@ -3,10 +3,10 @@ import type { KpiAnswer, Row } from '../api/answers.js';
 import { useBrokenDown, useKnown } from '../api/use-kpis.js';
 import { useWords } from '../i18n/use-words.js';
 import { DataTable } from '../table/data-table.js';
+import { Choice } from '../ui/choice.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { PanelMenu } from '../ui/panel-menu.js';
-import { Segmented } from '../ui/segmented.js';
 import { useToggleFilter } from '../view/use-view.js';
 
 interface Props {
@@ -36,7 +36,7 @@ export function FiguresPanel({ kpis, dimensions }: Props) {
       tools={
         <>
           {known.length > 1 && (
-            <Segmented
+            <Choice
               label={t('list.byWhat')}
               options={known.map((id) => ({ id, text: dimension(id) }))}
               value={by}

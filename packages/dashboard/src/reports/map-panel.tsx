@@ -68,6 +68,7 @@ export function MapPanel({ kpis }: { kpis: readonly string[] }) {
             label={name}
             rows={rows ?? []}
             dimensions={BY}
+            page={10}
             columns={[{ id: 'value', unit, title: name }]}
             onChoose={(dimension, value) => toggle({ dimension, operator: '==', value })}
           />

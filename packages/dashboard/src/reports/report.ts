@@ -201,7 +201,7 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
   ],
   search: [
     { kind: 'table', kpi: 'site_search' },
-    { kind: 'cards', kpis: ['average_position'] },
+    { kind: 'series', kpis: ['average_position'] },
     { kind: 'table', kpi: 'average_position', dimensions: ['query', 'page', 'country'] },
   ],
   email: [

@@ -4,8 +4,8 @@ import { useWords } from '../i18n/use-words.js';
 import { KpiPanel } from '../kpi/kpi-panel.js';
 import { columnsOf } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
+import { Choice } from '../ui/choice.js';
 import { PanelMenu } from '../ui/panel-menu.js';
-import { Segmented } from '../ui/segmented.js';
 import { useToggleFilter } from '../view/use-view.js';
 
 interface Props {
@@ -48,7 +48,7 @@ export function TablePanel({ kpi, dimensions, columns: wanted }: Props) {
       tools={
         <>
           {known.length > 1 && by !== undefined && (
-            <Segmented
+            <Choice
               label={t('list.by', { title: name })}
               options={known.map((id) => ({ id, text: dimension(id) }))}
               value={by}

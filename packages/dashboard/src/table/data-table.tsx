@@ -17,7 +17,8 @@ import { Button } from '../ui/button.js';
 import { amountOf, type FigureColumn, sortValue } from './column.js';
 import css from './data-table.module.css';
 
-const PAGE = 15;
+/** Rows that are shown at once. */
+const USUAL_PAGE = 15;
 
 interface Props {
   /** What the table shows, for screen readers. */
@@ -29,10 +30,20 @@ interface Props {
   /** A press on a row filters by its first dimension. */
   onChoose?: ((dimension: string, value: string) => void) | undefined;
   leftOut?: number | undefined;
+  /** Rows that are shown at once. */
+  page?: number;
 }
 
 /** Rows of figures to sort, to search and to leaf through. */
-export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut = 0 }: Props) {
+export function DataTable({
+  label,
+  rows,
+  dimensions,
+  columns,
+  onChoose,
+  leftOut = 0,
+  page = USUAL_PAGE,
+}: Props) {
   const { t, locale, dimension: dimensionName, column: columnName, value: nameOf, number } = useWords();
   const [sorting, setSorting] = useState<SortingState>([]);
   const [wanted, setWanted] = useState('');
@@ -65,7 +76,7 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
     onSortingChange: setSorting,
     onGlobalFilterChange: setWanted,
     globalFilterFn: 'includesString',
-    initialState: { pagination: { pageSize: PAGE } },
+    initialState: { pagination: { pageSize: page } },
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
     getFilteredRowModel: getFilteredRowModel(),
@@ -78,7 +89,7 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
   const found = table.getFilteredRowModel().rows.length;
   return (
     <div>
-      {rows.length > PAGE && dimensions.length > 0 && (
+      {rows.length > page && dimensions.length > 0 && (
         <input
           type="search"
           className={css.search}
@@ -152,12 +163,12 @@ export function DataTable({ label, rows, dimensions, columns, onChoose, leftOut 
           </tbody>
         </table>
       </section>
-      {(found > PAGE || leftOut > 0) && (
+      {(found > page || leftOut > 0) && (
         <div className={css.foot}>
           <span>
             {t('table.page', {
-              from: number(Math.min(found, pageIndex * PAGE + 1)),
-              to: number(Math.min(found, (pageIndex + 1) * PAGE)),
+              from: number(Math.min(found, pageIndex * page + 1)),
+              to: number(Math.min(found, (pageIndex + 1) * page)),
               all: number(found),
             })}
             {leftOut > 0 && ` · ${t('table.leftOut', { number: number(leftOut) })}`}

@@ -55,7 +55,9 @@ function drawGround(context: CanvasRenderingContext2D, style: CSSStyleDeclaratio
     context.roundRect(box.left, box.top, box.width, box.height, radius);
     context.fill();
   }
-  if (Number.parseFloat(borderBottomWidth) > 0 && style.borderBottomStyle !== 'none') {
+  // The lines of a table; what has round corners is a frame of something to press.
+  const isLine = Number.parseFloat(style.borderTopLeftRadius) === 0 && style.borderBottomStyle !== 'none';
+  if (isLine && Number.parseFloat(borderBottomWidth) > 0) {
     context.fillStyle = borderBottomColor;
     context.fillRect(box.left, box.bottom - 1, box.width, 1);
   }

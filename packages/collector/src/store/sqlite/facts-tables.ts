@@ -15,6 +15,9 @@ export const FACT_TABLES = [
   'cart',
   'subscription',
   'survey_answer',
+  'column_page',
+  'column_data',
+  'column_piece',
 ] as const;
 
 /** All tables with rows of one site, for its removal. */
@@ -39,6 +42,7 @@ export const SITE_TABLES = [
   'import_survey_response',
   'import_run',
   'sealed_site',
+  'column_changed',
   'refusal',
   'pending',
 ] as const;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Store } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
 import { databaseFile, explainOpening, isOfTheFile, openDatabase } from './database.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { createReaderPool, type Readers } from './reader-pool.js';
@@ -7,6 +8,8 @@ import { SqliteStore, type WriterCalls } from './sqlite-store.js';
 import { Writer } from './writer.js';
 import { busyOf, WriterClient } from './writer-client.js';
 import { writerError } from './writer-messages.js';
+
+const PIECES_REST_MS = 3000;
 
 export interface OpenOptions {
   /** Folder of the database file; made when it is not there. */
@@ -50,8 +53,10 @@ async function openHeld({ folder, now, ...options }: OpenOptions, lock: FolderLo
   // Opened here once, so that a file that cannot be used is said at the start and by this thread.
   openDatabase(folder).close();
   const writer = options.threads ? threaded(folder) : direct(folder, now);
-  const readers: Readers = createReaderPool({ folder, size: options.threads ? (options.readers ?? 2) : 0 });
-  const store = new SqliteStore(writer, readers, now, () => lock.release());
+  const size = options.threads ? (options.readers ?? 2) : 0;
+  const { keep, stop } = keepPieces(writer);
+  const readers: Readers = createReaderPool({ folder, size, onPieces: keep });
+  const store = new SqliteStore(writer, readers, now, { onClose: stop, onClosed: () => lock.release() });
   try {
     await store.refresh();
   } catch (error) {
@@ -60,6 +65,27 @@ async function openHeld({ folder, now, ...options }: OpenOptions, lock: FolderLo
     throw error;
   }
   return store;
+}
+
+/** Hands what readers have found out to the writer: all of some seconds at once, for nobody waits for it. */
+function keepPieces(writer: WriterCalls) {
+  const waiting = new Map<string, WrittenPieces>();
+  let timer: NodeJS.Timeout | undefined;
+  const write = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const pieces = [...waiting.values()];
+    waiting.clear();
+    // What the disk refuses is found out again.
+    if (pieces.length > 0) await writer.call('putPieces', [pieces]).catch(() => {});
+  };
+  return {
+    keep(pieces: readonly WrittenPieces[]) {
+      for (const piece of pieces) waiting.set(`${piece.site} ${piece.shape}`, piece);
+      timer ??= setTimeout(() => void write(), PIECES_REST_MS).unref();
+    },
+    stop: write,
+  };
 }
 
 function threaded(folder: string): WriterCalls {

@@ -1,8 +1,11 @@
+import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
 
 /** What a reader thread is asked. A `rows` of a stream asks for the next chunk of it; `stop` gives it up. */
 export type ReaderCall =
   | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
+  | { id: number; kind: 'scan'; scan: Scan }
   | { id: number; kind: 'open'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'next' | 'stop' }
   | { id: number; kind: 'close' };
@@ -10,4 +13,6 @@ export type ReaderCall =
 /** What it answers; `done` with the last chunk of a stream. */
 export type ReaderAnswer =
   | { id: number; rows: Row[]; done: boolean }
+  /** `null`: it must be asked of the rows. */
+  | { id: number; scanned: ScanRow[] | null; pieces: WrittenPieces[] }
   | { id: number; error: { message: string; code: string } };

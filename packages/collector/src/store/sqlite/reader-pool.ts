@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
 import { Reader } from './reader.js';
 import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 
@@ -7,6 +9,8 @@ import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 export interface Readers {
   query(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
+  /** A scan from columns; `null` where it must be asked of the rows. */
+  scan(scan: Scan): Promise<ScanRow[] | null>;
   /** What is being read is refused; nothing can be asked afterwards. */
   close(): Promise<void>;
 }
@@ -15,11 +19,13 @@ export interface ReaderPoolOptions {
   folder: string;
   /** Threads; 0: on this thread. */
   size: number;
+  /** Is told what scans have found out of days, to be written. */
+  onPieces?: (pieces: WrittenPieces[]) => void;
 }
 
 /** Opens readers of a folder whose database the writer has made. */
-export function createReaderPool({ folder, size }: ReaderPoolOptions): Readers {
-  return size === 0 ? readHere(folder) : new ReaderPool(folder, size);
+export function createReaderPool({ folder, size, onPieces = () => {} }: ReaderPoolOptions): Readers {
+  return size === 0 ? readHere(folder) : new ReaderPool(folder, size, onPieces);
 }
 
 function readHere(folder: string): Readers {
@@ -29,12 +35,15 @@ function readHere(folder: string): Readers {
     stream: async function* (sql, parameters) {
       yield* reader.chunks(sql, parameters);
     },
+    scan: async (scan) => reader.scan(scan),
     close: async () => reader.close(),
   };
 }
 
+type Answer = Exclude<ReaderAnswer, { error: unknown }>;
+
 interface Waiting {
-  resolve(answer: { rows: Row[]; done: boolean }): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -65,18 +74,28 @@ class ReaderPool implements Readers {
   constructor(
     private readonly folder: string,
     size: number,
+    private readonly onPieces: (pieces: WrittenPieces[]) => void,
   ) {
     this.#threads = Array.from({ length: size }, () => this.#start());
   }
 
   async query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.#call(this.#leastBusy(), {
+    const answer = await this.#call(this.#usual(`${sql}${parameters}`), {
       id: this.#nextId++,
       kind: 'query',
       sql,
       parameters,
     });
-    return rows;
+    return rowsOf(answer).rows;
+  }
+
+  async scan(scan: Scan): Promise<ScanRow[] | null> {
+    const { site, fact, by, filter, measures, span } = scan;
+    const shape = JSON.stringify([site, fact, by, filter, measures, span.from, scan.buckets !== undefined]);
+    const answer = await this.#call(this.#usual(shape), { id: this.#nextId++, kind: 'scan', scan });
+    if (!('scanned' in answer)) return null;
+    if (answer.pieces.length > 0) this.onPieces(answer.pieces);
+    return answer.scanned;
   }
 
   async *stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]> {
@@ -85,11 +104,11 @@ class ReaderPool implements Readers {
     let done = false;
     thread.streams++;
     try {
-      let answer = await this.#call(thread, { id, kind: 'open', sql, parameters });
+      let answer = rowsOf(await this.#call(thread, { id, kind: 'open', sql, parameters }));
       done = answer.done;
       while (!done) {
         yield answer.rows;
-        answer = await this.#call(thread, { id, kind: 'next' });
+        answer = rowsOf(await this.#call(thread, { id, kind: 'next' }));
         done = answer.done;
       }
     } finally {
@@ -132,6 +151,15 @@ class ReaderPool implements Readers {
     thread.dead = true;
   }
 
+  /** The thread that was asked the same before, and has kept what it found; another one where that has more to do. */
+  #usual(question: string): Thread {
+    const idlest = this.#leastBusy();
+    let hash = 0;
+    for (let at = 0; at < question.length; at++) hash = (Math.imul(hash, 31) + question.charCodeAt(at)) >>> 0;
+    const usual = this.#threads[hash % this.#threads.length] as Thread;
+    return usual.waiting.size + usual.streams > idlest.waiting.size + idlest.streams + 2 ? idlest : usual;
+  }
+
   #leastBusy(): Thread {
     if (this.#closed) throw new ReadFailed('the store is closed', '');
     // One that died is replaced when it is needed, so that a file that cannot be opened starts no endless round.
@@ -142,10 +170,15 @@ class ReaderPool implements Readers {
     return this.#threads.reduce((best, thread) => (load(thread) < load(best) ? thread : best));
   }
 
-  #call(thread: Thread, call: ReaderCall): Promise<{ rows: Row[]; done: boolean }> {
+  #call(thread: Thread, call: ReaderCall): Promise<Answer> {
     return new Promise((resolve, reject) => {
       thread.waiting.set(call.id, { resolve, reject });
       thread.worker.postMessage(call);
     });
   }
+}
+
+function rowsOf(answer: Answer): { rows: Row[]; done: boolean } {
+  if ('rows' in answer) return answer;
+  throw new ReadFailed('a scan was answered where rows were asked for', '');
 }

@@ -1,5 +1,13 @@
 import type Database from 'better-sqlite3';
+import type { Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
+import { Answers } from './answers.js';
+import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
+import { KeptPieces, type WrittenPieces } from './columns/kept-pieces.js';
+import { ReadPages } from './columns/read-pages.js';
+import type { Dictionary } from './columns/row-mask.js';
+import { scanColumns } from './columns/scan-columns.js';
+import { scanViews } from './columns/scan-views.js';
 import { openForReading, type SqliteDatabase } from './database.js';
 
 type Statement = Database.Statement<unknown[]>;
@@ -10,6 +18,10 @@ const CHUNK = 1000;
 /** Statements that are kept prepared; questions repeat, as a dashboard asks the same every minute. */
 const PREPARED = 100;
 
+/** Answers that took less are asked for again as fast as they are looked up. */
+const WORTH_MS = 2;
+/** Answers with more rows are not kept. */
+const MOST_ROWS = 5000;
 /** A sum of whole numbers has left 64 bits: SQLite then gives no answer at all. */
 const isOverflow = (error: unknown) => (error as Error).message === 'integer overflow';
 
@@ -23,13 +35,67 @@ const withoutOverflow = (sql: string) => sql.replaceAll('SUM(', 'SUM(1.0 * ');
 export class Reader {
   readonly #db: SqliteDatabase;
   readonly #statements = new Map<string, Statement>();
+  readonly #pages: ReadPages;
+  readonly #dictionary: Dictionary;
+  readonly #kept: KeptPieces;
+  readonly #rows = new Answers<Row[]>();
+  readonly #scans = new Answers<ScanRow[] | null>();
+  readonly #version;
 
-  constructor(folder: string) {
+  /** @param worthMs answers that took longer are kept until somebody writes */
+  constructor(
+    folder: string,
+    private readonly worthMs = WORTH_MS,
+  ) {
     this.#db = openForReading(folder);
+    // Another number after each commit of another connection, whichever process it is in.
+    this.#version = this.#db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.#pages = new ReadPages(this.#db);
+    const written = this.#db
+      .prepare<[number, string], string>('SELECT data FROM column_piece WHERE site = ? AND shape = ?')
+      .pluck();
+    this.#kept = new KeptPieces((site, shape) => written.get(site, shape));
+    this.#dictionary = dictionaryOf(this.#db);
   }
 
   /** @throws SqliteError */
   query(sql: string, parameters: readonly unknown[]): Row[] {
+    return this.#rows.get(
+      this.#version.get() as number,
+      JSON.stringify([sql, parameters], (_, value) => (typeof value === 'bigint' ? `${value}n` : value)),
+      () => this.#ask(sql, parameters),
+      (rows, ms) => ms > this.worthMs && rows.length < MOST_ROWS,
+    );
+  }
+
+  /** Answers a scan from columns; `null` where too many days have changed since these were written. */
+  scan(scan: Scan): ScanRow[] | null {
+    return this.#scans.get(
+      this.#version.get() as number,
+      questionOf(scan),
+      () => this.#scan(scan),
+      (rows, ms) => ms > this.worthMs && rows !== null && rows.length < MOST_ROWS,
+    );
+  }
+
+  /** What scans have found out of days since this was asked last, for the writer to keep. */
+  takePieces(): WrittenPieces[] {
+    return this.#kept.takeChanged();
+  }
+
+  #scan(scan: Scan): ScanRow[] | null {
+    const { site, span } = scan;
+    const ofViews = scan.fact === 'hit';
+    const fact = COLUMN_FACTS[ofViews ? 'visit' : (scan.fact as ColumnFactName)];
+    return this.#db.transaction(() => {
+      if (!this.#pages.covers(fact, { ...span, site })) return null;
+      return ofViews
+        ? scanViews(scan, this.#pages, this.#dictionary, this.#db, this.#kept)
+        : scanColumns(scan, this.#pages, this.#dictionary, this.#kept);
+    })();
+  }
+
+  #ask(sql: string, parameters: readonly unknown[]): Row[] {
     try {
       return this.#prepare(sql).all(...parameters) as Row[];
     } catch (error) {
@@ -67,4 +133,26 @@ export class Reader {
       this.#statements.delete(this.#statements.keys().next().value as string);
     return statement;
   }
+}
+
+/** What a scan asks; only carts are judged by the moment at which it is asked. */
+const questionOf = (scan: Scan): string => JSON.stringify(scan.fact === 'cart' ? scan : { ...scan, now: 0 });
+
+function dictionaryOf(db: SqliteDatabase): Dictionary {
+  const ids = db
+    .prepare<[string], number>('SELECT id FROM term WHERE value IN (SELECT value FROM json_each(?))')
+    .pluck();
+  const like = db.prepare<[string], number>('SELECT id FROM term WHERE value GLOB ?').pluck();
+  const fits = db.prepare<[string, string], number>('SELECT ? GLOB ?').pluck();
+  const texts = db
+    .prepare<[string], [number, string]>(
+      'SELECT id, value FROM term WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .raw();
+  return {
+    ids: (values) => ids.all(JSON.stringify(values)),
+    like: (pattern) => like.all(pattern),
+    fits: (text, pattern) => fits.get(text, pattern) === 1,
+    texts: (numbers) => new Map(texts.all(JSON.stringify(numbers))),
+  };
 }

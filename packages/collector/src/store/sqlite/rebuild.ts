@@ -12,12 +12,16 @@ const OF_NO_EVENT = (table: string) => `NOT EXISTS (SELECT 1 FROM event e WHERE 
 const BEFORE_HORIZON = (table: string) =>
   `${table}.time < (SELECT z.before FROM sealed_site z WHERE z.site = ${table}.site)`;
 
+/** Visits of orders that closed a cart: by another word of the order they can lie after the horizon. */
+const OF_SEALED_CARTS = 'SELECT c.order_visit FROM cart c WHERE c.sealed = 1 AND c.order_visit IS NOT NULL';
+
 /**
  * Which facts stay when facts are made again: those whose events are gone. Where it cannot be told of a row alone, it
  * is one whose merge with its own events changes nothing.
  */
 const SEALED: Partial<Record<(typeof FACT_TABLES)[number], string>> = {
-  visitor: `traits & ${TRAIT.sealed}`,
+  visitor: `traits & ${TRAIT.sealed}
+    OR visitor.key IN (SELECT v.visitor FROM visit v WHERE v.key IN (${OF_SEALED_CARTS}))`,
   visit: `EXISTS (SELECT 1 FROM sealed_visitor s WHERE s.visitor = visit.visitor AND ${sealedSql('visit', 's.before')})`,
   hit: OF_NO_EVENT('hit'),
   item_hit: OF_NO_EVENT('item_hit'),
@@ -70,11 +74,12 @@ export function rebuildFacts(
 }
 
 function emptyButSealed({ db, visits }: WriteContext): void {
-  // A visit that goes on over the horizon is made again; carts that are sealed know it by its number.
+  // They are made again; carts that are sealed know them by their numbers.
   const goingOn = db
     .prepare<[], { key: number; visitor: number; id: unknown }>(
-      `SELECT v.key, v.visitor, v.id FROM visit v JOIN sealed_visitor s ON s.visitor = v.visitor
-       WHERE v.started < s.before AND NOT ${sealedSql('v', 's.before')}`,
+      `SELECT v.key, v.visitor, v.id FROM visit v LEFT JOIN sealed_visitor s ON s.visitor = v.visitor
+       WHERE (v.started < s.before OR v.key IN (${OF_SEALED_CARTS}))
+         AND NOT coalesce(${sealedSql('v', 's.before')}, 0)`,
     )
     .all();
   visits.beginRemaking(goingOn);

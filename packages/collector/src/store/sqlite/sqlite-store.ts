@@ -31,6 +31,7 @@ import type {
   StoreCounts,
   StoredGoal,
 } from '../store.js';
+import { fitsColumns } from './columns/fits-columns.js';
 import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
 import { findPersonLater } from './find-person.js';
@@ -58,6 +59,12 @@ export interface WriterCalls {
   readonly full?: boolean;
 }
 
+/** What is to be done before the threads end, and after. */
+interface Ends {
+  onClose?: () => Promise<void>;
+  onClosed?: () => void;
+}
+
 /** How often settings are read again, for another process may have changed them, ms. */
 const REFRESH_MS = 1000;
 
@@ -76,7 +83,7 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
-    private readonly onClosed: () => void = () => {},
+    private readonly ends: Ends = {},
   ) {}
 
   append(batch: AppendBatch): Promise<AppendResult> {
@@ -152,8 +159,9 @@ export class SqliteStore implements Store {
     return this.readers.stream(sql, parameters);
   }
 
-  scan(scan: Scan): Promise<ScanRow[]> {
-    return this.#scans.scan(scan);
+  async scan(scan: Scan): Promise<ScanRow[]> {
+    const scanned = fitsColumns(scan) ? await this.readers.scan(scan) : null;
+    return scanned ?? this.#scans.scan(scan);
   }
 
   funnel(scan: FunnelScan): Promise<FunnelRow[]> {
@@ -291,12 +299,13 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.ends.onClose?.();
     await this.#writeRefusals().catch(() => {});
     try {
       await this.readers.close();
       await this.writer.close();
     } finally {
-      this.onClosed();
+      this.ends.onClosed?.();
     }
   }
 

@@ -17,7 +17,8 @@ export type WriterMethod =
   | 'removeKey'
   | 'putGoal'
   | 'removeGoal'
-  | 'salt';
+  | 'salt'
+  | 'putPieces';
 
 export type WriterCall =
   | { id: number; method: 'append'; args: [Parameters<Writer['append']>[0][number]] }

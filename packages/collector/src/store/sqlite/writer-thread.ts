@@ -67,6 +67,12 @@ function answer(call: WriterCall): WriterAnswer {
   }
 }
 
+/** Rest between two days whose columns are written: beacons come first, and nobody waits for a page. */
+const PAGE_REST_MS = 100;
+/** Rest between two rounds: a day that late events change all the time is read from its rows meanwhile. */
+const ROUND_REST_MS = 20_000;
+let paging = false;
+
 let working = false;
 
 // A step at a time, and whatever has come meanwhile goes first.
@@ -77,9 +83,26 @@ function work(): void {
     working = false;
     try {
       if (writer.step()) work();
+      else pageSoon();
     } catch {
       // The work stays in the file; the next change or start takes it up again.
     }
   });
 }
+
+function pageSoon(rest = PAGE_REST_MS): void {
+  if (paging) return;
+  paging = true;
+  setTimeout(() => {
+    paging = false;
+    let wrote = false;
+    try {
+      wrote = writer.writeColumns();
+    } catch {
+      // The day stays marked; the next round takes it up again.
+    }
+    pageSoon(wrote ? PAGE_REST_MS : ROUND_REST_MS);
+  }, rest).unref();
+}
+
 work();

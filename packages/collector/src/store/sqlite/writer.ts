@@ -10,6 +10,9 @@ import type {
   Site,
   StoredGoal,
 } from '../store.js';
+import type { WrittenPieces } from './columns/kept-pieces.js';
+import { WritePages } from './columns/write-pages.js';
+import { writePieces } from './columns/write-pieces.js';
 import { openDatabase, type SqliteDatabase } from './database.js';
 import { Derive } from './derive.js';
 import { ErasePerson, type NamelessEvents } from './erase-person.js';
@@ -59,6 +62,7 @@ export class Writer {
   readonly #erasePerson: ErasePerson;
   readonly #pending: Pending;
   readonly #recompute: Recompute;
+  readonly #pages: WritePages;
   readonly #retention: Retention;
   readonly #removal: Removal;
   readonly #sweep: Sweep;
@@ -86,6 +90,7 @@ export class Writer {
     this.#imports = new Imports(this.#on, subscriptions, surveyAnswers);
     this.#erasePerson = new ErasePerson(this.#on, this.#projector);
     this.#pending = new Pending(this.db);
+    this.#pages = new WritePages(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#retention = new Retention(this.#on);
     this.#removal = new Removal(this.db);
@@ -170,6 +175,19 @@ export class Writer {
       if (!this.#retention.next()) this.#sweep.ask();
       return gone;
     });
+  }
+
+  /** Writes the columns of a day that has changed and is over; `false` at the end of a round. */
+  writeColumns(): boolean {
+    const next = this.#pages.next(this.now());
+    if (!next) return false;
+    this.#transaction(() => this.#pages.write(next));
+    return true;
+  }
+
+  /** Keeps what readers have found out of days. */
+  putPieces(pieces: readonly WrittenPieces[]): void {
+    this.#transaction(() => writePieces(this.db, pieces, this.now()));
   }
 
   countRefusals(counts: readonly RefusalCount[]): void {

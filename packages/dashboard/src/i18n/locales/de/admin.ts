@@ -33,6 +33,8 @@ export const admin = {
     remove: 'Shop mit allen Daten entfernen',
     removeType: 'Schreiben Sie {{id}}, um ihn zu entfernen',
     removeHint: 'Nichts davon lässt sich zurückholen.',
+    keep: 'Tage, die rohe Ereignisse bleiben',
+    keepHint: 'Leer: für immer. Die Zahlen bleiben gleich, wenn ältere Ereignisse gehen.',
   },
   keys: {
     'new': 'Neuer Schlüssel',

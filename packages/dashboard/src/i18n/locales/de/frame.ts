@@ -121,6 +121,9 @@ export const frame = {
     refused: 'Das konnte nicht beantwortet werden',
     retry: 'Noch einmal',
     lost: 'Der Collector antwortet nicht. Was Sie sehen, ist von vorher; alle paar Sekunden wird es wieder versucht.',
+    broken: 'Diese Seite ließ sich nicht zeigen',
+    comesBack:
+      'Diese Seite ließ sich nicht laden. Sie kommt von selbst, sobald der Collector wieder antwortet.',
   },
   search: {
     open: 'Kennzahl oder Bericht finden',

@@ -33,6 +33,8 @@ export const admin = {
     remove: 'Remove the site with all of its data',
     removeType: 'Type {{id}} to remove it',
     removeHint: 'Nothing of it can be brought back.',
+    keep: 'Days to keep raw events',
+    keepHint: 'Empty: for ever. Figures stay the same when older events go.',
   },
   keys: {
     'new': 'New key',

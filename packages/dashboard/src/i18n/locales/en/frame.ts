@@ -121,6 +121,8 @@ export const frame = {
     refused: 'This could not be answered',
     retry: 'Try again',
     lost: 'The collector does not answer. What you see is from before; it is tried again every few seconds.',
+    broken: 'This page could not be shown',
+    comesBack: 'This page could not be loaded. It comes by itself as soon as the collector answers again.',
   },
   search: {
     open: 'Find a KPI or a report',

@@ -32,6 +32,8 @@ export const admin = {
     remove: 'Eliminar la tienda con todos sus datos',
     removeType: 'Escriba {{id}} para eliminarla',
     removeHint: 'Nada de ello se puede recuperar.',
+    keep: 'Días que se guardan los eventos en bruto',
+    keepHint: 'Vacío: para siempre. Las cifras no cambian cuando se borran los antiguos.',
   },
   keys: {
     'new': 'Nueva clave',

@@ -121,6 +121,8 @@ export const frame = {
     refused: 'No se pudo responder',
     retry: 'Reintentar',
     lost: 'El colector no responde. Lo que ve es de antes; se intenta de nuevo cada pocos segundos.',
+    broken: 'No se pudo mostrar esta página',
+    comesBack: 'No se pudo cargar esta página. Aparecerá sola cuando el recolector vuelva a responder.',
   },
   search: {
     open: 'Buscar un indicador o informe',

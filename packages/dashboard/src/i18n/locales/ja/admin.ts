@@ -32,6 +32,8 @@ export const admin = {
     remove: 'サイトと全データを削除',
     removeType: '削除するには {{id}} と入力',
     removeHint: '元に戻せません。',
+    keep: '生イベントの保存日数',
+    keepHint: '空欄は無期限。古いイベントを消しても数値は変わりません。',
   },
   keys: {
     'new': '新しいキー',

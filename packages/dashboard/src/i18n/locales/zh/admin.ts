@@ -32,6 +32,8 @@ export const admin = {
     remove: '删除网站及其全部数据',
     removeType: '输入 {{id}} 以删除',
     removeHint: '无法恢复。',
+    keep: '原始事件保留天数',
+    keepHint: '留空为永久。删除旧事件后数据不变。',
   },
   keys: {
     'new': '新密钥',

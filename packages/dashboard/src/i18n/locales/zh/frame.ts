@@ -120,6 +120,8 @@ export const frame = {
     refused: '无法回答',
     retry: '重试',
     lost: '收集器没有响应。当前显示的是之前的数据；每隔几秒重试。',
+    broken: '无法显示此页面',
+    comesBack: '无法加载此页面。收集器恢复响应后会自动显示。',
   },
   search: {
     open: '查找指标或报告',

@@ -1,0 +1,169 @@
+import type { ScanMeasure } from '../../scan.js';
+import type { Block } from './block.js';
+import { type Comparison, compareColumn } from './compare-column.js';
+import { ExactSums } from './exact-sums.js';
+import { NOTHING } from './packed-column.js';
+import { PairTable } from './pair-table.js';
+import { Quantiles } from './quantiles.js';
+
+/** The largest visitor that an array by visitor is kept for. */
+const LARGEST = 1 << 24;
+
+/** Sums by visitor first, then what is asked about visitors: measures with `per: 'visitor'`, which share their `when`. */
+export class ByVisitor {
+  readonly #fields: string[];
+  /** By visitor the last slot that it had, plus one, where cells come one after the other. */
+  #slotOf = new Int32Array(1 << 16);
+  readonly #slots = new PairTable();
+  readonly #slotOfPair: number[] = [];
+  #size = 0;
+  #cellOf = new Int32Array(1024);
+  #visitorOf = new Int32Array(1024);
+  #rows = new Float64Array(1024);
+  #sums: Float64Array[];
+  readonly #results: ExactSums[];
+  readonly #quantiles: Quantiles;
+
+  constructor(private readonly measures: readonly ScanMeasure[]) {
+    const named = measures.flatMap(({ field, having }) => [
+      ...(field ? [field] : []),
+      ...(having ?? []).flatMap((condition) => ('field' in condition ? [condition.field] : [])),
+    ]);
+    this.#fields = [...new Set(named)].filter((field) => field !== 'rows');
+    this.#sums = this.#fields.map(() => new Float64Array(1024));
+    this.#results = measures.map(() => new ExactSums());
+    this.#quantiles = new Quantiles(measures, '');
+  }
+
+  get columns(): string[] {
+    return ['visitor', ...this.#fields];
+  }
+
+  /** All of the rows lie in one cell; {@link turn} comes before the first of another one. */
+  run(block: Block, mask: Uint8Array, low: number, high: number, cell: number): void {
+    const visitors = block.column('visitor');
+    const values = this.#fields.map((field) => block.column(field));
+    const [only] = values;
+    for (let row = low; row < high; row++) {
+      if (mask[row] === 0) continue;
+      const slot = this.#slotInCell(cell, visitors[row] as number);
+      // One field, or none, is the rule, and the loop over fields would cost more than all else.
+      if (values.length === 1 && only) {
+        this.#rows[slot] = (this.#rows[slot] as number) + 1;
+        const value = only[row] as number;
+        if (value === NOTHING) continue;
+        const sums = this.#sums[0] as Float64Array;
+        const before = sums[slot] as number;
+        sums[slot] = before === NOTHING ? value : before + value;
+      } else this.#add(slot, values, row);
+    }
+  }
+
+  /** Each row lies in a cell of its own. */
+  scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array): void {
+    const visitors = block.column('visitor');
+    const values = this.#fields.map((field) => block.column(field));
+    for (let row = low; row < high; row++)
+      if (mask[row] === 1)
+        this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
+  }
+
+  /** Closes the visitors that are there: what comes later lies in other cells. */
+  turn(): void {
+    // Quantiles are all of the same sums.
+    const gathered = this.measures[0]?.aggregate === 'quantile' ? this.measures.slice(0, 1) : this.measures;
+    gathered.forEach((measure, index) => {
+      this.#close(measure, this.#results[index] as ExactSums);
+    });
+    this.#quantiles.turn();
+    this.#slots.clear();
+    this.#size = 0;
+  }
+
+  result(measure: number, cell: number): number | null {
+    return this.measures[measure]?.aggregate === 'quantile'
+      ? this.#quantiles.result(measure, cell)
+      : (this.#results[measure] as ExactSums).get(cell);
+  }
+
+  rest(measure: number, cell: number): number {
+    return (this.#results[measure] as ExactSums).rest(cell);
+  }
+
+  #slotInCell(cell: number, visitor: number): number {
+    if (visitor < 0 || visitor >= LARGEST) return this.#slotAmong(cell, visitor);
+    if (visitor >= this.#slotOf.length) {
+      const wider = new Int32Array(1 << (32 - Math.clz32(visitor)));
+      wider.set(this.#slotOf);
+      this.#slotOf = wider;
+    }
+    // What stands there can be of an earlier cell: then the slot is another's by now, or free.
+    const slot = (this.#slotOf[visitor] as number) - 1;
+    if (slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor) return slot;
+    const fresh = this.#open(cell, visitor);
+    this.#slotOf[visitor] = fresh + 1;
+    return fresh;
+  }
+
+  #slotAmong(cell: number, visitor: number): number {
+    const known = this.#slots.size;
+    const pair = this.#slots.numberOf(cell, visitor);
+    if (pair === known) this.#slotOfPair[pair] = this.#open(cell, visitor);
+    return this.#slotOfPair[pair] as number;
+  }
+
+  #open(cell: number, visitor: number): number {
+    const slot = this.#size++;
+    if (slot >= this.#rows.length) {
+      const length = slot * 2;
+      const wider = <T extends Float64Array | Int32Array>(old: T, fresh: T): T => {
+        fresh.set(old);
+        return fresh;
+      };
+      this.#cellOf = wider(this.#cellOf, new Int32Array(length));
+      this.#visitorOf = wider(this.#visitorOf, new Int32Array(length));
+      this.#rows = wider(this.#rows, new Float64Array(length));
+      this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length)));
+    }
+    this.#cellOf[slot] = cell;
+    this.#visitorOf[slot] = visitor;
+    this.#rows[slot] = 0;
+    for (const sums of this.#sums) sums[slot] = NOTHING;
+    return slot;
+  }
+
+  #add(slot: number, values: readonly Float64Array[], row: number): void {
+    this.#rows[slot] = (this.#rows[slot] as number) + 1;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at]?.[row] as number;
+      if (value === NOTHING) continue;
+      const sums = this.#sums[at] as Float64Array;
+      const before = sums[slot] as number;
+      sums[slot] = before === NOTHING ? value : before + value;
+    }
+  }
+
+  #close({ aggregate, field, having }: ScanMeasure, results: ExactSums): void {
+    const mask = new Uint8Array(this.#size).fill(1);
+    for (const condition of having ?? [])
+      if ('field' in condition) {
+        const value = 'value' in condition ? Number(condition.value) : 0;
+        compareColumn(mask, this.#of(condition.field), 0, this.#size, condition.is as Comparison, value);
+      }
+    const sums = this.#of(field ?? 'rows');
+    for (let slot = 0; slot < this.#size; slot++) {
+      const sum = sums[slot] as number;
+      if (mask[slot] === 0 || (sum === NOTHING && aggregate !== 'count')) continue;
+      const cell = this.#cellOf[slot] as number;
+      if (aggregate === 'quantile') this.#quantiles.push(cell, sum);
+      else {
+        const value = aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
+        results.add(cell, value);
+      }
+    }
+  }
+
+  #of(field: string): Float64Array {
+    return field === 'rows' ? this.#rows : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Block } from './block.js';
+import { NOTHING } from './packed-column.js';
+import { PairTable } from './pair-table.js';
+import { dimensionValues, type Words } from './row-mask.js';
+import type { Found } from './scan-rows.js';
+
+/** The groups of a scan with dimensions: a bucket and a value for each, numbered as they come. */
+export class Cells {
+  /** A table for each dimension: the number of what stands before it, and its value. */
+  readonly #levels: PairTable[];
+  readonly #before: number[][];
+  readonly #values: number[][];
+  readonly #cells = new PairTable();
+  readonly #buckets: number[] = [];
+  readonly #groups: number[] = [];
+  #of = new Int32Array(4096);
+
+  constructor(
+    private readonly by: readonly string[],
+    private readonly words: Words,
+  ) {
+    this.#levels = by.map(() => new PairTable());
+    this.#before = by.map(() => []);
+    this.#values = by.map(() => []);
+  }
+
+  get size(): number {
+    return this.#buckets.length;
+  }
+
+  /** Every group that there is. */
+  found(): Found[] {
+    return this.#buckets.map((bucket, cell) => ({ cell, bucket, values: this.#valuesOf(cell) }));
+  }
+
+  #valuesOf(cell: number): (number | null)[] {
+    const values: (number | null)[] = [];
+    let at = this.#groups[cell] as number;
+    for (let level = this.by.length - 1; level >= 0; level--) {
+      const value = this.#values[level]?.[at] as number;
+      values.unshift(value === NOTHING ? null : value);
+      at = this.#before[level]?.[at] as number;
+    }
+    return values;
+  }
+
+  /** The cell of each row of a bucket that the mask lets through. */
+  of(block: Block, mask: Uint8Array, low: number, high: number, bucket: number): Int32Array {
+    if (this.#of.length < block.rows) this.#of = new Int32Array(block.rows);
+    const cells = this.#of;
+    const columns = this.by.map((name) => dimensionValues(block, name, this.words));
+    for (let row = low; row < high; row++) {
+      if (mask[row] === 0) continue;
+      let group = 0;
+      for (let level = 0; level < columns.length; level++)
+        group = this.#step(level, group, columns[level]?.[row] as number);
+      cells[row] = this.#at(bucket, group);
+    }
+    return cells;
+  }
+
+  /** The cell of one row. */
+  ofRow(block: Block, row: number, bucket: number): number {
+    const group = this.by.reduce(
+      (before, name, level) =>
+        this.#step(level, before, dimensionValues(block, name, this.words)[row] as number),
+      0,
+    );
+    return this.#at(bucket, group);
+  }
+
+  /** The cell of rows that have no value of any dimension. */
+  unset(bucket: number): number {
+    return this.#at(
+      bucket,
+      this.by.reduce((group, _, level) => this.#step(level, group, NOTHING), 0),
+    );
+  }
+
+  #step(level: number, before: number, value: number): number {
+    const table = this.#levels[level] as PairTable;
+    const known = table.size;
+    const number = table.numberOf(before, value);
+    if (number === known) {
+      this.#before[level]?.push(before);
+      this.#values[level]?.push(value);
+    }
+    return number;
+  }
+
+  #at(bucket: number, group: number): number {
+    const known = this.#cells.size;
+    const number = this.#cells.numberOf(bucket, group);
+    if (number === known) {
+      this.#buckets.push(bucket);
+      this.#groups.push(group);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,221 @@
+import type { SqliteDatabase } from '../database.js';
+import { Block } from './block.js';
+import { type ColumnFact, DAY_MS, dayQuery, type Moment } from './column-facts.js';
+import { openColumn, type Packed, packColumn } from './packed-column.js';
+
+/** Bytes of packed columns that one reader keeps in memory. */
+const KEPT = 48 * 1024 * 1024;
+/** Days without a good page that are read from rows; with more, a statement over the rows is as fast. */
+const MOST_CHANGED_DAYS = 40;
+
+interface ListedPage {
+  day: number;
+  version: number;
+  since: number | null;
+  until: number | null;
+  settled: boolean;
+}
+
+interface Page {
+  version: number;
+  since: number | null;
+  until: number | null;
+  block: Block;
+}
+
+/** Which days a question is about. */
+export interface DaySpan {
+  site: number;
+  /** Of rows dated in it … */
+  from: number;
+  to: number;
+  /** … or, of visits, that have a page view in it. */
+  byViews?: true;
+}
+
+/** Which pages there are. */
+export interface Versions {
+  /** Those that a stretch of time is made from; `undefined` where one of its days has changed since. */
+  between(from: number, to: number): string | undefined;
+}
+
+/** Reads the pages of facts, with those read lately in memory. */
+export class ReadPages {
+  readonly #pages = new Map<string, Map<number, Page>>();
+  readonly #listPages;
+  readonly #listChanged;
+  readonly #columns;
+  readonly #version;
+  readonly #read = new Map<string, Block>();
+  #readAt: number | undefined;
+  #bytes = 0;
+
+  constructor(private readonly db: SqliteDatabase) {
+    this.#version = db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.#listPages = db.prepare<
+      [number, string, number, number],
+      { day: number; version: number; rows: number; since: number | null; until: number | null }
+    >(
+      'SELECT day, version, rows, since, until FROM column_page WHERE site = ? AND fact = ? AND day >= ? AND day <= ? ORDER BY day',
+    );
+    this.#listChanged = db
+      .prepare<[number, string, number, number], number>(
+        'SELECT day FROM column_changed WHERE site = ? AND fact = ? AND day >= ? AND day <= ? ORDER BY day',
+      )
+      .pluck();
+    this.#columns = db
+      .prepare<[number, string, string, number, number], [day: number, data: Uint8Array]>(
+        'SELECT day, data FROM column_data WHERE site = ? AND fact = ? AND name = ? AND day >= ? AND day <= ?',
+      )
+      .raw();
+  }
+
+  /** Whether most of a span can be read from pages, within one read transaction of the caller. */
+  covers(fact: ColumnFact, span: DaySpan): boolean {
+    const [first, last] = daysOf(span);
+    return this.#listChanged.all(span.site, fact.name, first, last).length <= MOST_CHANGED_DAYS;
+  }
+
+  /** Which pages stretches of a span are made from, within one read transaction of the caller. */
+  versions(fact: ColumnFact, span: DaySpan, moment: Moment): Versions {
+    const [first, last] = daysOf(span);
+    const changed = this.#listChanged.all(span.site, fact.name, first, last);
+    const pages = this.#listPages
+      .all(span.site, fact.name, first, last)
+      // Until the last of its visits has ended, what is said of a day's carts depends on when one asks.
+      .map((page) => ({
+        ...page,
+        settled: fact.name !== 'cart' || (page.until ?? 0) + moment.idleMs <= moment.now,
+      }));
+    return span.byViews ? versionsByViews(pages, changed) : versionsByDay(pages, changed);
+  }
+
+  /** The days of a span, ascending, within one read transaction of the caller. */
+  *days(fact: ColumnFact, span: DaySpan, names: readonly string[]): Generator<Block> {
+    const { site } = span;
+    const [first, last] = daysOf(span);
+    const changed = new Set(this.#listChanged.all(site, fact.name, first, last));
+    const pages = this.#pagesOf(site, fact);
+    const good: number[] = [];
+    for (const { day, version, rows, since, until } of this.#listPages.all(site, fact.name, first, last)) {
+      if (changed.has(day)) continue;
+      if (span.byViews && (since === null || until === null || since >= span.to || until < span.from))
+        continue;
+      good.push(day);
+      if (pages.get(day)?.version !== version)
+        pages.set(day, { version, since, until, block: new Block(fact, rows) });
+    }
+    this.#load(site, fact, good, names);
+    for (const day of [...good, ...changed].sort((a, b) => a - b))
+      yield changed.has(day) ? this.#fromRows(site, fact, day, names) : (pages.get(day) as Page).block;
+  }
+
+  #pagesOf(site: number, fact: ColumnFact): Map<number, Page> {
+    if (this.#bytes > KEPT) this.forget();
+    const key = `${site} ${fact.name}`;
+    let pages = this.#pages.get(key);
+    if (!pages) {
+      pages = new Map();
+      this.#pages.set(key, pages);
+    }
+    return pages;
+  }
+
+  #load(site: number, fact: ColumnFact, days: readonly number[], names: readonly string[]): void {
+    const pages = this.#pagesOf(site, fact);
+    for (const name of names) {
+      const missing = new Set(days.filter((day) => !pages.get(day)?.block.has(name)));
+      if (missing.size === 0) continue;
+      const wanted = [...missing];
+      const [first, last] = [wanted[0] as number, wanted.at(-1) as number];
+      for (const [day, data] of this.#columns.iterate(site, fact.name, name, first, last)) {
+        if (!missing.has(day)) continue;
+        pages.get(day)?.block.put(name, openColumn(data));
+        this.#bytes += data.byteLength;
+      }
+    }
+  }
+
+  /** Today is in most questions: its rows are read once for all that ask for the same columns before somebody writes. */
+  #fromRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
+    const version = this.#version.get();
+    if (version !== this.#readAt) {
+      this.#read.clear();
+      this.#readAt = version;
+    }
+    const key = `${site} ${fact.name} ${day} ${names}`;
+    let block = this.#read.get(key);
+    if (!block) {
+      block = this.#readRows(site, fact, day, names);
+      this.#read.set(key, block);
+    }
+    return block;
+  }
+
+  #readRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
+    const rows = this.db
+      .prepare<[number, number, number], (number | null)[]>(dayQuery(fact, names))
+      .raw()
+      .all(site, day * DAY_MS, (day + 1) * DAY_MS);
+    const block = new Block(fact, rows.length);
+    names.forEach((name, index) => {
+      block.put(name, packed(rows, index));
+    });
+    return block;
+  }
+
+  /** Lets go of everything that is in memory. */
+  forget(): void {
+    this.#pages.clear();
+    this.#read.clear();
+    this.#bytes = 0;
+  }
+}
+
+const packed = (rows: readonly (number | null)[][], index: number): Packed =>
+  openColumn(packColumn(rows.map((row) => row[index] as number | null)));
+
+// Visits of any day before can have a page view in the span: their pages say so.
+const daysOf = ({ from, to, byViews }: DaySpan): [first: number, last: number] => [
+  byViews ? 0 : Math.floor(from / DAY_MS),
+  Math.floor((to - 1) / DAY_MS),
+];
+
+function versionsByDay(pages: readonly ListedPage[], changed: readonly number[]): Versions {
+  const unsure = new Set([...changed, ...pages.filter(({ settled }) => !settled).map(({ day }) => day)]);
+  const versions = new Map(pages.map(({ day, version }) => [day, version]));
+  return {
+    between(from, to) {
+      const of: number[] = [];
+      for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
+        if (unsure.has(day)) return undefined;
+        of.push(versions.get(day) ?? 0);
+      }
+      return of.join();
+    },
+  };
+}
+
+// No visit sees a page before it starts; how long after, its page says, and of a day that has changed nobody knows.
+function versionsByViews(pages: readonly ListedPage[], changed: readonly number[]): Versions {
+  const firstChanged = (changed[0] ?? Number.POSITIVE_INFINITY) * DAY_MS;
+  const spans = pages.filter(({ since, until }) => since !== null && until !== null);
+  let next = 0;
+  let longest = 0;
+  for (const { day, until } of spans) longest = Math.max(longest, (until as number) - day * DAY_MS);
+  return {
+    between(from, to) {
+      if (to > firstChanged) return undefined;
+      const of: number[] = [];
+      // Stretches are asked for in the order of time: what ended too early for one has for the next.
+      while (next > 0 && (spans[next - 1]?.day ?? 0) * DAY_MS + longest >= from) next--;
+      while (next < spans.length && (spans[next] as ListedPage).day * DAY_MS + longest < from) next++;
+      for (let at = next; at < spans.length; at++) {
+        const { day, version, since, until } = spans[at] as ListedPage;
+        if (day * DAY_MS >= to) break;
+        if ((since as number) < to && (until as number) >= from) of.push(version);
+      }
+      return of.join();
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import type { FilterClause, Scan, ScanRow } from '../../scan.js';
+import { NOT_SET } from '../../scan.js';
+import type { SqliteDatabase } from '../database.js';
+import type { Block } from './block.js';
+import { CellSums } from './cell-sums.js';
+import { Cells } from './cells.js';
+import { COLUMN_FACTS, columnsOfDimension } from './column-facts.js';
+import type { KeptPieces, Piece } from './kept-pieces.js';
+import type { DaySpan, ReadPages } from './read-pages.js';
+import { type Dictionary, eitherOf, filterMask, type Words } from './row-mask.js';
+import { scanByPieces } from './scan-by-pieces.js';
+import { type Found, scanRows } from './scan-rows.js';
+
+/**
+ * Counts page views by the columns of visits. Views have a time of their own, but nearly all visits lie in one bucket
+ * with all that they saw; only of those that span two are the views looked at one by one.
+ */
+export function scanViews(
+  scan: Scan,
+  pages: ReadPages,
+  dictionary: Dictionary,
+  db: SqliteDatabase,
+  kept?: KeptPieces,
+): ScanRow[] {
+  const words: Words = { fact: COLUMN_FACTS.visit, dictionary, moment: scan };
+  const days: DaySpan = { ...scan.span, site: scan.site, byViews: true };
+  // No page says when a view of no visit comes in.
+  if (kept && scan.by.length === 0 && !hasAlone(scan, db)) {
+    const versions = pages.versions(words.fact, days, scan);
+    const fresh = (part: Scan) => piecesOf(part, countViews(part, pages, words, db));
+    const found = scanByPieces(scan, { kept, versions }, fresh);
+    return scanRows(scan, words, found.groups, (measure, cell) => found.result(measure, cell));
+  }
+  const { counts, cells } = countViews(scan, pages, words, db);
+  const groups = scan.by.length > 0 ? cells.found() : counts.found();
+  return scanRows(scan, words, groups, (measure, cell) => counts.result(measure, cell));
+}
+
+function hasAlone({ site, span }: Scan, db: SqliteDatabase): boolean {
+  const some = db.prepare(
+    `SELECT 1 FROM hit INDEXED BY hit_alone WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
+       AND time >= ? AND time < ? AND visit IS NULL LIMIT 1`,
+  );
+  return some.get(site, span.from, span.to) !== undefined;
+}
+
+interface Counted {
+  counts: ViewCounts;
+  cells: Cells;
+}
+
+function piecesOf({ measures }: Scan, { counts }: Counted): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { cell, bucket } of counts.found())
+    pieces[bucket] = {
+      sums: measures.map((_, measure) => counts.result(measure, cell)),
+      rests: measures.map(() => 0),
+    };
+  return pieces;
+}
+
+function countViews(scan: Scan, pages: ReadPages, words: Words, db: SqliteDatabase): Counted {
+  const { site, span, by, filter } = scan;
+  const filters = filter.map((clause) => eitherOf(clause.map((term) => filterMask(term, words))));
+  const onlyPeople = scan.measures.every(({ who }) => (who ?? 'people') === 'people');
+  const columns = [
+    ...['started', 'bot', 'internal', 'key', 'views', 'first_view', 'last_view'],
+    ...by.flatMap((name) => columnsOfDimension(words.fact, name)),
+    ...filters.flatMap((mask) => mask.columns),
+  ];
+  const cells = new Cells(by, words);
+  const counts = new ViewCounts(scan);
+  const buckets = new Buckets(scan);
+  let mask = new Uint8Array(4096);
+  for (const block of pages.days(words.fact, { ...span, site, byViews: true }, [...new Set(columns)])) {
+    if (mask.length < block.rows) mask = new Uint8Array(block.rows);
+    if (onlyPeople) mask.set(block.who('people'));
+    else mask.fill(1, 0, block.rows);
+    for (const each of filters) each.narrow(mask, block, 0, block.rows);
+    countBlock(block, mask, buckets, by.length > 0 ? cells : undefined, counts, db);
+  }
+  countAlone(scan, buckets, cells, counts, db);
+  return { counts, cells };
+}
+
+function countBlock(
+  block: Block,
+  mask: Uint8Array,
+  buckets: Buckets,
+  cells: Cells | undefined,
+  counts: ViewCounts,
+  db: SqliteDatabase,
+): void {
+  const first = block.column('first_view');
+  const last = block.column('last_view');
+  const views = block.column('views');
+  const split: number[] = [];
+  counts.look(block);
+  for (let row = 0; row < block.rows; row++) {
+    if (mask[row] === 0 || views[row] === 0) continue;
+    const bucket = buckets.of(first[row] as number);
+    if (bucket >= 0 && buckets.isIn(bucket, last[row] as number)) {
+      counts.add(row, cells ? cells.ofRow(block, row, bucket) : bucket, views[row] as number);
+    } else if (buckets.touches(first[row] as number, last[row] as number)) split.push(row);
+  }
+  if (split.length === 0) return;
+  const times = viewTimes(block, split, db);
+  for (const row of split)
+    for (const time of times.get(row) ?? []) {
+      const bucket = buckets.of(time);
+      if (bucket >= 0) counts.add(row, cells ? cells.ofRow(block, row, bucket) : bucket, 1);
+    }
+}
+
+function viewTimes(block: Block, rows: readonly number[], db: SqliteDatabase): Map<number, number[]> {
+  const wanted = rows.filter((row) => !block.viewTimes.has(row));
+  if (wanted.length > 0) {
+    const keys = block.column('key');
+    const rowOf = new Map(wanted.map((row) => [keys[row] as number, row]));
+    for (const row of wanted) block.viewTimes.set(row, []);
+    const found = db
+      .prepare<[string], [visit: number, time: number]>(
+        `SELECT visit, time FROM hit WHERE visit IN (SELECT value FROM json_each(?))
+           AND name = (SELECT id FROM term WHERE value = 'page_view')`,
+      )
+      .raw();
+    for (const [visit, time] of found.iterate(JSON.stringify([...rowOf.keys()])))
+      block.viewTimes.get(rowOf.get(visit) as number)?.push(time);
+  }
+  return block.viewTimes;
+}
+
+/** Page views of no visit: a person's, with no value of any dimension. */
+function countAlone(
+  scan: Scan,
+  buckets: Buckets,
+  cells: Cells,
+  counts: ViewCounts,
+  db: SqliteDatabase,
+): void {
+  if (!scan.filter.every(holdsOfNothing)) return;
+  const alone = db
+    .prepare<[number, number, number], number>(
+      `SELECT time FROM hit INDEXED BY hit_alone WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
+         AND time >= ? AND time < ? AND visit IS NULL`,
+    )
+    .pluck();
+  for (const time of alone.iterate(scan.site, scan.span.from, scan.span.to)) {
+    const bucket = buckets.of(time);
+    counts.addAlone(scan.by.length > 0 ? cells.unset(bucket) : bucket);
+  }
+}
+
+const holdsOfNothing = (clause: FilterClause): boolean =>
+  clause.some(({ operator, value }) =>
+    operator === '==' ? value === NOT_SET : operator === '!=' && value !== NOT_SET,
+  );
+
+/** Finds the bucket of a time; times that follow each other are mostly near each other. */
+class Buckets {
+  readonly #starts: readonly number[];
+  #last = 0;
+
+  constructor({ span, buckets }: Scan) {
+    this.#starts = buckets?.instants ?? [span.from, span.to];
+    this.from = span.from;
+    this.to = span.to;
+  }
+
+  readonly from: number;
+  readonly to: number;
+
+  /** -1: in none. */
+  of(time: number): number {
+    if (!(time >= this.from && time < this.to)) return -1;
+    const starts = this.#starts;
+    while ((starts[this.#last] as number) > time) this.#last--;
+    while ((starts[this.#last + 1] as number) <= time) this.#last++;
+    return this.#last;
+  }
+
+  isIn(bucket: number, time: number): boolean {
+    return time < (this.#starts[bucket + 1] as number) && time < this.to;
+  }
+
+  touches(first: number, last: number): boolean {
+    return first < this.to && last >= this.from;
+  }
+}
+
+/** Sums of views by whose they are. */
+class ViewCounts {
+  readonly #sums: CellSums[];
+  readonly #any = new CellSums();
+  readonly #of: ('people' | 'bots' | 'internal')[];
+  #who: Uint8Array[] = [];
+
+  constructor({ measures }: Scan) {
+    this.#of = measures.map(({ who }) => who ?? 'people');
+    this.#sums = measures.map(() => new CellSums());
+  }
+
+  look(block: Block): void {
+    this.#who = this.#of.map((who) => block.who(who));
+  }
+
+  add(row: number, cell: number, views: number): void {
+    this.#any.add(cell, views);
+    for (let at = 0; at < this.#sums.length; at++)
+      if (this.#who[at]?.[row] === 1) (this.#sums[at] as CellSums).add(cell, views);
+  }
+
+  addAlone(cell: number): void {
+    this.#any.add(cell, 1);
+    this.#of.forEach((who, at) => {
+      if (who === 'people') (this.#sums[at] as CellSums).add(cell, 1);
+    });
+  }
+
+  found(): Found[] {
+    return this.#any.cells().map((cell) => ({ cell, bucket: cell, values: [] }));
+  }
+
+  result(measure: number, cell: number): number | null {
+    return (this.#sums[measure] as CellSums).get(cell);
+  }
+}

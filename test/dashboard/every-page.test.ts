@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../harness/browser.js';
+import { type Collector, startCollector } from '../harness/collector.js';
+import { footfall } from '../harness/footfall.js';
+import { newOwner, type Owner, open, seriousFindings } from './owner.js';
+import { goTo, settled } from './settled.js';
+
+const REPORTS = [
+  ...[
+    'live',
+    'goals',
+    'sales',
+    'products',
+    'funnel',
+    'carts',
+    'customers',
+    'acquisition',
+    'markets',
+    'pages',
+  ],
+  ...[
+    'search',
+    'email',
+    'care',
+    'reviews',
+    'vitals',
+    'kpis',
+    'imports',
+    'health',
+    'sites',
+    'keys',
+    'persons',
+  ],
+];
+
+let folder: string;
+let collector: Collector;
+let browser: Browser;
+let owner: Owner;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'footfall-pages-'));
+  const filled = await footfall(['demo', '--visits', '700', '--days', '70'], { dataFolder: folder });
+  expect(filled.code).toBe(0);
+  [collector, browser] = await Promise.all([startCollector({ dataFolder: folder }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await collector?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+beforeEach(async () => {
+  owner = await newOwner(browser, collector);
+});
+afterEach(() => owner.leave());
+
+/** Shows the page in other colours, once none of them is on its way from one to the other. */
+async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
+      ),
+  );
+}
+
+describe('every page', () => {
+  it('keeps nobody out, and stays within the screen', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo');
+    await settled(page);
+    for (const report of REPORTS) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await inColours(page, 'light');
+      await goTo(page, report);
+      // On a telephone more has to be scrolled, and in the dark other colours meet.
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect([report, await seriousFindings(page)]).toEqual([report, []]);
+      await inColours(page, 'dark');
+      expect([report, await seriousFindings(page, ['color-contrast'])]).toEqual([report, []]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([report, Math.max(0, wide)]).toEqual([report, 0]);
+    }
+    await page.goto(`${collector.url}/s/demo/kpi/conversion_rate`);
+    await settled(page);
+    await page.getByRole('button', { name: 'How is this computed?' }).click();
+    await page.getByRole('heading', { name: 'Formula' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('stands still while it comes, and comes soon', async () => {
+    const { page } = owner;
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await open(page, collector, '/s/demo');
+    await settled(page);
+    await page.waitForLoadState('networkidle');
+    const seen = await page.evaluate(() => ({
+      shift: (window as unknown as { shifts: number[] }).shifts.reduce((sum, one) => sum + one, 0),
+      firstView: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+    }));
+    console.log(
+      `overview: first view after ${Math.round(seen.firstView ?? 0)} ms, layout shift ${seen.shift.toFixed(4)}`,
+    );
+    expect(seen.firstView).not.toBeNull();
+    expect(seen.shift).toBeLessThan(0.02);
+  });
+
+  it('can be saved as figures and as a picture, panel by panel', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo/markets');
+    await settled(page);
+    const panel = page.getByRole('region', { name: 'By Currency' });
+    const saved = async (name: string) => {
+      await panel.getByRole('button', { name: 'Save these figures' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name }).click(),
+      ]);
+      const parts: Buffer[] = [];
+      for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+      return { name: download.suggestedFilename(), bytes: Buffer.concat(parts) };
+    };
+    const csv = await saved('Figures as CSV');
+    expect(csv.name).toMatch(/^demo-orders-currency-.*\.csv$/);
+    expect(csv.bytes.toString()).toMatch(/currency,.*\r?\n"?EUR/);
+    const png = await saved('As a picture (PNG)');
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Text and lines, and not an empty sheet.
+    expect(png.bytes.length).toBeGreaterThan(10_000);
+  });
+
+  it('is printed without what is only there to be pressed', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo');
+    await settled(page);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('navigation').waitFor({ state: 'hidden' });
+    expect(await page.getByRole('button', { name: 'Save these figures' }).first().isVisible()).toBe(false);
+    expect(await page.locator('article[data-kpi=revenue]').isVisible()).toBe(true);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo');
+    await settled(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Find a KPI or a report' }).waitFor();
+    await page.keyboard.type('churn');
+    await page.getByRole('menuitem', { name: /^Churn rate/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/kpi\/churn_rate/);
+    await page.getByRole('heading', { level: 1, name: 'Churn rate' }).waitFor();
+  });
+});
