@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { bundleUse } from './size-bundle.mjs';
+import { bundleUse, START_ALONE } from './size-bundle.mjs';
 
 const dist = new URL('../packages/sdk/dist/', import.meta.url);
 const file = (name) => () => readFileSync(new URL(name, dist));
@@ -18,8 +18,9 @@ const ROWS = [
   ['footfall-vitals.js (if asked for)', [file('footfall-vitals.js')], undefined],
   [
     'npm: init and page views alone',
-    [() => bundleUse("import { init } from '@footfall/sdk'; init({ site: 's', endpoint: 'e' });")],
-    2200,
+    [() => bundleUse(START_ALONE)],
+    // Less than 2,200.
+    2199,
   ],
   ['npm: everything', [() => bundleUse("export * from '@footfall/sdk';")], undefined],
 ];

@@ -17,6 +17,16 @@ const OPTIONS = {
   format: { comments: false },
 };
 
+// Puts code together with its functions in another order: each takes the place of another one.
+const swapping = (code, functions) => (ordered) => {
+  let [result, end] = ['', 0];
+  functions.forEach((one, index) => {
+    result += code.slice(end, one.start) + code.slice(ordered[index].start, ordered[index].end);
+    end = one.end;
+  });
+  return result + code.slice(end);
+};
+
 /**
  * Minifies a script.
  *
@@ -31,35 +41,57 @@ export async function minifyScript(source) {
     .body.flatMap(({ declarations = [] }) => declarations)
     .map(({ id, init, start, end }) => ({ init, start, end, name: names.get(id.name) }))
     .filter(({ init, name }) => init?.type === 'ArrowFunctionExpression' && name !== 'guard');
-  const inOrder = (ordered) => {
-    let [result, end] = ['', 0];
-    functions.forEach((one, index) => {
-      result += code.slice(end, one.start) + code.slice(ordered[index].start, ordered[index].end);
-      end = one.end;
-    });
-    return result + code.slice(end).replace(/;\s*$/, '');
-  };
-  return { functions, inOrder };
+  return { functions, inOrder: swapping(code.replace(/;\s*$/, ''), functions) };
 }
 
 const known = JSON.parse(readFileSync(new URL('./function-order.json', import.meta.url), 'utf8'));
-const place = ({ name }) => (known.includes(name) ? known.indexOf(name) : known.length);
 
-/** Functions in the order of `function-order.json`. */
-export const asKnown = (functions) => [...functions].sort((a, b) => place(a) - place(b));
+/**
+ * Functions in the order that `function-order.json` has for `use`: each takes the place of another one that is in it. One that
+ * is not stays where it is, which costs a few bytes and nothing else.
+ */
+export const asKnown = (functions, use) => {
+  const order = known[use] ?? [];
+  const ranked = functions
+    .filter(({ name }) => order.includes(name))
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  return functions.map((one) => (order.includes(one.name) ? ranked.shift() : one));
+};
+
+/**
+ * The functions of a module that is not minified, and a way to put it together with them in another order.
+ */
+export function functionsOf(code) {
+  const functions = parseAst(code)
+    .body.filter(({ declarations: [one] = [] }) => one?.init?.type === 'ArrowFunctionExpression')
+    .map(({ declarations, start, end }) => ({ name: declarations[0].id.name, start, end }))
+    // `init` is in a file of its own.
+    .filter(({ name }) => !/^(guard|init)$/.test(name));
+  return { functions, inOrder: swapping(code, functions) };
+}
+
+/** The same for what a shop's bundler makes of the npm package: it keeps the order in which functions come to it. */
+export const orderFunctions = {
+  name: 'order-functions',
+  renderChunk(code, { fileName }) {
+    if (fileName !== 'shared.js') return null;
+    const { functions, inOrder } = functionsOf(code);
+    return inOrder(asKnown(functions, 'npm'));
+  },
+};
 
 /**
  * Minifies a script. Functions that look alike compress better side by side: `function-order.json` holds a good order, that
  * `find-function-order.mjs` has found. One that it does not know stays behind the others, which costs a few bytes and
  * nothing else.
  */
-export const compress = {
+export const compress = (use) => ({
   name: 'compress',
   async renderChunk(source) {
     const { functions, inOrder } = await minifyScript(source);
-    return inOrder(asKnown(functions));
+    return inOrder(asKnown(functions, use));
   },
-};
+});
 
 /** A block keeps what `let` declares to itself, in fewer bytes than a function. */
 export const enclose = {

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser, newPerson } from '../harness/browser.js';
-import { type PageServer, servePages } from './page-server.js';
+import { launchBrowser } from '../harness/browser.js';
+import { loadPage, SLOWER } from './load-page.js';
+import { servePages } from './page-server.js';
 import { quantile, report } from './result.js';
-import { CATEGORIES, type MainThread, readTrace } from './trace.js';
+import type { MainThread } from './trace.js';
 import { sizesOf, type Tracker, trackers } from './trackers.js';
 
 // What a page pays for the tracker: bytes, and the main thread of a phone (a processor four times slower) from the first
@@ -10,7 +10,6 @@ import { sizesOf, type Tracker, trackers } from './trackers.js';
 // take turns, so that what else the machine does meets all of them. Umami's tracker is not on npm.
 
 const LOADS = Number(process.env.FOOTFALL_BENCH_LOADS ?? 9);
-const SLOWER = 4;
 const BUDGET = { bytes: 4096, script: 5 };
 
 const all = await trackers();
@@ -29,33 +28,14 @@ for (const tracker of all) {
   }
 }
 
-async function load(browser: Browser, server: PageServer, tracker?: Tracker): Promise<MainThread> {
-  const person = await newPerson(browser);
-  try {
-    const page = await person.newPage();
-    // The process of the origin is there, as for a visitor's second page; the cache is not.
-    await page.goto(server.blank);
-    const session = await person.newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    server.forgetSent();
-    await browser.startTracing(page, { categories: CATEGORIES });
-    await page.goto(server.pageOf(tracker));
-    if (tracker) await server.sent();
-    await page.waitForLoadState('networkidle');
-    return readTrace(await browser.stopTracing(), server.pageOf(tracker));
-  } finally {
-    await person.close();
-  }
-}
-
 const bare: MainThread[] = [];
 const loads = new Map<Tracker, MainThread[]>(all.map((tracker) => [tracker, []]));
 const server = await servePages(all);
 const browser = await launchBrowser();
 try {
   for (let round = 0; round < LOADS; round++) {
-    bare.push(await load(browser, server));
-    for (const tracker of all) loads.get(tracker)?.push(await load(browser, server, tracker));
+    bare.push(await loadPage(browser, server));
+    for (const tracker of all) loads.get(tracker)?.push(await loadPage(browser, server, tracker));
   }
 } finally {
   await browser.close();

@@ -79,9 +79,11 @@ export function readTrace(trace: Buffer, url: string): MainThread {
     script: total(script, ({ dur }) => dur ?? 0),
     scriptOnThread: total(script, ({ dur, tdur }) => tdur ?? dur ?? 0),
     longTasks: tasks.filter((task) => {
+      // By the thread's own clock: a task that waited for other programs is not long by its script.
+      const own = ({ dur, tdur }: TraceEvent) => tdur ?? dur ?? 0;
       const inside = script.filter((event) => within(event, task));
-      const rest = (task.dur ?? 0) - inside.reduce((sum, { dur = 0 }) => sum + dur, 0);
-      return (task.dur ?? 0) > LONG_TASK && rest <= LONG_TASK;
+      const rest = own(task) - inside.reduce((sum, event) => sum + own(event), 0);
+      return own(task) > LONG_TASK && rest <= LONG_TASK;
     }).length,
     forced: layouts.filter((layout) => script.some((event) => within(layout, event))).length,
     layouts: layouts.length,

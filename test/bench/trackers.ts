@@ -54,21 +54,23 @@ const ONE_FETCH: Tracker = {
   attributes: '',
 };
 
+/** The script of Footfall's own tag, as it is built. */
+export const scriptTag = (): Tracker => ({
+  name: 'footfall.js',
+  code: readFileSync(join(root, 'packages/sdk/dist/footfall.js'), 'utf8'),
+  attributes: 'data-site="shop" data-endpoint="/v1/events"',
+});
+
 /**
  * The script of Footfall's own tag, then the npm build and its peers, all bundled and minified by esbuild alike; last, a
  * script that does nothing but send.
  */
 export async function trackers(): Promise<Tracker[]> {
-  const tag: Tracker = {
-    name: 'footfall.js',
-    code: readFileSync(join(root, 'packages/sdk/dist/footfall.js'), 'utf8'),
-    attributes: 'data-site="shop" data-endpoint="/v1/events"',
-  };
   const bundled = Object.entries(ENTRIES).map(async ([name, entry]) => ({
     ...{ name, attributes: '' },
     code: await bundle(entry),
   }));
-  return [tag, ...(await Promise.all(bundled)), ONE_FETCH];
+  return [scriptTag(), ...(await Promise.all(bundled)), ONE_FETCH];
 }
 
 /** Bytes of a script as it is, and by the highest levels of gzip and brotli. */

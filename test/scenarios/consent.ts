@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { waitFor } from '../harness/wait.js';
 import type { Scenario, Tab } from './scenario.js';
 
 const traces = (tab: Tab): Promise<string> =>
@@ -163,6 +164,27 @@ export const consent: Scenario[] = [
       ]);
       expect(shop.events[1]!.batch.visitor!.id).not.toBe(shop.events[0]!.batch.visitor!.id);
       expect(shop.events[1]!.batch.visit!.number).toBe(1);
+    },
+  },
+  {
+    name: 'forgotten while a request is under way, its answer brings nothing back',
+    async run(shop) {
+      let answer = () => {};
+      shop.collector.held = new Promise((done) => {
+        answer = done;
+      });
+      shop.collector.cookie = 'footfall_id=0198c5a0-0000-7000-8000-000000000001.1;path=/';
+      const tab = await shop.open('/a');
+      await waitFor('a request', () => shop.collector.requests.length > 0);
+      await tab.run(`footfall('forget')`);
+      expect(await traces(tab)).toBe('');
+      answer();
+      // Its turn ends with the answer; ours comes behind it.
+      await tab.idle();
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.idle();
+      expect(await traces(tab)).toBe('');
+      shop.expect([{ name: 'page_view' }]);
     },
   },
 ];

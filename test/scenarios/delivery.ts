@@ -188,6 +188,45 @@ export const delivery: Scenario[] = [
     },
   },
   {
+    name: 'without network, tab closed, opened again: all goes at once, within ten seconds and by itself',
+    async run(shop) {
+      shop.collector.behaviour = () => 'reset';
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('purchase', { transaction_id: 'T1', value: 1 })`);
+      await waitFor('a request', () => shop.collector.requests.length > 0);
+      await tab.engine.close();
+      shop.collector.behaviour = () => 204;
+      const opened = Date.now();
+      await shop.open('/b');
+      await shop.arrived('purchase');
+      expect(Date.now() - opened).toBeLessThan(10_000);
+      expect(shop.named('purchase')).toHaveLength(1);
+    },
+  },
+  {
+    name: 'what a closed tab had to say goes by fetchLater where the browser has it, and counts once',
+    async run(shop) {
+      shop.page('*', {
+        before: `if (window.fetchLater) { const later = fetchLater; window.fetchLater = (...given) => { localStorage.later = 1 + +(localStorage.later || 0); return later(...given); }; }`,
+      });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('add_to_cart', { value: 1 })`);
+      await tab.engine.close();
+      await shop.arrived('add_to_cart');
+      const next = await shop.open('/b');
+      const [has, times] = await next.run<[boolean, string | undefined]>(
+        `return ['fetchLater' in window, localStorage.later]`,
+      );
+      if (has) expect(Number(times)).toBeGreaterThan(0);
+      await next.settled();
+      shop.expect([
+        { name: 'page_view', at: '/a' },
+        { name: 'add_to_cart' },
+        { name: 'page_view', at: '/b' },
+      ]);
+    },
+  },
+  {
     name: 'a reload while the collector is away loses nothing',
     async run(shop) {
       shop.collector.behaviour = () => 503;

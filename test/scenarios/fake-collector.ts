@@ -55,6 +55,10 @@ export class FakeCollector {
     html: '',
   });
   retryAfter = '1';
+  /** Answers wait for it, when it is there. */
+  held: Promise<void> | undefined;
+  /** The cookie that each answer sets. */
+  cookie: string | undefined;
   #wake: (() => void)[] = [];
 
   get origin(): string {
@@ -130,6 +134,7 @@ export class FakeCollector {
     this.requests.push({ answer, bytes: Buffer.byteLength(body), cookie: request.headers.cookie });
     if (answer === 204 || answer === 202 || answer === 'lost')
       for (const event of batch.events) this.raw.push({ ...event, data: event.data ?? {}, batch });
+    await this.held;
     if (answer === 'reset' || answer === 'lost') request.socket.destroy();
     else if (answer !== 'hang') {
       const extra: Record<string, string> =
@@ -138,6 +143,7 @@ export class FakeCollector {
           : answer === 429 || answer === 503
             ? { 'retry-after': this.retryAfter }
             : {};
+      if (this.cookie) extra['set-cookie'] = this.cookie;
       response.writeHead(answer, { ...CORS, ...extra });
       response.end();
     }

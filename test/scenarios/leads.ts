@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { leadKindOf } from '../../packages/collector/src/enrich/form.js';
 import type { Scenario } from './scenario.js';
 
 const OUT = 'https://other.example/page?x=1#y';
@@ -13,7 +14,7 @@ const stay = `
 const form = (
   name: string,
   html: string,
-  expected: Record<string, unknown>,
+  { lead, ...expected }: Record<string, unknown>,
   more: string[] = [],
 ): Scenario => ({
   name,
@@ -28,6 +29,9 @@ const form = (
       { name: 'form_submit', data: expected },
       ...more.map((event) => ({ name: event })),
     ]);
+    // What the form is, the page says; whether that is a lead, the collector.
+    const { name: event, data } = shop.named('form_submit')[0]!;
+    expect(leadKindOf({ name: event, data } as Parameters<typeof leadKindOf>[0])).toBe(lead ? 'form' : null);
   },
 });
 

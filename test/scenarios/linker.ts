@@ -74,6 +74,8 @@ export const linker: Scenario[] = [
       await earlier.open(`${shop.other}/earlier`);
       await earlier.started();
       await earlier.settled();
+      // Until its answers are heard, else the next page would say it again.
+      await earlier.idle();
       await earlier.engine.close();
       const tab = await begin(shop, `<a href="${shop.other}/b">on</a>`);
       await tab.run('test.pass(6000)');
@@ -240,6 +242,8 @@ export const linker: Scenario[] = [
       await earlier.open(`${host('www.shop')}/earlier`);
       await earlier.started();
       await earlier.settled();
+      // Until its answers are heard, else the next page would say it again.
+      await earlier.idle();
       await earlier.engine.close();
       shop.collector.raw = [];
       const tab = await shop.blank();

@@ -88,6 +88,7 @@ const npmModule = (all: Record<string, unknown>, chunks: NonNullable<PageOptions
   const plugins = [
     chunks.linker && `linker.linker({ domains: ${JSON.stringify(chunks.linker.split(' '))} })`,
     ...(chunks.dialects ? ['dialects.universalAnalytics', 'dialects.segment'] : []),
+    all.canonical && 'sdk.canonical',
     ...(all.auto === false
       ? ['replay']
       : ['sdk.timeOnSite', 'replay', 'sdk.dataLayer', 'sdk.links', 'sdk.forms', 'sdk.routes']),

@@ -45,6 +45,11 @@ it('names only scenarios that exist as the core ones, and as those that an engin
   expect(named.filter((name) => !names.has(name))).toEqual([]);
 });
 
+it('has at least seventy scenarios, each with a name of its own', () => {
+  expect(names.size).toBeGreaterThanOrEqual(70);
+  expect(names.size).toBe(Object.values<Scenario[]>(CONCERNS).flat().length);
+});
+
 for (const engine of ENGINES)
   describeEngine(engine, () => {
     let browser: Browser;

@@ -61,7 +61,7 @@ export const start: Scenario[] = [
       });
       const tab = await shop.open('/a');
       await tab.settled();
-      expect(await tab.run('return window.warned')).toEqual(['[footfall] started twice']);
+      expect(await tab.run('return window.warned')).toEqual(['[footfall] twice']);
       expect(shop.named('page_view')).toHaveLength(1);
       expect(shop.events[0]!.batch.customer).toBe('C1');
     },

@@ -1,12 +1,16 @@
-import type { FootfallEvent } from './event.js';
 import { guard, listen } from './guard.js';
 import { consentState } from './mode.js';
-import { type Entry, nextEvents, removeEvent, underWay } from './queue.js';
+import { type Entry, nextItems, underWay } from './queue.js';
 import { debug, settings } from './settings.js';
+import { readItem, removeItem } from './storage.js';
 import { settled } from './visit.js';
 
 interface Later {
   fetchLater?: (url: string, init: RequestInit & { activateAfter: number }) => unknown;
+}
+// Not in older browsers.
+interface Newer {
+  Temporal?: { Now: { timeZoneId: () => string } };
 }
 // Safari has none.
 interface Idle {
@@ -29,9 +33,17 @@ let failures = 0;
 let notBefore = 0;
 // How many events the next batch may have. 0: one, without the optional fields of its items.
 let most = BATCH_EVENTS;
-let zone: string | undefined;
 
-const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => {
+let olderZone: (() => string) | undefined;
+
+/** Sets what names the time zone where the browser has no Temporal. */
+export const setOlderZone = (given: () => string): void => {
+  olderZone = given;
+};
+
+const encode = (items: string[]): string => {
+  const entries = items.map((item): Entry => JSON.parse(readItem(item)!));
+  const [, taken, customer] = entries[0]!;
   const visit = settled(taken);
   return JSON.stringify(
     {
@@ -53,9 +65,9 @@ const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => 
         screen: `${screen.width}x${screen.height}`,
         viewport: `${innerWidth}x${innerHeight}`,
         language: navigator.language,
-        timezone: zone,
+        timezone: (window as Newer).Temporal?.Now.timeZoneId() || olderZone?.(),
       },
-      events,
+      events: entries.map(([event]) => event),
     },
     (key, value) =>
       !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity'])) : value,
@@ -65,12 +77,11 @@ const encode = (events: FootfallEvent[], [, taken, customer]: Entry): string => 
 // Where the page goes nobody hears an answer, and all must be said at once: its own events, for other tabs go on.
 const sendAll = async (leaving?: boolean): Promise<void> => {
   for (;;) {
-    const [entry, waiting] = nextEvents(leaving);
-    if (!entry || Date.now() < notBefore) return;
-    const events = waiting.slice(0, most || 1);
-    const body = encode(events, entry);
+    const items = nextItems(leaving).slice(0, most || 1);
+    if (!items[0] || Date.now() < notBefore) return;
+    const body = encode(items);
     const mark = (way: boolean): void => {
-      for (const { id } of events) underWay[id] = way;
+      for (const item of items) underWay[item] = way;
     };
     let status = 413;
     if (!most || new Blob([body]).size <= BATCH_BYTES) {
@@ -93,7 +104,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         continue;
       }
       // Refused by the browser, a beacon of several is halved, and one goes by a plain request.
-      if (!leaving || !events[1]) {
+      if (!leaving || !items[1]) {
         status = 0;
         try {
           const answer = await fetch(settings.endpoint, request);
@@ -111,15 +122,15 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       // An event that came meanwhile has asked for a sooner try, which would come to nothing or be a storm of them.
       timer = clearTimeout(timer) as undefined;
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
-      schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) * (1 - Math.random() / 2));
+      schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) / (1 + Math.random()));
       return;
     }
     // One event may be at fault, or all together too large: halves are tried apart, at last one event without trimmings.
-    if (most && /400|413/.test(status as never)) most = events.length >> 1;
+    if (most && /400|413/.test(status as never)) most = items.length >> 1;
     else {
       failures = 0;
       most = BATCH_EVENTS;
-      events.map(removeEvent);
+      items.map(removeItem);
     }
   }
 };
@@ -132,8 +143,6 @@ const sendInTurn = (): Promise<unknown> =>
 /** Sends what waits now. */
 export const flush = (): void => {
   timer = clearTimeout(timer) as undefined;
-  // Tens of milliseconds at its first use, so it is asked for no sooner than this.
-  zone ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
   (navigator.locks?.request('footfall', sendInTurn) || sendAll()).catch(debug);
 };
 

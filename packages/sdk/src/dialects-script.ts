@@ -1,10 +1,10 @@
-import { join } from './join.js';
+import { joins } from './join.js';
 import { type Track, telling } from './older-event.js';
 import { fromSegment } from './segment.js';
 import { watchSegment } from './segment-snippet.js';
 import { fromUniversalAnalytics } from './universal-analytics.js';
 
-join(({ detail: [commands, , , decimal, setDialect, watchQueue, guard] }) => {
+joins().push((commands, _on, _keep, decimal, setDialect, watchQueue, guard) => {
   const track = commands.track as Track;
   const tell = telling(track, decimal);
   const segment = fromSegment(tell);

@@ -1,3 +1,4 @@
+import { setOlderZone } from './delivery.js';
 import { listen } from './guard.js';
 import { setClock, viewed } from './pages.js';
 import { record } from './record.js';
@@ -6,7 +7,7 @@ import { extendVisit } from './visit.js';
 // Shorter stretches wait for the next one, unless the page has said nothing about its time yet.
 const SHORTEST = 1000;
 
-let data: object;
+let data: object | undefined;
 let since = 0;
 let spent = 0;
 let shortest = 1;
@@ -41,6 +42,8 @@ const tell = (): void => {
       },
       { url: viewed },
       false,
+      undefined,
+      true,
     );
   }
 };
@@ -52,6 +55,8 @@ const run = (): void => {
 
 /** Counts the time that each page is visible and focused, and how far it is scrolled. */
 export const timeOnSite = (): void => {
+  // Tens of milliseconds at its first use, in browsers that are older than Temporal.
+  setOlderZone(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   setClock({
     _tell: tell,
     _start(about) {

@@ -1,5 +1,4 @@
 import { guard, listen } from './guard.js';
-import { EXCLUDED } from './links.js';
 import { act } from './pages.js';
 
 // What a form is for, by the words in its tag and in its fields' names and types; the first that fits. Each kind's
@@ -21,7 +20,7 @@ const submitted = (event: Event): void => {
   // The page's own handlers run first: one that stopped an invalid form without the browser's checks did not send it.
   setTimeout(
     guard(() => {
-      if (form.closest(EXCLUDED) || (event.defaultPrevented && !valid)) return;
+      if (form.closest('[data-footfall-exclude]') || (event.defaultPrevented && !valid)) return;
       const { footfallForm, footfallLead } = form.dataset;
       // What is written or chosen; not what is ticked, hidden or pressed.
       const fields = [...form.querySelectorAll<HTMLInputElement>(':read-write,select')];
@@ -36,7 +35,8 @@ const submitted = (event: Event): void => {
         form_id: form.getAttribute('id'),
         form_name: form.getAttribute('name'),
         form_kind,
-        lead: footfallLead ? footfallLead === 'true' : /contact|other/.test(form_kind),
+        // Judged by the collector from the kind, unless the page says it.
+        lead: footfallLead,
       });
       if (form_kind === 'newsletter') act('newsletter_subscribe', {});
     }),

@@ -1,4 +1,5 @@
 import { forget as forgetAll, consent as setConsent } from './consent.js';
+import { copyOf } from './copy.js';
 import { guard } from './guard.js';
 import { viewPage } from './pages.js';
 import { addHook } from './record.js';
@@ -13,6 +14,7 @@ export { timeOnSite } from './engagement.js';
 export type { FootfallEvent } from './event.js';
 export { forms } from './forms.js';
 export { links } from './links.js';
+export { canonical } from './pages.js';
 export { routes } from './routes.js';
 export type { ConsentState, EventHook, Plugin, Settings } from './settings.js';
 export type {
@@ -49,8 +51,9 @@ const ready = (): boolean => {
  * ```
  */
 export const init = (given: Settings): void => {
-  if (!given.site || !given.endpoint) throw new Error('footfall: init needs site and endpoint');
-  if (isBrowser()) start(given);
+  if (!given.site || !given.endpoint) throw Error('footfall: init needs site and endpoint');
+  // On a server it finds no page, which is nobody's error.
+  start(given);
 };
 
 /**
@@ -77,7 +80,7 @@ export const track = <Name extends string>(
  * @throws Error before `init`.
  */
 export const page = (parameters?: EventParameters): void => {
-  if (ready()) guard(viewPage)(parameters);
+  if (ready()) guard((about?: EventParameters) => viewPage(copyOf(about)))(parameters);
 };
 
 /**

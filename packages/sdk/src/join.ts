@@ -7,20 +7,25 @@ import type { watchQueue } from './watch-queue.js';
 /** What `footfall('…')` understands, by its first word. A file that joins may add to it and change it. */
 export type Commands = Record<string, (...given: never[]) => unknown>;
 
-/** The inside of the tracker, for files that join it: what is there need not be brought again. */
-export type Inside = [
-  commands: Commands,
-  listen: typeof listen,
-  writeItem: typeof writeItem,
-  decimal: typeof decimal,
-  setDialect: typeof setDialect,
-  watchQueue: typeof watchQueue,
-  guard: typeof guard,
-];
+/** What a file does that joins the tracker. It is given the inside: what is there need not be brought again. */
+export type Joining = (
+  ...inside: [
+    commands: Commands,
+    on: typeof listen,
+    keep: typeof writeItem,
+    amount: typeof decimal,
+    setDialect: typeof setDialect,
+    watch: typeof watchQueue,
+    guard: typeof guard,
+  ]
+) => void;
 
-/** The event by which the tracker tells the page that it starts, before the calls that wait are replayed. */
-export const STARTS = 'footfall';
+declare global {
+  interface Window {
+    /** Files that were loaded before the tracker and wait for its start; called before the calls that wait are replayed. */
+    ffq?: Joining[];
+  }
+}
 
-/** Lets a file that is loaded before the tracker join it as it starts. */
-export const join = (joining: (event: CustomEvent<Inside>) => void): void =>
-  addEventListener(STARTS, joining as EventListener);
+/** To these a file that is loaded before the tracker adds what it does as that starts. */
+export const joins = (): Joining[] => (window.ffq ||= []);

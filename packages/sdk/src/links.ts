@@ -2,23 +2,21 @@ import { listen } from './guard.js';
 import { act } from './pages.js';
 import { trackShop } from './shop.js';
 
-/** What the shop does not want counted. */
-export const EXCLUDED = '[data-footfall-exclude]';
-
 const clicked = (event: MouseEvent): void => {
   // The path reaches into shadow trees, where the target stops at the host.
   const find = (selector: string) =>
     (event.composedPath() as Element[]).find((element) => element.matches?.(selector));
   // The middle button opens a link; the right one only its menu.
-  if (event.button > 1 || find(EXCLUDED)) return;
+  if (event.button > 1 || find('[data-footfall-exclude]')) return;
   const tag = find('[data-footfall-event]');
   const link = find(':any-link') as HTMLAnchorElement | undefined;
   if (tag) {
     // data-footfall-event="share" data-footfall-method="mail": the event's name and its parameters.
     const data: Record<string, string> = {};
-    for (const { name, value } of tag.attributes) {
-      const [, field] = name.split('data-footfall-');
-      if (field) data[field.replace(/-/g, '_')] = value;
+    const { dataset } = tag as HTMLElement;
+    for (const name in dataset) {
+      const [, field] = name.replace(/[A-Z]/g, '_$&').toLowerCase().split('footfall_');
+      if (field) data[field] = dataset[name]!;
     }
     trackShop(data.event!, data);
   } else if (link) {

@@ -15,6 +15,7 @@ export const setConsentState = (state: ConsentState | undefined, forgotten?: boo
   consentState = state;
   const denied = state === 'denied';
   silent = forgotten || (denied && settings.denied !== 'cookieless');
-  cookieless = settings.cookieless || (denied && !silent);
+  // Who is not counted at all leaves nothing either.
+  cookieless = settings.cookieless || denied;
   allowStorage(!cookieless && (!state || state === 'granted'));
 };

@@ -8,24 +8,24 @@ const rows = (table: string): string[][] => table.split(',').map((row) => row.sp
 // GA4's names, each with those of Universal Analytics and Segment; the first one that says something counts. In all tables
 // the order of the rows is the one that compresses best.
 const FIELDS = /* @__PURE__ */ rows(
-  'payment_type:payment_method,currency,checkout_option:option,item_name:name,value:revenue:subtotal,tax,price,shipping_tier:shipping_method,transaction_id:order_id,coupon,item_brand:brand,item_id:product_id:id:sku,item_list_name:list,item_list_id:list_id,search_term:query,checkout_step:step,item_variant:variant,shipping,quantity,index:position',
+  'coupon,price,item_id:product_id:id:sku,checkout_step:step,search_term:query,currency,value:revenue:subtotal,quantity,index:position,item_list_id:list_id,item_brand:brand,shipping_tier:shipping_method,checkout_option:option,payment_type:payment_method,transaction_id:order_id,item_variant:variant,shipping,item_list_name:list,tax,item_name:name',
 );
 const PROMOTION = /* @__PURE__ */ rows(
-  'promotion_id:id,promotion_name:name,creative_name:creative,creative_slot:position',
+  'creative_slot:position,promotion_id:id,creative_name:creative,promotion_name:name',
 );
 
-/** The events of both dialects: GA4's name, Universal Analytics' action, Segment's name. */
+/** The events of both dialects: GA4's name, Universal Analytics' action, Segment's names. */
 export const EVENTS = /* @__PURE__ */ rows(
-  'checkout_progress:checkout,select_item:click:Product Clicked,add_to_cart:add:Product Added,view_item_list:impressions:Product List Viewed,view_item:detail:Product Viewed,select_promotion:promoClick:Promotion Clicked,add_to_wishlist::Product Added to Wishlist,purchase:purchase:Order Completed,add_payment_info::Payment Info Entered,remove_from_cart:remove:Product Removed,view_promotion:promoView:Promotion Viewed,set_checkout_option:checkout_option,search::Products Searched,refund:refund:Order Refunded,view_cart::Cart Viewed,begin_checkout::Checkout Started',
+  'checkout_progress:checkout,purchase:purchase:Order Completed,remove_from_cart:remove:Product Removed,refund:refund:Order Refunded,view_cart::Cart Viewed,view_promotion:promoView:Promotion Viewed,view_item_list:impressions:Product List Viewed,view_item:detail:Product Viewed,add_to_cart:add:Product Added:Wishlist Product Added to Cart,begin_checkout::Checkout Started,select_promotion:promoClick:Promotion Clicked,add_to_wishlist::Product Added to Wishlist,share::Product Shared:Cart Shared,search::Products Searched,set_checkout_option:checkout_option,add_payment_info::Payment Info Entered,select_item:click:Product Clicked',
 );
 
 const rename = (given: Fields, table = FIELDS): Fields => {
   const renamed: Fields = {};
   for (const names of table) renamed[names[0]!] = given[names.find((name) => given[name] != null)!];
   // "Apparel/Shirts/Polo" is item_category, item_category2 and item_category3.
-  (given.category as string | undefined)?.split('/').forEach((part, level) => {
-    renamed[`item_category${level++ ? level : ''}`] = part;
-  });
+  (given.category as string | undefined)
+    ?.split('/')
+    .map((part, level) => (renamed[`item_category${level++ ? level : ''}`] = part));
   return renamed;
 };
 

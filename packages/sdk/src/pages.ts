@@ -9,12 +9,13 @@ export interface Clock {
   /** The page is about to be left by another page view. */
   _tell(): void;
   /** A page was viewed. */
-  _start(about: object): void;
+  _start(about?: object): void;
   /** Something is being done on the page. */
   _keep(): void;
 }
 
 let clock: Clock | undefined;
+let canonicalUrl: (() => string | undefined) | undefined;
 
 /** The URL of the latest page view, as it was reported. */
 export let viewed: string | undefined;
@@ -26,26 +27,30 @@ export const setClock = (given: Clock): void => {
   clock = given;
 };
 
-// The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
-const address = (): [url: string, campaign: Record<string, string>] => {
-  // No URL holds a space.
-  const here = location.href.split(settings.hash ? ' ' : '#')[0]!;
-  const [url, campaign] = splitCampaign(here);
-  const canonical =
-    settings.canonical && document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
-  // Without a visit there is no landing URL, so this one carries the campaign.
-  return [canonical || (cookieless ? here : url), campaign];
+/** Reports the URL of `<link rel="canonical">`, where the page has one, in place of the address bar's. */
+export const canonical = (): void => {
+  canonicalUrl = () => document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
 };
+
+// The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
+const address = (
+  // No URL holds a space.
+  here = location.href.split(settings.hash ? ' ' : '#')[0]!,
+  [url, campaign] = splitCampaign(here),
+): [url: string, campaign: Record<string, string>] => [
+  // Without a visit there is no landing URL, so this one carries the campaign.
+  canonicalUrl?.() || (cookieless ? here : url),
+  campaign,
+];
 
 /** Records that something was done on the current page. */
 export const act = (
   name: string,
-  data: object,
+  data: Record<string, unknown>,
   identify?: Parameters<typeof record>[4],
-  fix?: Parameters<typeof record>[5],
 ): void => {
   clock?._keep();
-  record(name, data, { url: address()[0] }, undefined, identify, fix);
+  record(name, data, { url: address()[0] }, false, identify);
 };
 
 /**
@@ -53,14 +58,14 @@ export const act = (
  *
  * @param about parameters of the page, such as `content_group`; its time on site carries them too.
  */
-export const viewPage = (about: object = {}): void => {
+export const viewPage = (about?: object): void => {
   const [url, campaign] = address();
   clock?._tell();
   record(
     'page_view',
     { ...campaign, ...about },
     { url, title: document.title, referrer: viewed || document.referrer },
-    !viewed || undefined,
+    !viewed,
   );
   viewed = url;
   seen = location.href;

@@ -14,42 +14,35 @@ const MOST = 1000;
 
 // Each event is an item of its own in the browser's storage, which all tabs share: none overwrites another's.
 const PREFIX = 'footfall_event_';
-const nameOf = ({ id, name }: FootfallEvent): string => `${PREFIX + id}.${name}`;
-
-/** Adds an event behind those that wait, unless it waits already. */
-export const addEvent = (entry: Entry): void => {
-  const name = nameOf(entry[0]);
-  const names = itemNames(PREFIX);
-  const oldest = (kind: RegExp) => names.find((name) => kind.test(name)) as string;
-  // Orders are never given up; of the rest, time on site is missed least.
-  if (names.length >= MOST) removeItem(oldest(/user_e/) || oldest(/^(?!.*purchase$)/));
-  underWay[entry[0].id] = false;
-  if (!readItem(name)) writeItem(name, JSON.stringify(entry));
-};
-
-/** Takes an event out that was delivered or given up. */
-export const removeEvent = (event: FootfallEvent): void => removeItem(nameOf(event));
 
 /**
- * Whether an event of this page is on its way. A beacon's answer is heard by nobody, so what went by one stays that: it
- * remains in storage, and travels once more with those of a later page; the collector knows its id.
+ * Whether an event of this page, by its item's name, is on its way. A beacon's answer is heard by nobody, so what went by one
+ * stays that: it remains in storage, and travels once more with those of a later page; the collector knows its id.
  */
 export const underWay: Record<string, boolean> = {};
 
-/** The oldest events that wait, are not under way and belong to one visit and one customer; only this page's if `own`. */
-export const nextEvents = (own?: boolean): [Entry | undefined, FootfallEvent[]] => {
-  const events: FootfallEvent[] = [];
-  let first: Entry | undefined;
-  for (const name of itemNames(PREFIX))
-    try {
-      const entry = JSON.parse(readItem(name) as string) as Entry;
-      const [event, visit, customer] = entry;
-      if (own ? underWay[event.id] === false : !underWay[event.id]) {
-        first ||= entry;
-        if (visit?.[2] === first[1]?.[2] && customer === first[2]) events.push(event);
-      }
-    } catch {
-      removeItem(name);
-    }
-  return [first, events];
+/** Adds an event behind those that wait, unless it waits already. */
+export const addEvent = (name: string, entry: string): void => {
+  const item = PREFIX + name;
+  const items = itemNames(PREFIX);
+  // Orders are never given up; of the rest, time on site is missed least.
+  if (items.length >= MOST)
+    removeItem(
+      (items.find((one) => /user_e/.test(one)) || items.find((one) => !/purchase$/.test(one))) as string,
+    );
+  underWay[item] = false;
+  if (!readItem(item)) writeItem(item, entry);
 };
+
+/** The items of the oldest events that wait, are not under way and belong to one visit and one customer; only this page's if `own`. */
+export const nextItems = (own?: boolean, first?: string): string[] =>
+  itemNames(PREFIX).filter((item) => {
+    try {
+      const [{ id }, visit, customer] = JSON.parse(readItem(item) as string) as Entry;
+      const whose = [customer] + (visit?.[2] as string);
+      // biome-ignore lint/suspicious/noAssignInExpressions: the first that is taken sets whose are.
+      return id && !(underWay[item] ?? own) && whose === (first ??= whose);
+    } catch {
+      return removeItem(item);
+    }
+  });

@@ -18,11 +18,12 @@ export interface Place {
 export let shown: boolean | undefined;
 
 const held: ((now?: number) => void)[] = [];
-const hooks: EventHook[] = [];
+let hooks: EventHook[] | undefined;
 
 /** Adds a hook that sees each event just before it is queued, and may change or drop it. */
 export const addHook = (hook: EventHook): void => {
   // One that throws keeps the event.
+  hooks ||= [];
   hooks.push(guard(hook));
 };
 
@@ -35,37 +36,31 @@ export const replayHeld = (now?: number): void => {
  * Takes an event in: at once, or when the page is first seen and its visitor has consented; it keeps the time of this
  * call.
  *
- * @param arrival as for `touchVisit`.
+ * @param arrival and `leave` as for `touchVisit`.
  * @param identify makes the event's id from the visitor's, in place of one of its own.
- * @param fix sees each field, also of items, and returns what is to be sent; `undefined` leaves it out.
  */
 export const record = (
   name: string,
-  data: object,
+  data: Record<string, unknown>,
   place: Place,
   arrival?: boolean,
   identify?: (visitor?: string) => unknown,
-  fix?: (name: string, value: unknown) => unknown,
+  leave?: boolean,
 ): void => {
   const called = Date.now();
-  // A copy that the page can no longer change, without what JSON cannot hold; one bad field takes no other with it.
-  const copy = {};
-  Object.keys(data).map(
-    guard((field) => Object.assign(copy, JSON.parse(JSON.stringify({ [field]: data[field as never] }, fix)))),
-  );
   held.push((time = called) => {
     if (silent) return;
-    const visit = touchVisit(time, arrival);
+    const visit = touchVisit(time, arrival, leave);
     const event: FootfallEvent = {
       id: (identify?.(visit?.[0]) as string) || uuid(time),
       name,
       time,
       ...place,
-      data: copy,
+      data,
     };
-    if (hooks.some((hook) => hook(event) === null)) return;
+    if (hooks?.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    addEvent([event, visit, settings.customer]);
+    addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer]));
     schedule();
   });
   replayHeld();

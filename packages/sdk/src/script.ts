@@ -1,15 +1,16 @@
 import { consent, forget } from './consent.js';
+import { copyOf } from './copy.js';
 import { dataLayer, setDialect } from './data-layer.js';
 import { decimal } from './decimal.js';
 import { timeOnSite } from './engagement.js';
 import { forms } from './forms.js';
 import { guard, listen } from './guard.js';
-import { type Commands, type Inside, STARTS } from './join.js';
+import type { Commands } from './join.js';
 import { links } from './links.js';
-import { viewPage } from './pages.js';
+import { canonical, viewPage } from './pages.js';
 import { addHook } from './record.js';
 import { routes } from './routes.js';
-import type { Plugin, Settings } from './settings.js';
+import { type Plugin, type Settings, settings } from './settings.js';
 import { trackShop } from './shop.js';
 import { writeItem } from './storage.js';
 import { start } from './tracker.js';
@@ -29,7 +30,7 @@ const tag = document.currentScript as HTMLScriptElement | null;
 
 const commands: Commands = {
   track: trackShop,
-  page: viewPage,
+  page: (about) => viewPage(copyOf(about)),
   consent,
   forget,
   customer: setCustomer,
@@ -38,12 +39,14 @@ const commands: Commands = {
 
 // What is no command is an event's name: footfall('add_to_cart', { … }).
 const call = guard((command: string, ...given: never[]): unknown =>
-  (commands[command] || trackShop.bind(null, command))(...given),
+  commands[command] ? commands[command](...given) : trackShop(command, ...given),
 );
 
 const replay: Plugin = () => {
-  const inside: Inside = [commands, listen, writeItem, decimal, setDialect, watchQueue, guard];
-  dispatchEvent(new CustomEvent(STARTS, { detail: inside }));
+  if ((settings as { canonical?: boolean }).canonical) canonical();
+  window.ffq?.map(
+    guard((joining) => joining(commands, listen, writeItem, decimal, setDialect, watchQueue, guard)),
+  );
   const waiting = window.footfall?.q || [];
   window.footfall = call;
   for (const entry of waiting) call(...entry);

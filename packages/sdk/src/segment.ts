@@ -9,9 +9,8 @@ export const fromSegment =
   (name: string, given?: Fields | null): boolean => {
     const { promotion_id, product_id } = given || {};
     return EVENTS.some(
-      ([ours, , theirs]) =>
-        name &&
-        theirs === name &&
+      ([ours, , ...theirs]) =>
+        theirs.includes(name) &&
         tell(ours!, {
           products: product_id && [given],
           promotions: promotion_id && [given],

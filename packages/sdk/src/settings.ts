@@ -33,8 +33,6 @@ export interface Settings {
   auto?: boolean;
   /** Routes live in the hash (`#/cart`): a changed hash is a page view. */
   hash?: boolean;
-  /** Report the URL of `<link rel="canonical">` in place of the address bar's. */
-  canonical?: boolean;
   /** This browser belongs to the shop's own staff: its visits are kept apart from every KPI. */
   internal?: boolean;
   /** Domain of the cookies, to share a visitor among subdomains: `shop.example`. */

@@ -1,3 +1,4 @@
+import { copyOf } from './copy.js';
 import { decimal } from './decimal.js';
 import { act } from './pages.js';
 import type { EventParameters } from './shop-events.js';
@@ -24,15 +25,13 @@ const fix = (name: string, value: unknown, amount = decimal(value)): unknown =>
  * Records an event under GA4's name or one of the shop's own (`[a-z][a-z0-9_]*`, 40 characters). Amounts may be texts
  * as shops write them; what is no amount is left out. A `purchase` counts once per `transaction_id`, for ever.
  */
-export const trackShop = (name: string, data: EventParameters = {}): void => {
-  const { transaction_id } = data;
+export const trackShop = (name: string, data: EventParameters = {}, { transaction_id } = data): void => {
   act(
     name,
-    data,
+    copyOf(data, fix),
     // The visitor says an order once: the collector takes the first event of an id, from whichever tab. Where there is no
     // visitor the page says it once.
     (visitor: unknown = performance.timeOrigin) =>
-      name === 'purchase' && transaction_id && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
-    fix,
+      transaction_id && name === 'purchase' && `${visitor}.${transaction_id}`.slice(-LONGEST_ID),
   );
 };

@@ -34,25 +34,27 @@ export const writeItem = (name: string, value: string): void => {
 /** Names of items that start with `start`, sorted. */
 export const itemNames = (start: string): string[] =>
   Object.keys(store)
-    .filter((name) => name.startsWith(start))
+    .filter((name) => !name.indexOf(start))
     .sort();
 
 /** All cookies of the page; nothing where there can be none. */
 export const readCookies = /* @__PURE__ */ guard(() => document.cookie);
 
 const setCookie = /* @__PURE__ */ guard((name: string, seconds: number, domain = ''): void => {
-  if (allowed || !seconds)
-    document.cookie = `footfall${name};path=/;samesite=lax;max-age=${seconds};domain=${domain}`;
+  document.cookie = `footfall${name};path=/;samesite=lax;max-age=${seconds};domain=${domain}`;
 });
 
 /** Sets the cookie. */
 export const writeCookie = (value: string): void => {
-  setCookie(`=${value}`, COOKIE_SECONDS, settings.domain);
+  if (allowed) setCookie(`=${value}`, COOKIE_SECONDS, settings.domain);
 };
 
 /** Removes both cookies: the script's own, and the one that the collector sets for this host alone. */
 export const eraseCookies = (): void => {
-  for (const domain of [settings.domain, '']) for (const name of ['=', '_id=']) setCookie(name, 0, domain);
+  for (const name of ['=', '_id=']) {
+    setCookie(name, 0);
+    setCookie(name, 0, settings.domain);
+  }
 };
 
 /** Removes every trace that the SDK left in this browser: all of it starts with this word. */

@@ -16,7 +16,7 @@ declare global {
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
 export const start = /* @__PURE__ */ guard((given: Settings): void => {
   if (window.footfallStarted) {
-    console.warn('[footfall] started twice');
+    console.warn('[footfall] twice');
     return;
   }
   window.footfallStarted = true;
@@ -33,10 +33,10 @@ export const start = /* @__PURE__ */ guard((given: Settings): void => {
   watchDelivery();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
   const turn = (): void => {
-    if (shown) {
+    if (document.hidden) {
       // The page may live on, and hear a request's answer.
-      if (document.hidden) flush();
-    } else if (!document.hidden) {
+      if (shown) flush();
+    } else if (!shown) {
       startRecording();
       if (settings.auto !== false) watchPages();
       // An earlier page may have left something to send.

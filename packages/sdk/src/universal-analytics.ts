@@ -15,18 +15,21 @@ export const fromUniversalAnalytics =
   (tell: Tell) =>
   ({ ecommerce }: EnhancedEcommerce): unknown =>
     !ecommerce?.items &&
-    EVENTS.filter(([name, action]) => {
-      const said = ecommerce?.[action!] as (Action & Partial<Fields[]>) | undefined;
-      if (!said) return false;
-      // Impressions are a list themselves. An order's revenue is the grand total.
-      const { actionField = { list: said[0]?.list }, products = said[0] && said } = said;
-      const { id: order_id, revenue: total, ...rest } = actionField;
-      return tell(action! + (rest.step || 1) === 'checkout1' ? 'begin_checkout' : name!, {
-        ...said,
-        ...rest,
-        products,
-        order_id,
-        total,
-        currency: ecommerce!.currencyCode,
-      });
-    }).length;
+    EVENTS.filter(
+      ([name, action]) =>
+        ecommerce?.[action!] &&
+        // Impressions are a list themselves. An order's revenue is the grand total.
+        ((
+          said: Action & Partial<Fields[]>,
+          { actionField = { list: said[0]?.list }, products = said[0] && said } = said,
+          { id: order_id, revenue: total, ...rest } = actionField as Fields,
+        ) =>
+          tell(action! + (rest.step || 1) === 'checkout1' ? 'begin_checkout' : name!, {
+            ...said,
+            ...rest,
+            products,
+            order_id,
+            total,
+            currency: ecommerce.currencyCode,
+          }))(ecommerce[action!] as Action & Partial<Fields[]>),
+    ).length;

@@ -6,11 +6,9 @@ let sequence = 0;
  */
 export const uuid = (time: number): string =>
   (
-    (time + 2 ** 48).toString(16) +
+    (time + 2 ** 48).toString(16).slice(1) +
     // Decimal digits are hexadecimal ones too; three random numbers have some twenty-nine of them.
     (7000 + (sequence++ % 1000)) +
     8 +
-    crypto.getRandomValues(new Uint32Array(3)).join('')
-  )
-    .slice(1, 33)
-    .replace(/^.{8}|.{4}(?=.{12})/g, '$&-');
+    Math.random().toFixed(15).slice(2)
+  ).replace(/^.{8}|.{4}(?=.{12})/g, '$&-');

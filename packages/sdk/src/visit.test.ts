@@ -74,7 +74,7 @@ describe('a visit', () => {
     extendVisit(40 * MINUTE, START + 40 * MINUTE);
     expect(touchVisit(START + 41 * MINUTE).visit).toEqual(first.visit);
     extendVisit(MINUTE, START + 81 * MINUTE);
-    expect(touchVisit(START + 81 * MINUTE, false).visit).toEqual(first.visit);
+    expect(touchVisit(START + 81 * MINUTE, false, true).visit).toEqual(first.visit);
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });
 

@@ -39,11 +39,8 @@ const parse = (text: unknown) =>
 
 // Whichever survived, and the newer one of both: another subdomain writes the cookie only. Where both say the same, storage
 // knows more; of two tabs that minted together the cookie decides, for it is seen by both at once.
-const read = (): KnownVisit | undefined => {
-  const item = parse(readItem('footfall'));
-  const cookie = parse(readCookies());
-  return cookie && !(item && item[5] > cookie[5] - +(item[2] === cookie[2])) ? cookie : item;
-};
+const read = (item = parse(readItem('footfall')), cookie = parse(readCookies())): KnownVisit | undefined =>
+  cookie && !(item && item[5] > cookie[5] - +(item[2] === cookie[2])) ? cookie : item;
 
 const write = (last: number): void => {
   known![5] = last;
@@ -58,11 +55,13 @@ const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
  *
- * @param arrival `true`: the activity is the first page view of a loaded page. `false`: it is the page's end or a pause in
- * it, which neither starts nor extends a visit, and belongs to that of this page's last activity.
+ * @param arrival the activity is the first page view of a loaded page.
+ * @param leave it is the page's end or a pause in it, which neither starts nor extends a visit, and belongs to that of this
+ * page's last activity.
  */
-export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null => {
-  if (!cookieless && !(arrival === false && known)) {
+export const touchVisit = (time: number, arrival?: boolean, leave?: boolean): KnownVisit | null => {
+  if (cookieless) return null;
+  if (!(leave && known)) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
     known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
@@ -89,7 +88,7 @@ export const touchVisit = (time: number, arrival?: boolean): KnownVisit | null =
       ];
     write(time);
   }
-  return cookieless ? null : (known as KnownVisit);
+  return known as KnownVisit;
 };
 
 /** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. In ms. */
