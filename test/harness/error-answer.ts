@@ -7,6 +7,8 @@ export interface ErrorBody {
     readonly message: string;
     readonly hint?: string;
     readonly fields?: readonly { readonly field: string; readonly message: string }[];
+    /** Of a file that lacks some: the columns that it has, and what each is taken for. */
+    readonly columns?: readonly { readonly column: string; readonly field: string | null }[];
   };
 }
 
@@ -21,8 +23,16 @@ export async function expectError(
   const { error, ...rest } = JSON.parse(text) as ErrorBody;
   expect({ status: response.status, code: error.code }, text).toEqual({ status, code });
   expect(rest).toEqual({});
-  const { message, hint, fields, code: _, ...more } = error;
+  const { message, hint, fields, columns, code: _, ...more } = error;
   expect(more).toEqual({});
+  if (columns !== undefined) {
+    expect(code).toBe('missing_column');
+    for (const { column, field, ...other } of columns) {
+      expect(column).toEqual(expect.any(String));
+      if (field !== null) expect(field).toMatch(/^[a-z_]+$/);
+      expect(other).toEqual({});
+    }
+  }
   expect(message).toMatch(/\S/);
   if (hint !== undefined) expect(hint).toMatch(/\S/);
   for (const each of fields ?? [])

@@ -158,7 +158,7 @@ export class Visitor {
     const ms = seconds * 1000;
     // The script gathers events for half a second; what it sends then is answered before its time-outs come up.
     await this.context.clock.runFor(1000);
-    await this.#answered();
+    await this.#said();
     await this.context.clock.runFor(ms - 1000);
     await this.#answered();
     this.world.moveTo(this.world.now + ms);
@@ -198,6 +198,13 @@ export class Visitor {
     page.on('requestfailed', (request) => this.#underWay.delete(request));
     // What a page that is gone had under way ends unseen.
     page.on('framenavigated', (frame) => frame === page.mainFrame() && this.#underWay.clear());
+  }
+
+  // Before a request is seen to be under way, the browser has decided which of the tabs may send.
+  #said(): Promise<unknown> {
+    return waitFor('what the page said at its start to be taken', () =>
+      this.page.evaluate(() => !Object.keys(localStorage).some((name) => name.startsWith('footfall_event_'))),
+    );
   }
 
   #answered(): Promise<unknown> {
