@@ -23,6 +23,8 @@ export class Block implements Columns {
   constructor(
     readonly fact: ColumnFact,
     readonly rows: number,
+    /** Days since the epoch, UTC. */
+    readonly day: number,
   ) {}
 
   has(name: string): boolean {

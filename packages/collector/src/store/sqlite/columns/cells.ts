@@ -59,6 +59,11 @@ export class Cells {
     return cells;
   }
 
+  /** The values of one row. */
+  valuesOfRow(block: Block, row: number, bucket: number): (number | null)[] {
+    return this.#valuesOf(this.ofRow(block, row, bucket));
+  }
+
   /** The cell of one row. */
   ofRow(block: Block, row: number, bucket: number): number {
     const group = this.by.reduce(
