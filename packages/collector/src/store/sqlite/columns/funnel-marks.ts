@@ -1,21 +1,24 @@
 import type { FilterClause, FunnelScan, FunnelStep } from '../../scan.js';
+import type { Block } from './block.js';
 import { EVENT_FACT, type EventColumn, ORDERED, type StreamName } from './event-columns.js';
 import type { EventDay } from './read-pages.js';
-import { filterMask, type RowMask, type Words } from './row-mask.js';
+import { eitherOf, filterMask, type RowMask, type Words } from './row-mask.js';
 
 /** What an event is filtered by itself; all else is asked of its visit. */
 export const isOfEvent = (dimension: string): boolean => EVENT_FACT.terms.has(dimension);
 
-interface Term {
-  isOfEvent: boolean;
-  mask: RowMask;
+/** What must hold of an event, of its visit, and of the one or the other. */
+interface Conditions {
+  ofVisit: RowMask[];
+  ofEvent: RowMask[];
+  ofBoth: { ofEvent: RowMask; ofVisit: RowMask }[];
 }
 
 interface Step {
   stream: StreamName;
   /** `-1`: nothing was ever called so. */
   name: number;
-  clauses: readonly (readonly Term[])[];
+  conditions: Conditions | undefined;
 }
 
 /** Says of each event which steps of a funnel it can be: bit 0 for the first. */
@@ -45,21 +48,20 @@ export class FunnelMarks {
 
   /** Columns of visits that it needs. */
   get columns(): string[] {
-    return this.#terms()
-      .filter((term) => !term.isOfEvent)
-      .flatMap(({ mask }) => mask.columns);
+    return this.#steps.flatMap(({ conditions }) => [
+      ...(conditions?.ofVisit ?? []).flatMap((mask) => mask.columns),
+      ...(conditions?.ofBoth ?? []).flatMap(({ ofVisit }) => ofVisit.columns),
+    ]);
   }
 
   /** Columns of a stream that it needs. */
   columnsOf(stream: StreamName): EventColumn[] {
-    const ofEvents = this.#terms(stream).filter((term) => term.isOfEvent);
-    const columns = ofEvents.flatMap(({ mask }) => mask.columns) as EventColumn[];
-    return [...new Set([...(stream === 'deed' && this.asks(stream) ? ['name' as const] : []), ...columns])];
-  }
-
-  /** What {@link of} said last. */
-  marksOf(stream: StreamName): Uint16Array {
-    return this.#marks[stream];
+    const own = this.#steps.filter((step) => step.stream === stream);
+    const columns = own.flatMap(({ conditions }) => [
+      ...(conditions?.ofEvent ?? []).flatMap((mask) => mask.columns),
+      ...(conditions?.ofBoth ?? []).flatMap(({ ofEvent }) => ofEvent.columns),
+    ]) as EventColumn[];
+    return [...new Set([...(stream === 'deed' && own.length > 0 ? ['name' as const] : []), ...columns])];
   }
 
   /** The marks of a stream's events. The array is used again for the next day. */
@@ -67,56 +69,71 @@ export class FunnelMarks {
     const { size, block } = day.streams[stream];
     if (this.#marks[stream].length < size) this.#marks[stream] = new Uint16Array(size * 2);
     const marks = this.#marks[stream];
-    marks.fill(0, 0, size);
-    if (!this.asks(stream)) return marks;
-    const names = stream === 'deed' ? block.column('name') : undefined;
-    const own = this.#names[stream];
-    if (this.isStrict)
-      for (let at = 0; at < size; at++) if (!names || own.has(names[at] as number)) marks[at] = BETWEEN;
+    if (!this.asks(stream) || size === 0) return marks.fill(0, 0, size);
+    this.#markByName(marks, stream, block);
     this.#steps.forEach((step, index) => {
-      if (step.stream !== stream) return;
+      if (step.stream !== stream || !step.conditions) return;
+      const mask = this.#filtered(day, stream, step.conditions);
+      const names = stream === 'deed' ? block.column('name') : undefined;
       const bit = 1 << index;
-      if (step.clauses.length === 0) {
-        for (let at = 0; at < size; at++)
-          if (!names || names[at] === step.name) marks[at] = (marks[at] as number) | bit;
-        return;
-      }
-      const mask = this.#filtered(day, stream, step.clauses);
       for (let at = 0; at < size; at++)
         if (mask[at] === 1 && (!names || names[at] === step.name)) marks[at] = (marks[at] as number) | bit;
     });
     return marks;
   }
 
-  #terms(stream?: StreamName): Term[] {
-    return this.#steps
-      .filter((step) => !stream || step.stream === stream)
-      .flatMap((step) => step.clauses.flat());
+  /** Marks what the name alone says: a look into a table for each event, however many steps there are. */
+  #markByName(marks: Uint16Array, stream: StreamName, block: Block): void {
+    const ofName = (name: number) => {
+      let mark = 0;
+      this.#steps.forEach((step, index) => {
+        if (step.stream !== stream || (stream === 'deed' && step.name !== name)) return;
+        if (this.isStrict) mark |= BETWEEN;
+        if (!step.conditions) mark |= 1 << index;
+      });
+      return mark;
+    };
+    const size = block.rows;
+    if (stream === 'view') {
+      marks.fill(ofName(0), 0, size);
+      return;
+    }
+    const { base, data } = block.packed('name');
+    if (!data) {
+      marks.fill(ofName(base), 0, size);
+      return;
+    }
+    const table = new Uint16Array(Math.max(0, Math.max(...this.#names[stream]) - base + 2));
+    for (const name of this.#names[stream]) if (name >= base) table[name - base + 1] = ofName(name);
+    for (let at = 0; at < size; at++) marks[at] = table[data[at] as number] ?? 0;
   }
 
-  #filtered(day: EventDay, stream: StreamName, clauses: Step['clauses']): Uint8Array {
+  #filtered(day: EventDay, stream: StreamName, { ofVisit, ofEvent, ofBoth }: Conditions): Uint8Array {
     const { size, block, starts } = day.streams[stream];
     const visits = day.block.rows;
-    if (this.#any.length < size) {
-      this.#any = new Uint8Array(size * 2);
-      this.#one = new Uint8Array(size * 2);
-      this.#of = new Uint8Array(size * 2);
+    const longest = Math.max(size, visits);
+    if (this.#any.length < longest) {
+      this.#any = new Uint8Array(longest * 2);
+      this.#one = new Uint8Array(longest * 2);
+      this.#of = new Uint8Array(longest * 2);
     }
-    const [any, of] = [this.#any, this.#of];
-    of.fill(1, 0, size);
-    for (const clause of clauses) {
+    const [one, any, of] = [this.#one, this.#any, this.#of.fill(1, 0, size)];
+    for (const mask of ofEvent) mask.narrow(of, block, 0, size);
+    if (ofVisit.length > 0) {
+      one.fill(1, 0, visits);
+      for (const mask of ofVisit) mask.narrow(one, day.block, 0, visits);
+      for (let visit = 0; visit < visits; visit++)
+        if (one[visit] === 0) of.fill(0, starts[visit] as number, starts[visit + 1] as number);
+    }
+    for (const either of ofBoth) {
       any.fill(0, 0, size);
-      for (const term of clause) {
-        const length = term.isOfEvent ? size : visits;
-        if (this.#one.length < length) this.#one = new Uint8Array(length * 2);
-        const one = this.#one.fill(1, 0, length);
-        term.mask.narrow(one, term.isOfEvent ? block : day.block, 0, length);
-        if (term.isOfEvent)
-          for (let at = 0; at < size; at++) any[at] = (any[at] as number) | (one[at] as number);
-        else
-          for (let visit = 0; visit < visits; visit++)
-            if (one[visit] === 1) any.fill(1, starts[visit] as number, starts[visit + 1] as number);
-      }
+      one.fill(1, 0, size);
+      either.ofEvent.narrow(one, block, 0, size);
+      any.set(one.subarray(0, size));
+      one.fill(1, 0, visits);
+      either.ofVisit.narrow(one, day.block, 0, visits);
+      for (let visit = 0; visit < visits; visit++)
+        if (one[visit] === 1) any.fill(1, starts[visit] as number, starts[visit + 1] as number);
       for (let at = 0; at < size; at++) of[at] = (of[at] as number) & (any[at] as number);
     }
     return of;
@@ -130,14 +147,20 @@ function stepOf({ event, filter }: FunnelStep, words: Words): Step {
   return {
     stream: event === 'page_view' ? 'view' : 'deed',
     name: event === 'purchase' ? ORDERED : (words.dictionary.ids([event])[0] ?? -1),
-    clauses: filter.map((clause) => clauseOf(clause, words)),
+    conditions: filter.length === 0 ? undefined : conditionsOf(filter, words),
   };
 }
 
-function clauseOf(clause: FilterClause, words: Words): Term[] {
-  return clause.map((term) =>
-    isOfEvent(term.dimension)
-      ? { isOfEvent: true, mask: filterMask(term, { ...words, fact: EVENT_FACT }) }
-      : { isOfEvent: false, mask: filterMask(term, words) },
-  );
+function conditionsOf(filter: readonly FilterClause[], words: Words): Conditions {
+  const conditions: Conditions = { ofVisit: [], ofEvent: [], ofBoth: [] };
+  for (const clause of filter) {
+    const ofEvent = clause.filter(({ dimension }) => isOfEvent(dimension));
+    const ofVisit = clause.filter(({ dimension }) => !isOfEvent(dimension));
+    const events = ofEvent.map((term) => filterMask(term, { ...words, fact: EVENT_FACT }));
+    const visits = ofVisit.map((term) => filterMask(term, words));
+    if (visits.length === 0) conditions.ofEvent.push(eitherOf(events));
+    else if (events.length === 0) conditions.ofVisit.push(eitherOf(visits));
+    else conditions.ofBoth.push({ ofEvent: eitherOf(events), ofVisit: eitherOf(visits) });
+  }
+  return conditions;
 }

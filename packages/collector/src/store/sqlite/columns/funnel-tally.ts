@@ -4,7 +4,7 @@ import { PairTable } from './pair-table.js';
 import { quantileOf } from './quantile.js';
 
 /** Visits of a bucket and of the same values of dimensions. */
-interface Group {
+export interface FunnelGroup {
   bucket: number;
   values: (number | null)[];
   /** By step, how many reached it. */
@@ -15,7 +15,7 @@ interface Group {
 
 /** How far visits came in a funnel, and where they went from there; parts of it add up. */
 export class FunnelTally {
-  readonly groups = new Map<string, Group>();
+  readonly groups = new Map<string, FunnelGroup>();
   readonly #pairs = new PairTable();
   readonly #pages: number[] = [];
   readonly #events: number[] = [];
@@ -29,7 +29,7 @@ export class FunnelTally {
     this.#left = scan.steps.map(() => new Map());
   }
 
-  group(bucket: number, values: (number | null)[]): Group {
+  group(bucket: number, values: (number | null)[]): FunnelGroup {
     const key = `${bucket} ${values}`;
     let group = this.groups.get(key);
     if (!group) {
@@ -68,7 +68,7 @@ export class FunnelTally {
     const keys = [...new Set([...this.groups.keys(), ...other.groups.keys()])];
     const both = keys.map((key) => {
       const [mine, theirs] = [this.groups.get(key), other.groups.get(key)];
-      const { bucket, values } = (mine ?? theirs) as Group;
+      const { bucket, values } = (mine ?? theirs) as FunnelGroup;
       return { bucket, values, parts: [mine, theirs].filter((part) => part !== undefined) };
     });
     both.sort((a, b) => a.bucket - b.bucket || compareValues(a.values, b.values));

@@ -11,7 +11,7 @@ export class FunnelWalk {
   #times = new Float64Array(64);
   #marks = new Uint16Array(64);
   #ranks = new Int32Array(64);
-  #order: number[] = [];
+  #order = new Int32Array(64);
   /** By place and step the place of the next event that can be it; -1: none. */
   #next = new Int32Array(64);
   #size = 0;
@@ -93,18 +93,22 @@ export class FunnelWalk {
 
   /** Two steps at one moment are taken in the order of the funnel; what can be no step comes before them. */
   #sort(): void {
-    const [times, ranks] = [this.#times, this.#ranks];
-    this.#order.length = this.#size;
+    const [times, ranks, order] = [this.#times, this.#ranks, this.#order];
+    let isSorted = true;
     for (let event = 0; event < this.#size; event++) {
       const mark = (this.#marks[event] as number) & 0x7fff;
       ranks[event] = mark === 0 ? -1 : 31 - Math.clz32(mark & -mark);
-      this.#order[event] = event;
+      order[event] = event;
+      if (event > 0 && (times[event] as number) <= (times[event - 1] as number)) isSorted = false;
     }
-    this.#order.sort(
-      (a, b) =>
-        (times[a] as number) - (times[b] as number) || (ranks[a] as number) - (ranks[b] as number) || a - b,
-    );
+    if (isSorted) return;
+    order.subarray(0, this.#size).sort(this.#compare);
   }
+
+  readonly #compare = (a: number, b: number): number =>
+    (this.#times[a] as number) - (this.#times[b] as number) ||
+    (this.#ranks[a] as number) - (this.#ranks[b] as number) ||
+    a - b;
 
   #grow(): void {
     const length = this.#times.length * 2;
@@ -114,5 +118,6 @@ export class FunnelWalk {
     this.#marks = new Uint16Array(length);
     this.#marks.set(marks);
     this.#ranks = new Int32Array(length);
+    this.#order = new Int32Array(length);
   }
 }

@@ -1,8 +1,9 @@
 import type { SqliteDatabase } from '../database.js';
 import { Block } from './block.js';
 import { COLUMN_FACTS, type ColumnFact, DAY_MS, dayQuery, type Moment } from './column-facts.js';
-import { DayEvents, type EventColumn, STREAMS, type StreamName, streamColumn } from './event-columns.js';
+import { DayEvents, type EventColumn, type StreamName, streamColumn } from './event-columns.js';
 import { EventStream } from './event-stream.js';
+import { EventsAhead } from './events-ahead.js';
 import { openColumn, type Packed, packColumn } from './packed-column.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
@@ -55,7 +56,6 @@ export class ReadPages {
   readonly #listPages;
   readonly #listChanged;
   readonly #columns;
-  readonly #column;
   readonly #version;
   readonly #events;
   readonly #read = new Map<string, Block>();
@@ -65,11 +65,6 @@ export class ReadPages {
 
   constructor(private readonly db: SqliteDatabase) {
     this.#events = new DayEvents(db);
-    this.#column = db
-      .prepare<[number, string, string, number], Uint8Array>(
-        'SELECT data FROM column_data WHERE site = ? AND fact = ? AND name = ? AND day = ?',
-      )
-      .pluck();
     this.#version = db.prepare<[], number>('PRAGMA data_version').pluck();
     this.#listPages = db.prepare<
       [number, string, number, number],
@@ -106,30 +101,18 @@ export class ReadPages {
       ...[...changed].map((day) => [day, undefined] as const),
     ]);
     const own = [...new Set([...names, 'key', 'started'])];
+    const ahead = new EventsAhead(this.#columns, site, wanted);
     for (const block of this.days(fact, span, own, (day) => isWanted(versions.get(day)))) {
       const version = versions.get(block.day);
-      yield { block, version, streams: this.#streams(site, version, block, wanted) };
+      const rows = version === undefined ? this.#eventRows(site, block) : ahead.of(block.day, last);
+      const stream = (name: StreamName) =>
+        new EventStream(name, block.rows, wanted[name], (column) => {
+          const data = rows.get(streamColumn(name, column));
+          if (!data) throw new Error(`day ${block.day} has no column "${streamColumn(name, column)}"`);
+          return openColumn(data);
+        });
+      yield { block, version, streams: { view: stream('view'), deed: stream('deed') } };
     }
-  }
-
-  #streams(
-    site: number,
-    version: number | undefined,
-    block: Block,
-    wanted: Readonly<Record<StreamName, readonly EventColumn[]>>,
-  ): EventDay['streams'] {
-    const { day } = block;
-    const rows = version === undefined ? this.#eventRows(site, block) : undefined;
-    const read = (stream: StreamName) => {
-      const open = (column: EventColumn | 'events') => {
-        const name = streamColumn(stream, column);
-        const data = rows ? rows.get(name) : this.#column.get(site, 'visit', name, day);
-        if (!data) throw new Error(`day ${day} has no column "${name}"`);
-        return openColumn(data);
-      };
-      return new EventStream(block.rows, open('events'), wanted[stream], open);
-    };
-    return Object.fromEntries(STREAMS.map((stream) => [stream, read(stream)])) as EventDay['streams'];
   }
 
   /** Whether most of a span can be read from pages, within one read transaction of the caller. */

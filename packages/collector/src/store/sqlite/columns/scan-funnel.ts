@@ -1,11 +1,12 @@
 import { stepOf } from '../../../facts/visit.js';
 import type { FunnelLoss, FunnelRow, FunnelScan } from '../../scan.js';
+import type { Block } from './block.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, columnsOfDimension } from './column-facts.js';
 import { compareColumn } from './compare-column.js';
 import { type EventColumn, ORDERED, type StreamName } from './event-columns.js';
 import { FunnelMarks } from './funnel-marks.js';
-import { FunnelTally } from './funnel-tally.js';
+import { type FunnelGroup, FunnelTally } from './funnel-tally.js';
 import { FunnelWalk } from './funnel-walk.js';
 import { NOTHING } from './packed-column.js';
 import type { EventDay, ReadPages } from './read-pages.js';
@@ -85,6 +86,7 @@ export class FunnelColumns {
 class FunnelVisits {
   readonly #walk: FunnelWalk;
   readonly #cells: Cells;
+  readonly #groups: FunnelGroup[] = [];
   readonly #bit: number;
   readonly columns: string[];
   readonly eventColumns: Record<StreamName, EventColumn[]>;
@@ -130,69 +132,78 @@ class FunnelVisits {
     mask.set(block.who('people').subarray(low, high), low);
     for (const each of this.filters) each.narrow(mask, block, low, high);
     if (this.#bit !== 0) compareColumn(mask, block.column('steps'), low, high, 'any_bit', this.#bit);
-    const view = this.marks.of(day, 'view');
-    const deed = this.marks.of(day, 'deed');
-    const [viewStarts, deedStarts] = [day.streams.view.starts, day.streams.deed.starts];
+    const [view, deed] = [this.#open(day, 'view'), this.#open(day, 'deed')];
+    const ofDay: OpenDay = {
+      ...{ block, view, deed, started: block.column('started') },
+      ...(this.losses && {
+        lost: {
+          exits: block.column('exit_page'),
+          pages: day.streams.view.block.column('page'),
+          names: day.streams.deed.block.column('name'),
+        },
+      }),
+    };
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
-      let all = 0;
-      if (this.marks.asks('view'))
-        for (let at = viewStarts[row] as number; at < (viewStarts[row + 1] as number); at++)
-          all |= view[at] as number;
-      if (this.marks.asks('deed'))
-        for (let at = deedStarts[row] as number; at < (deedStarts[row + 1] as number); at++)
-          all |= deed[at] as number;
-      if ((all & 1) === 1) this.#enter(day, row, (all & 2) === 2);
+      const all = (view.isAsked ? marksOf(view, row) : 0) | (deed.isAsked ? marksOf(deed, row) : 0);
+      if ((all & 1) === 1) this.#enter(ofDay, row, (all & 2) === 2);
     }
   }
 
+  #open(day: EventDay, stream: StreamName): OpenStream {
+    const { starts, block } = day.streams[stream];
+    const isAsked = this.marks.asks(stream);
+    const after = isAsked || this.losses ? block.column('after') : new Float64Array(0);
+    return { isAsked, starts, after, marks: this.marks.of(day, stream) };
+  }
+
   /** A visit that has reached the first step. */
-  #enter(day: EventDay, row: number, goesOn: boolean): void {
-    const { block } = day;
-    const bucket = this.#bucketOf(block.column('started')[row] as number);
-    const values = this.scan.by.length > 0 ? this.#cells.valuesOfRow(block, row, bucket) : [];
-    const { counts, gaps } = this.tally.group(bucket, values);
+  #enter(day: OpenDay, row: number, goesOn: boolean): void {
+    const { counts, gaps } = this.#groupOf(day, row);
     let depth = 1;
     const { times } = this.#walk;
     // Most get no further, and nobody asks when they reached it.
-    if (goesOn || this.losses) {
+    if (goesOn || day.lost) {
       this.#walk.clear();
-      for (const stream of ['view', 'deed'] as const) this.#add(day, stream, row);
+      for (const { isAsked, starts, after, marks } of [day.view, day.deed]) {
+        if (!isAsked) continue;
+        const end = starts[row + 1] as number;
+        for (let at = starts[row] as number; at < end; at++)
+          if (marks[at] !== 0) this.#walk.add(after[at] as number, marks[at] as number);
+      }
       depth = this.#walk.depth();
     }
     for (let step = 0; step < depth; step++) {
       counts[step] = (counts[step] as number) + 1;
       if (step > 0) gaps[step]?.push((times[step] as number) - (times[step - 1] as number));
     }
-    if (this.losses && depth < this.scan.steps.length)
-      this.#lose(day, row, depth - 1, times[depth - 1] as number);
+    if (depth < this.scan.steps.length) this.#lose(day, row, depth - 1, times[depth - 1] as number);
   }
 
-  #add({ streams }: EventDay, stream: StreamName, row: number): void {
-    if (!this.marks.asks(stream)) return;
-    const { starts, block } = streams[stream];
-    const marks = this.marks.marksOf(stream);
-    const after = block.column('after');
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at++)
-      if (marks[at] !== 0) this.#walk.add(after[at] as number, marks[at] as number);
+  #groupOf({ block, started }: OpenDay, row: number): FunnelGroup {
+    const bucket = this.#bucketOf(started[row] as number);
+    const cell = this.scan.by.length > 0 ? this.#cells.ofRow(block, row, bucket) : bucket;
+    let group = this.#groups[cell];
+    if (!group) {
+      group = this.tally.group(bucket, this.scan.by.length > 0 ? this.#cells.valuesOf(cell) : []);
+      this.#groups[cell] = group;
+    }
+    return group;
   }
 
-  #lose({ block, streams: { view, deed } }: EventDay, row: number, step: number, time: number): void {
-    const after = (stream: typeof view, at: number) => stream.block.column('after')[at] as number;
-    let page = NOTHING;
-    for (let at = view.starts[row] as number; at < (view.starts[row + 1] as number); at++)
-      if (after(view, at) > time) {
-        page = view.block.column('page')[at] as number;
-        break;
-      }
-    let event = NOTHING;
-    const names = deed.block.column('name');
-    for (let at = deed.starts[row] as number; at < (deed.starts[row + 1] as number); at++)
-      if (after(deed, at) > time && names[at] !== ORDERED) {
-        event = names[at] as number;
-        break;
-      }
-    this.tally.lose(step, page, event, block.column('exit_page')[row] as number);
+  /** Where a visit went after a moment: the next page that it saw and the next thing that it did. */
+  #lose({ view, deed, lost }: OpenDay, row: number, step: number, time: number): void {
+    if (!lost) return;
+    const { pages, names, exits } = lost;
+    let at = view.starts[row] as number;
+    let end = view.starts[row + 1] as number;
+    while (at < end && (view.after[at] as number) <= time) at++;
+    const page = at < end ? (pages[at] as number) : NOTHING;
+    at = deed.starts[row] as number;
+    end = deed.starts[row + 1] as number;
+    while (at < end && ((deed.after[at] as number) <= time || names[at] === ORDERED)) at++;
+    const event = at < end ? (names[at] as number) : NOTHING;
+    this.tally.lose(step, page, event, exits[row] as number);
   }
 
   /** Visits come in the order of time. */
@@ -203,4 +214,27 @@ class FunnelVisits {
     return this.#bucket;
   }
   #bucket = 0;
+}
+
+interface OpenStream {
+  isAsked: boolean;
+  starts: Int32Array;
+  after: Float64Array;
+  marks: Uint16Array;
+}
+
+interface OpenDay {
+  block: Block;
+  view: OpenStream;
+  deed: OpenStream;
+  started: Float64Array;
+  /** What is asked of those who are lost. */
+  lost?: { exits: Float64Array; pages: Float64Array; names: Float64Array };
+}
+
+function marksOf({ starts, marks }: OpenStream, row: number): number {
+  const end = starts[row + 1] as number;
+  let all = 0;
+  for (let at = starts[row] as number; at < end; at++) all |= marks[at] as number;
+  return all;
 }
