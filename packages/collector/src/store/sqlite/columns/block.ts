@@ -48,9 +48,13 @@ export class Block implements Columns {
   column(name: string): Float64Array {
     const place = scratch(this.place + name, this.rows);
     if (place.of === this) return place.values;
-    unpackColumn(this.packed(name), this.rows, place.values);
+    this.unpack(name, place.values);
     place.of = this;
     return place.values;
+  }
+
+  protected unpack(name: string, into: Float64Array): void {
+    unpackColumn(this.packed(name), this.rows, into);
   }
 
   /** A column that is made from others. */

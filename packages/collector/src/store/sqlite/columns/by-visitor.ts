@@ -8,6 +8,8 @@ import { Quantiles } from './quantiles.js';
 
 /** The largest visitor that an array by visitor is kept for. */
 const LARGEST = 1 << 24;
+/** Cells of one visitor that are looked through one after the other. */
+const MOST_HOPS = 8;
 
 /** Sums by visitor first, then what is asked about visitors: measures with `per: 'visitor'`, which share their `when`. */
 export class ByVisitor {
@@ -19,10 +21,16 @@ export class ByVisitor {
   #size = 0;
   #cellOf = new Int32Array(1024);
   #visitorOf = new Int32Array(1024);
+  /** The slot of the same visitor in another cell, plus one. */
+  #nextOf = new Int32Array(1024);
   #rows = new Float64Array(1024);
   #sums: Float64Array[];
   readonly #results: ExactSums[];
   readonly #quantiles: Quantiles;
+  /** Whether rows with 0 change no sum; most visits have bought nothing. */
+  readonly #skipsZeros: boolean;
+  /** Cells that had such rows: there the sum is 0 where it would else be of nothing. */
+  readonly #zeros = new Set<number>();
 
   constructor(private readonly measures: readonly ScanMeasure[]) {
     const named = measures.flatMap(({ field, having }) => [
@@ -33,6 +41,12 @@ export class ByVisitor {
     this.#sums = this.#fields.map(() => new Float64Array(1024));
     this.#results = measures.map(() => new ExactSums());
     this.#quantiles = new Quantiles(measures, '');
+    this.#skipsZeros =
+      this.#fields.length === 1 &&
+      measures.every(
+        ({ aggregate, field, having }) =>
+          (aggregate === 'sum' || aggregate === 'squares') && field !== 'rows' && !having?.length,
+      );
   }
 
   get columns(): string[] {
@@ -44,8 +58,13 @@ export class ByVisitor {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
     const [only] = values;
+    const skipped = this.#skipsZeros ? only : undefined;
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
+      if (skipped?.[row] === 0) {
+        if (!this.#zeros.has(cell)) this.#zeros.add(cell);
+        continue;
+      }
       const slot = this.#slotInCell(cell, visitors[row] as number);
       // One field, or none, is the rule, and the loop over fields would cost more than all else.
       if (values.length === 1 && only) {
@@ -63,9 +82,12 @@ export class ByVisitor {
   scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array): void {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
-    for (let row = low; row < high; row++)
-      if (mask[row] === 1)
-        this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
+    const skipped = this.#skipsZeros ? values[0] : undefined;
+    for (let row = low; row < high; row++) {
+      if (mask[row] === 0) continue;
+      if (skipped?.[row] === 0) this.#zeros.add(cells[row] as number);
+      else this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
+    }
   }
 
   /** Closes the visitors that are there: what comes later lies in other cells. */
@@ -76,6 +98,9 @@ export class ByVisitor {
       this.#close(measure, this.#results[index] as ExactSums);
     });
     this.#quantiles.turn();
+    for (const cell of this.#zeros)
+      for (const results of this.#results) if (results.get(cell) === null) results.add(cell, 0);
+    this.#zeros.clear();
     this.#slots.clear();
     this.#size = 0;
   }
@@ -91,7 +116,16 @@ export class ByVisitor {
   }
 
   #slotInCell(cell: number, visitor: number): number {
-    if (visitor < 0 || visitor >= LARGEST) return this.#slotAmong(cell, visitor);
+    if (visitor < 0 || visitor >= LARGEST) return this.#slotOfPairIn(cell, visitor);
+    const slot = this.#slotOfVisitor(visitor);
+    if (slot >= 0) return slot;
+    const fresh = this.#open(cell, visitor);
+    this.#slotOf[visitor] = fresh + 1;
+    return fresh;
+  }
+
+  /** The slot that a visitor was given last; -1: none since the last {@link turn}. */
+  #slotOfVisitor(visitor: number): number {
     if (visitor >= this.#slotOf.length) {
       const wider = new Int32Array(1 << (32 - Math.clz32(visitor)));
       wider.set(this.#slotOf);
@@ -99,13 +133,25 @@ export class ByVisitor {
     }
     // What stands there can be of an earlier cell: then the slot is another's by now, or free.
     const slot = (this.#slotOf[visitor] as number) - 1;
-    if (slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor) return slot;
+    return slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor ? slot : -1;
+  }
+
+  /** Most visitors are in one cell or two, which are found faster one after the other than by a hash. */
+  #slotAmong(cell: number, visitor: number): number {
+    if (visitor < 0 || visitor >= LARGEST) return this.#slotOfPairIn(cell, visitor);
+    const first = this.#slotOfVisitor(visitor);
+    let hops = 0;
+    for (let slot = first; slot >= 0; slot = (this.#nextOf[slot] as number) - 1) {
+      if (this.#cellOf[slot] === cell) return slot;
+      if (++hops === MOST_HOPS) return this.#slotOfPairIn(cell, visitor);
+    }
     const fresh = this.#open(cell, visitor);
+    this.#nextOf[fresh] = first + 1;
     this.#slotOf[visitor] = fresh + 1;
     return fresh;
   }
 
-  #slotAmong(cell: number, visitor: number): number {
+  #slotOfPairIn(cell: number, visitor: number): number {
     const known = this.#slots.size;
     const pair = this.#slots.numberOf(cell, visitor);
     if (pair === known) this.#slotOfPair[pair] = this.#open(cell, visitor);
@@ -122,11 +168,13 @@ export class ByVisitor {
       };
       this.#cellOf = wider(this.#cellOf, new Int32Array(length));
       this.#visitorOf = wider(this.#visitorOf, new Int32Array(length));
+      this.#nextOf = wider(this.#nextOf, new Int32Array(length));
       this.#rows = wider(this.#rows, new Float64Array(length));
       this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length)));
     }
     this.#cellOf[slot] = cell;
     this.#visitorOf[slot] = visitor;
+    this.#nextOf[slot] = 0;
     this.#rows[slot] = 0;
     for (const sums of this.#sums) sums[slot] = NOTHING;
     return slot;
