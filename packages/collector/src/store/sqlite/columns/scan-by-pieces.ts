@@ -1,7 +1,7 @@
 import type { Scan, ScanMeasure } from '../../scan.js';
 import { DAY_MS } from './column-facts.js';
 import { isAdditive, type KeptPieces, type Piece } from './kept-pieces.js';
-import type { Versions } from './read-pages.js';
+import type { Versions } from './page-versions.js';
 import type { Found } from './scan-rows.js';
 
 /** What is known from before, and which pages it must have been made from. */
