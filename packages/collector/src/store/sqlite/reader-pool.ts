@@ -168,6 +168,8 @@ class ReaderPool implements Readers {
   #start(): Thread {
     const worker = new Worker(new URL('./reader-thread.js', import.meta.url), {
       workerData: { folder: this.folder },
+      // Its heap is small, and what it goes through lies outside of it.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     const thread: Thread = { worker, waiting: new Map(), streams: 0, dead: false };
     worker.on('message', (answer: ReaderAnswer) => {

@@ -19,11 +19,14 @@ export class ByVisitor {
   readonly #slots = new PairTable();
   readonly #slotOfPair: number[] = [];
   #size = 0;
-  #cellOf = new Int32Array(1024);
+  /** Where each row lies in a cell of its own, the cell of a slot; else all are of the one that is gathered just now. */
+  #cellOf: Int32Array | undefined;
+  #cell = 0;
   #visitorOf = new Int32Array(1024);
   /** The slot of the same visitor in another cell, plus one. */
-  #nextOf = new Int32Array(1024);
-  #rows = new Float64Array(1024);
+  #nextOf = new Int32Array(0);
+  /** How many rows each has, where somebody asks. */
+  #rows: Float64Array | undefined;
   #sums: Float64Array[];
   readonly #results: ExactSums[];
   readonly #quantiles: Quantiles;
@@ -38,6 +41,8 @@ export class ByVisitor {
       ...(having ?? []).flatMap((condition) => ('field' in condition ? [condition.field] : [])),
     ]);
     this.#fields = [...new Set(named)].filter((field) => field !== 'rows');
+    if (named.includes('rows') || measures.some(({ field }) => field === undefined))
+      this.#rows = new Float64Array(1024);
     this.#sums = this.#fields.map(() => new Float64Array(1024));
     this.#results = measures.map(() => new ExactSums());
     this.#quantiles = new Quantiles(measures, '');
@@ -58,6 +63,7 @@ export class ByVisitor {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
     const [only] = values;
+    this.#cell = cell;
     const skipped = this.#skipsZeros ? only : undefined;
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
@@ -68,7 +74,7 @@ export class ByVisitor {
       const slot = this.#slotInCell(cell, visitors[row] as number);
       // One field, or none, is the rule, and the loop over fields would cost more than all else.
       if (values.length === 1 && only) {
-        this.#rows[slot] = (this.#rows[slot] as number) + 1;
+        if (this.#rows) this.#rows[slot] = (this.#rows[slot] as number) + 1;
         const value = only[row] as number;
         if (value === NOTHING) continue;
         const sums = this.#sums[0] as Float64Array;
@@ -83,6 +89,7 @@ export class ByVisitor {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
     const skipped = this.#skipsZeros ? values[0] : undefined;
+    this.#cellOf ??= new Int32Array(this.#visitorOf.length);
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
       if (skipped?.[row] === 0) this.#zeros.add(cells[row] as number);
@@ -142,10 +149,15 @@ export class ByVisitor {
     const first = this.#slotOfVisitor(visitor);
     let hops = 0;
     for (let slot = first; slot >= 0; slot = (this.#nextOf[slot] as number) - 1) {
-      if (this.#cellOf[slot] === cell) return slot;
+      if (this.#cellOf?.[slot] === cell) return slot;
       if (++hops === MOST_HOPS) return this.#slotOfPairIn(cell, visitor);
     }
     const fresh = this.#open(cell, visitor);
+    if (fresh >= this.#nextOf.length) {
+      const wider = new Int32Array(this.#visitorOf.length);
+      wider.set(this.#nextOf);
+      this.#nextOf = wider;
+    }
     this.#nextOf[fresh] = first + 1;
     this.#slotOf[visitor] = fresh + 1;
     return fresh;
@@ -160,28 +172,26 @@ export class ByVisitor {
 
   #open(cell: number, visitor: number): number {
     const slot = this.#size++;
-    if (slot >= this.#rows.length) {
+    if (slot >= this.#visitorOf.length) {
       const length = slot * 2;
       const wider = <T extends Float64Array | Int32Array>(old: T, fresh: T): T => {
         fresh.set(old);
         return fresh;
       };
-      this.#cellOf = wider(this.#cellOf, new Int32Array(length));
       this.#visitorOf = wider(this.#visitorOf, new Int32Array(length));
-      this.#nextOf = wider(this.#nextOf, new Int32Array(length));
-      this.#rows = wider(this.#rows, new Float64Array(length));
+      if (this.#cellOf) this.#cellOf = wider(this.#cellOf, new Int32Array(length));
+      if (this.#rows) this.#rows = wider(this.#rows, new Float64Array(length));
       this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length)));
     }
-    this.#cellOf[slot] = cell;
     this.#visitorOf[slot] = visitor;
-    this.#nextOf[slot] = 0;
-    this.#rows[slot] = 0;
+    if (this.#cellOf) this.#cellOf[slot] = cell;
+    if (this.#rows) this.#rows[slot] = 0;
     for (const sums of this.#sums) sums[slot] = NOTHING;
     return slot;
   }
 
   #add(slot: number, values: readonly Float64Array[], row: number): void {
-    this.#rows[slot] = (this.#rows[slot] as number) + 1;
+    if (this.#rows) this.#rows[slot] = (this.#rows[slot] as number) + 1;
     for (let at = 0; at < values.length; at++) {
       const value = values[at]?.[row] as number;
       if (value === NOTHING) continue;
@@ -199,10 +209,11 @@ export class ByVisitor {
         compareColumn(mask, this.#of(condition.field), 0, this.#size, condition.is as Comparison, value);
       }
     const sums = this.#of(field ?? 'rows');
+    const cells = this.#cellOf;
     for (let slot = 0; slot < this.#size; slot++) {
       const sum = sums[slot] as number;
       if (mask[slot] === 0 || (sum === NOTHING && aggregate !== 'count')) continue;
-      const cell = this.#cellOf[slot] as number;
+      const cell = cells ? (cells[slot] as number) : this.#cell;
       if (aggregate === 'quantile') this.#quantiles.push(cell, sum);
       else {
         const value = aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
@@ -212,6 +223,8 @@ export class ByVisitor {
   }
 
   #of(field: string): Float64Array {
-    return field === 'rows' ? this.#rows : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
+    return field === 'rows'
+      ? (this.#rows as Float64Array)
+      : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
   }
 }
