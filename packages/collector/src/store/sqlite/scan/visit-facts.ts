@@ -218,15 +218,19 @@ export const itemHitFact: FactTable = {
   },
 };
 
+const LEAD_VISIT = ofVisit(sql`d.visit`);
+
 export const leadFact: FactTable = {
   table: sql`lead d`,
-  joins: ofVisit(sql`d.visit`).joins,
+  joins: LEAD_VISIT.joins,
   within: (scope) => sql`${datedBy(sql`d.site`, sql`d.time`)(scope)} AND d.replaced = 0`,
   moment: sql`d.time`,
   dated: 'instant',
-  people: () => sql`d.bot IS NULL AND d.internal = 0`,
-  bots: () => sql`d.bot IS NOT NULL`,
-  internal: () => sql`d.bot IS NULL AND d.internal = 1`,
+  // A beacon alone can look like a person's where the visit is a bot's, and without a visit it is all there is.
+  people: (scope) => sql`(${LEAD_VISIT.people(scope)} AND d.bot IS NULL AND d.internal = 0)`,
+  bots: (scope) => sql`(${LEAD_VISIT.bots(scope)} OR d.bot IS NOT NULL)`,
+  internal: (scope) =>
+    sql`(v.bot IS NULL AND d.bot IS NULL AND (${LEAD_VISIT.internal(scope)} OR d.internal = 1))`,
   fields: {
     kind: plain(sql`d.kind`),
     ordered_later: (scope) => sql`(
