@@ -26,6 +26,7 @@ function refusal(given: unknown): string {
 it.each([
   [{}, 'site: is missing'],
   [{ site: 5 }, 'site: must be a text'],
+  [{ site: ['a', 'b'] }, 'site: must be one text, given once'],
   [{ site: '' }, 'site: must not be empty'],
   [{ site: 'shop' }, 'site: must have at most 3 characters'],
   [{ site: 'a', interval: 'dya' }, 'interval: must be one of hour, day, week; did you mean day?'],

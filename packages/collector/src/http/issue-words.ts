@@ -26,6 +26,8 @@ function issueWords(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'is missing';
+      // A parameter of the address that stands there twice comes as a list.
+      if (Array.isArray(issue.input) && issue.expected === 'string') return 'must be one text, given once';
       return EXPECTED[issue.expected] && `must be ${EXPECTED[issue.expected]}`;
     case 'invalid_value':
       return issue.input === undefined ? 'is missing' : oneOf(issue.values.map(String), issue.input);

@@ -1,5 +1,4 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { VITAL_PARTS, WEB_VITALS } from '../../../facts/web-vital.js';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
 import { joinProduct, productOf } from './product-words.js';
 
@@ -151,15 +150,6 @@ const withinVisit = (visit: Sql) => {
   };
 };
 
-/** How good a web vital is, by the thresholds of its metric. */
-const RATING = sql`CASE ${join(
-  Object.entries(WEB_VITALS).map(
-    ([metric, { good, needsWork }]) => sql`WHEN h.label = (SELECT id FROM term WHERE value = ${metric})
-      THEN CASE WHEN h.number <= ${good * VITAL_PARTS} THEN 'good' WHEN h.number <= ${needsWork * VITAL_PARTS} THEN 'needs_work' ELSE 'poor' END`,
-  ),
-  ' ',
-)} END`;
-
 const { content_group: _ofVisit, ...hitDimensions } = VISIT_DIMENSIONS;
 
 export const hitFact: FactTable = {
@@ -181,11 +171,9 @@ export const hitFact: FactTable = {
     number: plain(sql`h.number`),
     engaged_ms: plain(sql`h.engaged_ms`),
     label: plain(sql`h.label`),
-    rating: plain(RATING),
   },
   dimensions: {
     ...hitDimensions,
-    metric: termColumn('h.label'),
     content_group: termColumn('h.content_group'),
     page: termColumn('h.page'),
     search_term: termColumn('h.label'),
