@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 export interface BareBatch {
   received: number;
   context: unknown;
-  events: readonly { id: string; name: string; time: number; [more: string]: unknown }[];
+  events: readonly { id: string; name: string; time: number }[];
 }
 
 /** A bare append: one table, one unique index, transactions of 1,000 events, `synchronous=FULL`. No HTTP, no facts. */

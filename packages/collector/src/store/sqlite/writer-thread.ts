@@ -56,9 +56,9 @@ port.on('message', (first: WriterCall) => {
 function append(calls: readonly Extract<WriterCall, { method: 'append' }>[]): WriterAnswer[] {
   const groups = calls.map((call) => unpackBatches(call.args[0]));
   const results = appendAll(groups.flat());
-  let at = 0;
+  // In the order of the batches, so each message takes its own from the front.
   return calls.map(({ id }, index) => {
-    const value: GroupAnswer = results.slice(at, (at += (groups[index] as AppendBatch[]).length));
+    const value: GroupAnswer = results.splice(0, (groups[index] as AppendBatch[]).length);
     return { id, value };
   });
 }
