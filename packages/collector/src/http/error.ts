@@ -2,6 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { StoreBusy } from '../store/store.js';
+import { jsonAnswer, type PlainAnswer, responseOf } from './plain-answer.js';
 
 /** One field of a request that does not fit, by its path in dots. */
 export interface FieldError {
@@ -57,11 +58,16 @@ export class ApiError extends Error {
 
   /** The answer, with further headers where the route wants them. */
   toResponse(headers: Record<string, string> = {}): Response {
+    return responseOf(this.toAnswer(headers));
+  }
+
+  /** The same, for who needs no `Response`. */
+  toAnswer(headers: Record<string, string> = {}): PlainAnswer {
     const body: ErrorBody = { error: { code: this.code, message: this.message } };
     if (this.hint !== undefined) body.error.hint = this.hint;
     if (this.fields !== undefined) body.error.fields = this.fields;
     if (this.columns !== undefined) body.error.columns = this.columns;
-    return Response.json(body, { status: this.status, headers: { ...this.headers, ...headers } });
+    return jsonAnswer(this.status, body, { ...this.headers, ...headers });
   }
 }
 
@@ -75,7 +81,7 @@ export function invalidRequest(error: z.core.$ZodError, code = 'invalid_request'
 function fieldsOf(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'no such field' }));
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: issue.message }));
   return [{ field: path.join('.'), message: issue.message }];
 }
 
@@ -101,6 +107,11 @@ const CODE_OF_STATUS: Record<number, string> = {
   415: 'unsupported_media_type',
 };
 
+// The routes' library refuses these by itself, without a word on what it would take.
+const HINT_OF_STATUS: Record<number, string> = {
+  415: 'send the body as JSON, with the header "Content-Type: application/json"',
+};
+
 /**
  * The error for the client, whatever was thrown. `internal_error` says nothing of its cause: that is for the log.
  */
@@ -117,7 +128,7 @@ export function toApiError(thrown: unknown): ApiError {
       thrown.status as ContentfulStatusCode,
       CODE_OF_STATUS[thrown.status] ?? 'refused',
       thrown.message,
-      { cause: thrown },
+      { hint: HINT_OF_STATUS[thrown.status], cause: thrown },
     );
   if (isStated(thrown))
     return new ApiError(thrown.status, thrown.code, thrown.message, {
