@@ -4,6 +4,7 @@ import type { Row } from '../store.js';
 import { Answers } from './answers.js';
 import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
 import { KeptPieces, type WrittenPieces } from './columns/kept-pieces.js';
+import { KeptWholes } from './columns/kept-wholes.js';
 import { ReadPages } from './columns/read-pages.js';
 import type { Dictionary } from './columns/row-mask.js';
 import { type Columns, scanColumns } from './columns/scan-columns.js';
@@ -39,6 +40,7 @@ export class Reader {
   readonly #pages: ReadPages;
   readonly #dictionary: Dictionary;
   readonly #kept: KeptPieces;
+  readonly #wholes = new KeptWholes();
   readonly #rows = new Answers<Row[]>();
   readonly #scans = new Answers<ScanRow[] | null>();
   readonly #funnels;
@@ -134,7 +136,12 @@ export class Reader {
       for (const fact of new Set(scans.map((scan) => scan.fact))) {
         const places = [...scans.keys()].filter((at) => scans[at]?.fact === fact && this.#covers(scans[at]));
         const own = places.map((at) => scans[at] as Scan);
-        const columns: Columns = { pages: this.#pages, dictionary: this.#dictionary, kept: this.#kept };
+        const columns: Columns = {
+          pages: this.#pages,
+          dictionary: this.#dictionary,
+          kept: this.#kept,
+          wholes: this.#wholes,
+        };
         const found = fact === 'hit' ? scanViews(own, columns, this.#db) : scanColumns(own, columns);
         places.forEach((at, index) => {
           answers[at] = found[index] as ScanRow[];

@@ -5,6 +5,7 @@ import { ExactSums } from './exact-sums.js';
 import { NOTHING } from './packed-column.js';
 import { PairTable } from './pair-table.js';
 import { Quantiles } from './quantiles.js';
+import { quantileOfRanked } from './ranked-values.js';
 
 /** The largest visitor that an array by visitor is kept for. */
 const LARGEST = 1 << 24;
@@ -34,6 +35,8 @@ export class ByVisitor {
   readonly #skipsZeros: boolean;
   /** Cells that had such rows: there the sum is 0 where it would else be of nothing. */
   readonly #zeros = new Set<number>();
+  readonly #totals: { results: ExactSums; count: number }[] = [];
+  #sorted: Float64Array | undefined;
 
   constructor(private readonly measures: readonly ScanMeasure[]) {
     const named = measures.flatMap(({ field, having }) => [
@@ -201,25 +204,106 @@ export class ByVisitor {
     }
   }
 
-  #close({ aggregate, field, having }: ScanMeasure, results: ExactSums): void {
+  /** @returns how many visitors it is made of */
+  #close(measure: ScanMeasure, results: ExactSums): number {
+    const { aggregate, field, having } = measure;
     const mask = new Uint8Array(this.#size).fill(1);
-    for (const condition of having ?? [])
-      if ('field' in condition) {
-        const value = 'value' in condition ? Number(condition.value) : 0;
-        compareColumn(mask, this.#of(condition.field), 0, this.#size, condition.is as Comparison, value);
-      }
+    narrowByHaving(mask, having, this.#size, (name) => this.#of(name));
     const sums = this.#of(field ?? 'rows');
     const cells = this.#cellOf;
+    let count = 0;
     for (let slot = 0; slot < this.#size; slot++) {
       const sum = sums[slot] as number;
       if (mask[slot] === 0 || (sum === NOTHING && aggregate !== 'count')) continue;
+      count++;
       const cell = cells ? (cells[slot] as number) : this.#cell;
       if (aggregate === 'quantile') this.#quantiles.push(cell, sum);
-      else {
-        const value = aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
-        results.add(cell, value);
-      }
+      else results.add(cell, contributionOf(aggregate, sum));
     }
+    return count;
+  }
+
+  /**
+   * The results together with those of other rows, all in cell 0, before {@link turn}: of the visitors who are here, what they brought
+   * there is taken back, and what they bring in all is put in its place. `undefined`: it cannot be told.
+   */
+  over(closed: ByVisitor): { sums: (number | null)[]; rests: number[] } | undefined {
+    if (this.#slots.size > 0 || closed.#slots.size > 0) return undefined;
+    const size = this.#size;
+    const before = Array.from({ length: size }, (_, slot) =>
+      closed.#slotOfVisitor(this.#visitorOf[slot] as number),
+    );
+    const then = (name: string) => {
+      const of = closed.#of(name);
+      return Float64Array.from(before, (slot) => (slot < 0 ? NOTHING : (of[slot] as number)));
+    };
+    const inAll = (name: string) => {
+      const [there, here] = [then(name), this.#of(name)];
+      return there.map((sum, slot) => {
+        const more = here[slot] as number;
+        return sum === NOTHING ? more : more === NOTHING ? sum : sum + more;
+      });
+    };
+    const parts = this.measures.map((measure) => {
+      const { aggregate, field, having } = measure;
+      const taken = (of: (name: string) => Float64Array, isThere: (slot: number) => boolean) => {
+        const mask = Uint8Array.from({ length: size }, (_, slot) => Number(isThere(slot)));
+        narrowByHaving(mask, having, size, of);
+        return of(field ?? 'rows').filter(
+          (sum, slot) => mask[slot] === 1 && (sum !== NOTHING || aggregate === 'count'),
+        );
+      };
+      return {
+        gone: taken(then, (slot) => (before[slot] as number) >= 0),
+        come: taken(inAll, () => true),
+      };
+    });
+    if (this.measures[0]?.aggregate === 'quantile') {
+      const [part] = parts;
+      const ranked = {
+        sorted: closed.#sumsInOrder(),
+        gone: (part?.gone ?? new Float64Array(0)).sort(),
+        come: (part?.come ?? new Float64Array(0)).sort(),
+      };
+      return {
+        sums: this.measures.map(({ quantile }) => quantileOfRanked(ranked, quantile ?? 500)),
+        rests: this.measures.map(() => 0),
+      };
+    }
+    const hasZeros = this.#zeros.size > 0 || closed.#zeros.size > 0;
+    const results = this.measures.map(({ aggregate }, index) => {
+      const { results: total, count } = closed.#total(index);
+      const { gone, come } = parts[index] as (typeof parts)[number];
+      const sum = new ExactSums();
+      sum.add(0, total.get(0) ?? 0);
+      sum.add(0, total.rest(0));
+      for (const one of gone) sum.add(0, -contributionOf(aggregate, one));
+      for (const one of come) sum.add(0, contributionOf(aggregate, one));
+      const isNothing = count - gone.length + come.length === 0 && !hasZeros;
+      return { sum: isNothing ? null : sum.get(0), rest: isNothing ? 0 : sum.rest(0) };
+    });
+    return { sums: results.map(({ sum }) => sum), rests: results.map(({ rest }) => rest) };
+  }
+
+  /** The sum of all visitors, and of how many it is; found once. */
+  #total(index: number): { results: ExactSums; count: number } {
+    let total = this.#totals[index];
+    if (!total) {
+      const measure = this.measures[index] as ScanMeasure;
+      const results = new ExactSums();
+      total = { results, count: this.#close(measure, results) };
+      this.#totals[index] = total;
+    }
+    return total;
+  }
+
+  #sumsInOrder(): Float64Array {
+    if (!this.#sorted) {
+      const [measure] = this.measures;
+      if (measure) this.#close(measure, this.#results[0] as ExactSums);
+      this.#sorted = this.#quantiles.inOrder();
+    }
+    return this.#sorted;
   }
 
   #of(field: string): Float64Array {
@@ -227,4 +311,20 @@ export class ByVisitor {
       ? (this.#rows as Float64Array)
       : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
   }
+}
+
+const contributionOf = (aggregate: ScanMeasure['aggregate'], sum: number): number =>
+  aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
+
+function narrowByHaving(
+  mask: Uint8Array,
+  having: ScanMeasure['having'],
+  size: number,
+  of: (name: string) => Float64Array,
+): void {
+  for (const condition of having ?? [])
+    if ('field' in condition) {
+      const value = 'value' in condition ? Number(condition.value) : 0;
+      compareColumn(mask, of(condition.field), 0, size, condition.is as Comparison, value);
+    }
 }

@@ -110,15 +110,13 @@ export class ReadPages {
     return this.#listChanged.all(span.site, fact.name, first, last).length <= MOST_CHANGED_DAYS;
   }
 
-  /** The pages of a span that say what the rows say, by their versions. */
-  goodVersions(fact: ColumnFact, span: DaySpan): string {
+  /** The days of a span that have changed, and the pages of the others by their versions. */
+  goodVersions(fact: ColumnFact, span: DaySpan): { changed: ReadonlySet<number>; versions: string } {
     const [first, last] = daysOf(span);
     const changed = new Set(this.#listChanged.all(span.site, fact.name, first, last));
     const pages = this.#listPages.all(span.site, fact.name, first, last);
-    return pages
-      .filter(({ day }) => !changed.has(day))
-      .map(({ version }) => version)
-      .join();
+    const good = pages.filter(({ day }) => !changed.has(day)).map(({ version }) => version);
+    return { changed, versions: good.join() };
   }
 
   /** Which pages stretches of a span are made from, within one read transaction of the caller. */

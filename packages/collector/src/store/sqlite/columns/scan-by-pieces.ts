@@ -8,6 +8,8 @@ import type { Found } from './scan-rows.js';
 export interface Known {
   kept: KeptPieces;
   versions: Versions;
+  /** A whole of which some days have changed, from what is known of the others; `undefined`: it must be gone through. */
+  overClosed?(whole: Scan): Piece | null | undefined;
 }
 
 /** The pieces of a part, by their bucket. */
@@ -63,10 +65,7 @@ export function takeApart(scan: Scan, known: Known, other?: Scan): TakenApart {
     if (measures.length > 0) sums.push(takePieces({ ...scan, measures }, instants, known));
   }
   const others = scan.buckets ? [] : scan.measures.filter((measure) => !isAdditive(measure));
-  const apart =
-    others.length > 0
-      ? takePieces({ ...scan, measures: others }, [scan.span.from, scan.span.to], known)
-      : undefined;
+  const apart = others.length > 0 ? takeWhole({ ...scan, measures: others }, known) : undefined;
   return {
     parts: [...sums, ...(apart ? [apart] : [])].flatMap(({ parts }) => parts),
     answer(found) {
@@ -174,6 +173,23 @@ function takePieces(scan: Scan, instants: readonly number[], known: Known): Take
       return pieces;
     },
   };
+}
+
+/** What is no sum of days. */
+function takeWhole(scan: Scan, known: Known): Taken {
+  const { from, to } = scan.span;
+  if (known.versions.between(from, to) === undefined) {
+    const over = known.overClosed?.(scan);
+    if (over !== undefined) {
+      const measures = scan.measures.map((measure, place) => ({
+        key: JSON.stringify(measure),
+        measure,
+        place,
+      }));
+      return { measures, parts: [], pieces: () => (over ? [over] : []) };
+    }
+  }
+  return takePieces(scan, [from, to], known);
 }
 
 const clipped = (

@@ -1,7 +1,8 @@
 import type { Scan, ScanRow } from '../../scan.js';
 import type { Block } from './block.js';
 import { COLUMN_FACTS, type ColumnFactName } from './column-facts.js';
-import type { KeptPieces } from './kept-pieces.js';
+import type { KeptPieces, Piece } from './kept-pieces.js';
+import type { KeptWholes } from './kept-wholes.js';
 import { PartRows } from './part-rows.js';
 import type { ReadPages } from './read-pages.js';
 import { type Dictionary, eitherOf, filterMask, type RowMask, type Words } from './row-mask.js';
@@ -15,13 +16,15 @@ export interface Columns {
   dictionary: Dictionary;
   /** Left out: nothing is kept. */
   kept?: KeptPieces;
+  wholes?: KeptWholes;
 }
 
 /**
  * Answers scans of one fact from columns, within one read transaction of the caller. They must be ones that fit. What they need is
  * gone through once for all of them.
  */
-export function scanColumns(scans: readonly Scan[], { pages, dictionary, kept }: Columns): ScanRow[][] {
+export function scanColumns(scans: readonly Scan[], columns: Columns): ScanRow[][] {
+  const { pages, dictionary, kept } = columns;
   const wanted = new Map<string, PartRows>();
   const want = (scan: Scan): PartRows => {
     const key = JSON.stringify(scan);
@@ -37,9 +40,10 @@ export function scanColumns(scans: readonly Scan[], { pages, dictionary, kept }:
     const words = wordsOf(scan, dictionary);
     if (kept && scan.by.length === 0) {
       const versions = pages.versions(words.fact, { ...scan.span, site: scan.site }, scan);
+      const overClosed = (whole: Scan) => takeOverClosed(whole, columns);
       const apart = takeApart(
         scan,
-        { kept, versions },
+        { kept, versions, overClosed },
         scans.find((other) => isOther(scan, other)),
       );
       for (const part of apart.parts) want(part);
@@ -51,8 +55,30 @@ export function scanColumns(scans: readonly Scan[], { pages, dictionary, kept }:
     const part = want(scan);
     return () => scanRows(scan, words, part.groups, (measure, cell) => part.result(measure, cell));
   });
-  for (const parts of bySpan([...wanted.values()])) goThrough(parts, pages, dictionary);
+  for (const parts of bySpan([...wanted.values()])) {
+    goThrough(parts, pages, dictionary);
+    for (const { plan } of parts) plan.turn();
+  }
   return answers.map((answer) => answer());
+}
+
+/** A whole from what is known of the days that have not changed, and the rows of those that have. */
+function takeOverClosed(scan: Scan, { pages, dictionary, wholes }: Columns): Piece | null | undefined {
+  // Of carts more than changes decides: when their visits have ended.
+  if (!wholes || scan.fact === 'cart') return undefined;
+  const words = wordsOf(scan, dictionary);
+  const part = { ...scan, buckets: { instants: [scan.span.from, scan.span.to] } };
+  const span = { ...scan.span, site: scan.site };
+  const { changed, versions } = pages.goodVersions(words.fact, span);
+  const gather = (isWanted: (day: number) => boolean) => {
+    const rows = new PartRows(part, words);
+    goThrough([rows], pages, dictionary, isWanted);
+    return rows;
+  };
+  const closed = wholes.get(part, versions, () => gather((day) => !changed.has(day)));
+  const fresh = gather((day) => changed.has(day));
+  if (closed.groups.length === 0 && fresh.groups.length === 0) return null;
+  return fresh.plan.over(closed.plan);
 }
 
 const wordsOf = (scan: Scan, dictionary: Dictionary): Words => ({
@@ -81,7 +107,12 @@ function bySpan(parts: readonly PartRows[]): PartRows[][] {
 const FEW = 0.7;
 
 /** Goes through the rows of scans of the same span and filter, day after day. */
-function goThrough(parts: readonly PartRows[], pages: ReadPages, dictionary: Dictionary): void {
+function goThrough(
+  parts: readonly PartRows[],
+  pages: ReadPages,
+  dictionary: Dictionary,
+  isWanted?: (day: number) => boolean,
+): void {
   const { scan } = parts[0] as PartRows;
   const words = wordsOf(scan, dictionary);
   const filter = scan.filter.map((clause) => eitherOf(clause.map((term) => filterMask(term, words))));
@@ -89,7 +120,8 @@ function goThrough(parts: readonly PartRows[], pages: ReadPages, dictionary: Dic
   const rows = { people: new WhichRows(filter, true), all: new WhichRows(filter, false) };
   const ofPeople = parts.filter(({ plan }) => plan.onlyPeople);
   const ofAll = parts.filter(({ plan }) => !plan.onlyPeople);
-  for (const block of pages.days(words.fact, { ...scan.span, site: scan.site }, [...new Set(columns)])) {
+  const span = { ...scan.span, site: scan.site };
+  for (const block of pages.days(words.fact, span, [...new Set(columns)], isWanted)) {
     // One after the other: selected rows are unpacked to the same place.
     if (ofPeople.length > 0) {
       const { selected, mask } = rows.people.of(block);
@@ -100,7 +132,6 @@ function goThrough(parts: readonly PartRows[], pages: ReadPages, dictionary: Dic
       for (const part of ofAll) part.take(selected, mask);
     }
   }
-  for (const { plan } of parts) plan.turn();
 }
 
 /** The rows of a block that a filter lets through, and of people alone where no others are asked for. */

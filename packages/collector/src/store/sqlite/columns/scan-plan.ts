@@ -3,6 +3,7 @@ import { type Aggregate, aggregateOf } from './aggregates.js';
 import type { Block } from './block.js';
 import { ByVisitor } from './by-visitor.js';
 import { columnOfField, columnsOfDimension } from './column-facts.js';
+import type { Piece } from './kept-pieces.js';
 import { Quantiles } from './quantiles.js';
 import { conditionMask, type RowMask, type Words } from './row-mask.js';
 
@@ -21,7 +22,16 @@ export interface Plan {
   result(measure: number, cell: number): number | null;
   /** What rounding left out of the result. */
   rest(measure: number, cell: number): number;
+  /** What gathers: those of two plans of the same measures can be put together. */
+  gatherers: readonly Gatherer[];
+  /**
+   * The results together with those of other rows, gathered by a plan of the same measures; both have seen rows of cell 0 alone and have
+   * not turned yet. `undefined`: it cannot be told.
+   */
+  over(closed: Plan): Piece | undefined;
 }
+
+type Gatherer = Aggregate | ByVisitor | Quantiles;
 
 type Gathering = Omit<Plan, 'rows' | 'onlyPeople'>;
 
@@ -64,6 +74,11 @@ function together(of: ByVisitor | Quantiles): Gathering {
     turn: () => of.turn(),
     result: (measure, cell) => of.result(measure, cell),
     rest: (measure, cell) => of.rest(measure, cell),
+    gatherers: [of],
+    over({ gatherers: [closed] }) {
+      if (of instanceof ByVisitor) return of.over(closed as ByVisitor);
+      return { sums: of.over(closed as Quantiles), rests: [] };
+    },
   };
 }
 
@@ -107,6 +122,11 @@ function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: 
     },
     result: (measure, cell) => (aggregates[measure] as Aggregate).result(cell),
     rest: (measure, cell) => (aggregates[measure] as Aggregate).rest?.(cell) ?? 0,
+    gatherers: aggregates,
+    over({ gatherers: closed }) {
+      const sums = aggregates.map((aggregate, at) => aggregate.over?.(closed[at] as Aggregate));
+      return sums.some((sum) => sum === undefined) ? undefined : { sums: sums as number[], rests: [] };
+    },
   };
 }
 

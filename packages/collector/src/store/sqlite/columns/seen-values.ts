@@ -45,6 +45,17 @@ export class SeenValues {
     return count;
   }
 
+  /** How many values another has not seen, each of one cell; `undefined` where they lie in no array. */
+  countBeside(other: SeenValues): number | undefined {
+    if (this.#others.size > 0 || other.#others.size > 0) return undefined;
+    let count = 0;
+    for (let index = 0; index < this.#touches; index++) {
+      const at = this.#touched[index] as number;
+      count += bitsOf((this.#bits[at] as number) & ~(other.#bits[at] ?? 0));
+    }
+    return count;
+  }
+
   #touch(at: number): void {
     if (this.#touches === this.#touched.length) {
       const more = new Int32Array(this.#touches * 2);
@@ -91,4 +102,10 @@ function wider(old: Uint32Array | undefined, at: number): Uint32Array<ArrayBuffe
   const fresh = new Uint32Array(Math.max(2048, 1 << (32 - Math.clz32(at))));
   if (old) fresh.set(old);
   return fresh;
+}
+
+function bitsOf(word: number): number {
+  let count = 0;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
