@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import type { LoggedEvent } from './logged.js';
 import { compareMoments, first, last, type Moment } from './order-of-events.js';
 
