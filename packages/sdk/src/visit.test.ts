@@ -78,6 +78,14 @@ describe('a visit', () => {
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });
 
+  it('is not made older by a read whose end lies before what was done since', async () => {
+    const { touchVisit, extendVisit } = await openTab();
+    const first = touchVisit(START);
+    touchVisit(START + 10 * MINUTE);
+    extendVisit(MINUTE, START + 5 * MINUTE);
+    expect(touchVisit(START + 36 * MINUTE).visit).toEqual(first.visit);
+  });
+
   it('is shared by tabs, and kept alive by either', async () => {
     const one = await openTab();
     const first = one.touchVisit(START);
@@ -98,6 +106,14 @@ describe('a visit', () => {
     expect(one.touchVisit(START + 2)).toEqual(theirs);
     expect(two.touchVisit(START + 31 * MINUTE).visit!.number).toBe(2);
     expect(two.settled(theirs)).toEqual(theirs);
+  });
+
+  it('is not taken for the next one, that a campaign began a moment later', async () => {
+    const tab = await openTab();
+    const first = tab.touchVisit(START);
+    history.replaceState(null, '', '/?utm_source=a');
+    expect(tab.touchVisit(START + 2000, true).visit!.number).toBe(2);
+    expect(tab.settled(first)).toEqual(first);
   });
 
   it('survives that cookies are cleared, that storage is cleared, and that both are', async () => {
@@ -145,6 +161,10 @@ it('starts with a new campaign only where the page was navigated to', async () =
   history.replaceState(null, '', '/');
   expect(touchVisit(START + 4, true).visit!.number).toBe(2);
   history.replaceState(null, '', '/?utm_source=c');
+  // A link of the shop itself.
+  const referrer = vi.spyOn(document, 'referrer', 'get').mockReturnValue(location.href);
+  expect(touchVisit(START + 5, true).visit!.number).toBe(2);
+  referrer.mockRestore();
   // A reload.
   navigation.type = 1;
   expect(touchVisit(START + 5, true).visit!.number).toBe(2);
