@@ -1,4 +1,4 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
 import { joinProduct, productOf } from './product-words.js';
 
