@@ -78,14 +78,6 @@ describe('a visit', () => {
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });
 
-  it('is not made older by a read whose end lies before what was done since', async () => {
-    const { touchVisit, extendVisit } = await openTab();
-    const first = touchVisit(START);
-    touchVisit(START + 10 * MINUTE);
-    extendVisit(MINUTE, START + 5 * MINUTE);
-    expect(touchVisit(START + 36 * MINUTE).visit).toEqual(first.visit);
-  });
-
   it('that another tab minted at the same moment is not written over by the time on this page', async () => {
     const first = await openTab();
     const early = first.touchVisit(START);
