@@ -1,5 +1,5 @@
 import { toApiError } from '../http/error.js';
-import type { ImportAnswer, ImportProgress } from '../import/stream.js';
+import type { ImportAnswer, ImportProgress } from '../import/import-answer.js';
 
 /** Lines of progress come no more often than that, in ms. */
 const EVERY_MS = 250;
