@@ -60,7 +60,8 @@ export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const query = useQuery({
     queryKey: ['kpi', kpi, question],
     queryFn: () => askKpi(kpi, question),
-    enabled: enabled && definition !== undefined && foreign.length === 0,
+    // Without a filter nothing has to be known of a KPI to ask for it.
+    enabled: enabled && (definition !== undefined || view.filterText === '') && foreign.length === 0,
     // Another site's figures must not stand under this one's name.
     placeholderData: (before: KpiAnswer | undefined, asked) =>
       (asked?.queryKey[2] as Question | undefined)?.site === view.site.id ? before : undefined,
