@@ -11,6 +11,7 @@ import { Shell } from '../layout/shell.js';
 import { TablePanel } from '../reports/table-panel.js';
 import { Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
+import { PanelMenu } from '../ui/panel-menu.js';
 import { useSite } from '../view/use-view.js';
 import { ViewBar } from '../view/view-bar.js';
 import { Answered } from './answered.js';
@@ -87,7 +88,11 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
       </Panel>
     );
   return (
-    <Panel title={t('kpi.definition')} stale={state.stale}>
+    <Panel
+      title={t('kpi.definition')}
+      stale={state.stale}
+      tools={<PanelMenu name={definition.id} kpi={definition.id} />}
+    >
       <p className={css.sentence}>{sentence(definition)}</p>
       <Answered state={state} height="6rem">
         {(answer) => (

@@ -47,7 +47,7 @@ function ReportPanel({ panel }: { panel: PanelDeclaration }) {
     case 'table':
       return <TablePanel {...panel} />;
     case 'figures':
-      return <FiguresPanel kpis={panel.kpis} dimensions={panel.dimensions} />;
+      return <FiguresPanel kpis={panel.kpis} dimensions={panel.dimensions} of={panel.of} />;
     case 'funnel':
       return <FunnelPanel />;
     case 'cohorts':

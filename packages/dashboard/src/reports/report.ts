@@ -9,7 +9,14 @@ export type PanelDeclaration =
   /** A table KPI, or one figure broken down. */
   | { kind: 'table'; kpi: string; dimensions?: readonly string[]; columns?: readonly string[] }
   /** Several figures side by side, broken down by one dimension. */
-  | { kind: 'figures'; title: 'figures'; kpis: readonly string[]; dimensions: readonly string[] }
+  | {
+      kind: 'figures';
+      title: 'figures';
+      kpis: readonly string[];
+      dimensions: readonly string[];
+      /** Columns of a table KPI, shown before the others. */
+      of?: { kpi: string; columns: readonly string[] };
+    }
   /** Through the checkout, or what the address says. */
   | { kind: 'funnel' }
   | { kind: 'cohorts' }
@@ -99,7 +106,7 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     {
       kind: 'figures',
       title: 'figures',
-      kpis: ['abandoned_carts', 'abandoned_cart_value'],
+      kpis: ['abandoned_carts', 'abandoned_cart_value', 'cart_abandonment_rate', 'cart_recovery_rate'],
       dimensions: ['page', 'step', 'device', 'country', 'channel'],
     },
   ],
@@ -156,8 +163,9 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     {
       kind: 'figures',
       title: 'figures',
-      kpis: ['customer_acquisition_cost', 'return_on_ad_spend', 'digital_marketing_roi'],
-      dimensions: ['channel', 'source', 'campaign'],
+      of: { kpi: 'traffic_sources', columns: ['visits', 'orders', 'revenue', 'cost', 'roi'] },
+      kpis: ['customer_acquisition_cost', 'return_on_ad_spend'],
+      dimensions: ['campaign', 'source', 'medium', 'channel'],
     },
     { kind: 'cards', kpis: ['promotion_clicks', 'social_shares', 'new_visitors', 'returning_visitors'] },
   ],
@@ -200,7 +208,12 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     },
   ],
   search: [
-    { kind: 'table', kpi: 'site_search' },
+    {
+      kind: 'table',
+      kpi: 'site_search',
+      dimensions: ['search_term'],
+      columns: ['searches', 'without_result', 'visits', 'conversion_rate'],
+    },
     { kind: 'series', kpis: ['average_position'] },
     { kind: 'table', kpi: 'average_position', dimensions: ['query', 'page', 'country'] },
   ],

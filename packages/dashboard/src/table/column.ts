@@ -58,7 +58,11 @@ function partsOf(rows: readonly Row[]): FigureColumn[] {
 function guessedUnit(id: string, sample: unknown): FigureColumn['unit'] {
   if (isMoney(sample)) return 'money';
   if (typeof sample !== 'number') return 'text';
-  if (/(rate|share|support|confidence|coverage|of_first|of_previous|alive|_with_review)/.test(id))
+  if (
+    /(rate|share|support|confidence|coverage|of_first|of_previous|alive|_with_review|by_units|by_value)/.test(
+      id,
+    )
+  )
     return 'proportion';
   if (/(_ms|time)$/.test(id)) return 'duration';
   return Number.isInteger(sample) ? 'count' : 'ratio';

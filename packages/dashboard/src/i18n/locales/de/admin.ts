@@ -90,6 +90,7 @@ export const admin = {
     bringIn: 'Einlesen',
     done: 'Eingelesen: {{name}}',
     startOnly: 'Die ersten {{rows}} Zeilen angesehen; noch ist nichts geschrieben.',
+    saveRefused: 'Alle als CSV sichern',
     moreRefused: '{{number}} weitere wurden abgelehnt.',
     history: 'Was eingelesen wurde',
     noHistory: 'Noch wurde nichts eingelesen.',

@@ -139,6 +139,21 @@ export const names = {
     invalid_quotes: 'Ihre Anführungszeichen sind kaputt',
     invalid_encoding: 'Sie ist nicht UTF-8',
     invalid_json: 'Sie ist kein JSON',
+    not_an_object: 'Sie ist kein Objekt',
+    invalid_money: 'Ein Geldbetrag ist keine Zahl',
+    too_old: 'Es liegt zu weit zurück',
+    invalid_batch: 'Die Nachricht hat nicht die vereinbarte Form',
+    not_json: 'Die Nachricht ist kein JSON',
+    too_large: 'Die Nachricht ist zu groß',
+    too_slow: 'Die Nachricht kam zu langsam',
+    rate_limited: 'Von einer Stelle kam zu viel auf einmal',
+    foreign_origin: 'Es kam von einer Seite, die nicht zu den Adressen des Shops gehört',
+    origin_missing: 'Es sagt nicht, von welcher Seite es kam',
+    text_cut: 'Angenommen, aber ein zu langer Text wurde gekürzt',
+    missing_of: '{{name}} fehlt',
+    invalid_of: '{{name}} ist nicht lesbar',
+    ambiguous_of:
+      '{{name}} kann man auf zwei Arten lesen: oben angeben, wie Zahlen und Daten geschrieben sind',
   },
   goalSet: {
     more_sales: {

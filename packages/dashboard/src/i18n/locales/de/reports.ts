@@ -133,6 +133,8 @@ export const reports = {
   },
   missing: {
     file: 'Dafür fehlen noch Daten: {{name}}.',
+    speed:
+      'Dafür fehlen Messungen der Geschwindigkeit. Sie kommen von selbst, sobald footfall-vitals.js neben dem Script-Tag geladen wird.',
     bring: 'Datei bringen',
   },
   live: {

@@ -89,6 +89,7 @@ export const admin = {
     bringIn: 'Bring it in',
     done: 'Brought in: {{name}}',
     startOnly: 'Looked at the first {{rows}} rows; nothing is written yet.',
+    saveRefused: 'Save all of them as CSV',
     moreRefused: '{{number}} more were refused.',
     history: 'What was brought in',
     noHistory: 'Nothing has been brought in yet.',

@@ -134,6 +134,8 @@ export const reports = {
   },
   missing: {
     file: 'This needs data that has not been brought in yet: {{name}}.',
+    speed:
+      'This needs measurements of speed. They come by themselves once footfall-vitals.js is loaded beside the script tag.',
     bring: 'Bring the file',
   },
   live: {

@@ -88,6 +88,7 @@ export const admin = {
     bringIn: 'Importar',
     done: 'Importado: {{name}}',
     startOnly: 'Se miraron las primeras {{rows}} filas; aún no se ha escrito nada.',
+    saveRefused: 'Guardar todas como CSV',
     moreRefused: 'Se rechazaron {{number}} más.',
     history: 'Lo importado',
     noHistory: 'Aún no se ha importado nada.',

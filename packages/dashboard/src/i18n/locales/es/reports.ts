@@ -132,6 +132,8 @@ export const reports = {
   },
   missing: {
     file: 'Faltan datos que aún no se han traído: {{name}}.',
+    speed:
+      'Faltan mediciones de velocidad. Llegan por sí solas cuando footfall-vitals.js se carga junto a la etiqueta de script.',
     bring: 'Traer el archivo',
   },
   live: {

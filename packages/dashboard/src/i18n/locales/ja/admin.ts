@@ -88,6 +88,7 @@ export const admin = {
     bringIn: '取り込む',
     done: '取り込みました: {{name}}',
     startOnly: '最初の{{rows}}行を確認しました。まだ何も書き込んでいません。',
+    saveRefused: 'すべてCSVで保存',
     moreRefused: 'ほかに{{number}}行が拒否されました。',
     history: '取り込みの履歴',
     noHistory: 'まだ何も取り込まれていません。',

@@ -131,6 +131,7 @@ export const reports = {
   },
   missing: {
     file: 'まだ取り込まれていないデータが必要です：{{name}}。',
+    speed: '速度の計測が必要です。スクリプトタグと並べてfootfall-vitals.jsを読み込むと、自動的に届きます。',
     bring: 'ファイルを取り込む',
   },
   live: {

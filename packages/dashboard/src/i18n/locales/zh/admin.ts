@@ -88,6 +88,7 @@ export const admin = {
     bringIn: '导入',
     done: '已导入：{{name}}',
     startOnly: '已查看前 {{rows}} 行；尚未写入任何内容。',
+    saveRefused: '全部保存为 CSV',
     moreRefused: '另有 {{number}} 行被拒绝。',
     history: '导入历史',
     noHistory: '还没有导入任何内容。',

@@ -131,6 +131,7 @@ export const reports = {
   },
   missing: {
     file: '还需要尚未导入的数据：{{name}}。',
+    speed: '还需要速度的测量值。在脚本标签旁加载 footfall-vitals.js 后会自动收到。',
     bring: '导入文件',
   },
   live: {
