@@ -191,6 +191,13 @@ describe('every page', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Find a KPI or a report' }).waitFor();
+    // Each KPI of the catalogue is there to be found, by its name and by its id.
+    const { kpis } = await collector.fetchJson<{ kpis: { id: string; title: string }[] }>('/v1/kpis');
+    const offered = await page.getByRole('menuitem').allTextContents();
+    expect(kpis.filter(({ title }) => !offered.some((text) => text.startsWith(title)))).toEqual([]);
+    await page.keyboard.type('digital_marketing_roi');
+    await page.getByRole('menuitem', { name: /^Return on marketing/ }).waitFor();
+    await page.keyboard.press('Control+a');
     await page.keyboard.type('churn');
     await page.getByRole('menuitem', { name: /^Churn rate/ }).waitFor();
     await page.keyboard.press('ArrowDown');

@@ -34,8 +34,12 @@ export interface KpiState {
   retry: () => void;
 }
 
-// Their models are fitted anew for every piece: seconds of work for a line that hardly moves from day to day.
-const FITTED = new Set(['customer_lifetime_value', 'ltv_to_cac', 'product_affinity']);
+/** Their models are fitted anew for every piece: seconds of work for a line that hardly moves from day to day. */
+export const FITTED: ReadonlySet<string> = new Set([
+  'customer_lifetime_value',
+  'ltv_to_cac',
+  'product_affinity',
+]);
 
 /** Asks for one KPI in the view of the address: its period, its filters, its comparison. */
 export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
