@@ -54,6 +54,22 @@ const ONE_FETCH: Tracker = {
   attributes: '',
 };
 
+// What the browser itself takes for a visit id that outlives the page, in storage and a cookie, and for an event that survives
+// it: read, written, and sent half a second later. What is above this is the tracker's own.
+const FLOOR: Tracker = {
+  name: 'ids kept, one event stored and sent, nothing else',
+  code: `{
+    const kept = localStorage.kept || document.cookie || 'x'.repeat(120);
+    localStorage.kept = kept;
+    document.cookie = 'kept=' + kept + ';path=/;samesite=lax;max-age=34560000';
+    localStorage.event = JSON.stringify({ url: location.href, title: document.title });
+    setTimeout(() => requestIdleCallback(() =>
+      fetch('/v1/events', { method: 'POST', body: localStorage.event + document.cookie, keepalive: true })
+        .then(() => { delete localStorage.event; })), 500);
+  }`,
+  attributes: '',
+};
+
 /** The script of Footfall's own tag, as it is built. */
 export const scriptTag = (): Tracker => ({
   name: 'footfall.js',
@@ -62,15 +78,15 @@ export const scriptTag = (): Tracker => ({
 });
 
 /**
- * The script of Footfall's own tag, then the npm build and its peers, all bundled and minified by esbuild alike; last, a
- * script that does nothing but send.
+ * The script of Footfall's own tag, then the npm build and its peers, all bundled and minified by esbuild alike; last, two
+ * scripts that do nothing but what the browser must do for any tracker that keeps ids, and for any that sends.
  */
 export async function trackers(): Promise<Tracker[]> {
   const bundled = Object.entries(ENTRIES).map(async ([name, entry]) => ({
     ...{ name, attributes: '' },
     code: await bundle(entry),
   }));
-  return [scriptTag(), ...(await Promise.all(bundled)), ONE_FETCH];
+  return [scriptTag(), ...(await Promise.all(bundled)), FLOOR, ONE_FETCH];
 }
 
 /** Bytes of a script as it is, and by the highest levels of gzip and brotli. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ShopFolder } from './shop-folder.js';
@@ -73,10 +74,12 @@ describe('wrong use', () => {
     ['a mistyped site', ['import', 'orders', '-', '--site', 'shpo'], 'did you mean shop?'],
     ['too much', ['rebuild', 'all'], 'too many arguments'],
     [
-      'a site without its zone',
+      'a site without its zone and currency',
       ['site', 'add', 'new', '--origin', 'https://a.example'],
-      '--timezone Europe/Berlin',
+      '--timezone Europe/Berlin, --currency EUR',
     ],
+    ['minutes that are no number', ['site', 'change', 'shop', '--visit-idle-minutes', 'many'], '"many"'],
+    ['a demo site of no name', ['demo', '--site', 'Big!', '--visits', '10'], 'site id "Big!"'],
     [
       'settings that are none',
       ['site', 'add', 'new', '--origin', 'a.example', '--timezone', 'Berlin', '--currency', 'EURO'],
@@ -112,6 +115,42 @@ describe('wrong use', () => {
     expect(stderr).toContain(name);
     expect(stderr).toContain(words);
     expect(code).toBe(2);
+  });
+
+  it.each([
+    [['site', 'list']],
+    [['key', 'list']],
+    [['import', 'orders', '-', ...shop]],
+    [['export', 'orders', ...shop]],
+    [['rebuild']],
+    [['retention']],
+    [['backup']],
+  ])('%j in a mistyped data folder is refused, and makes none', async (args) => {
+    const { code, stderr } = await folder.run([...args, '--data', folder.path('mistyped')]);
+    expect(stderr).toContain('There is no database in');
+    expect(code).toBe(5);
+    expect(existsSync(folder.path('mistyped'))).toBe(false);
+  });
+
+  it('tells of a database that was made for a first key', async () => {
+    const args = ['key', 'add', '--role', 'admin', '--data', folder.path('first')];
+    const first = await folder.run(args);
+    expect(first.code).toBe(0);
+    expect(first.stderr).toContain(`A new database was made in ${folder.path('first')}`);
+    expect((await folder.run(args)).stderr).not.toContain('database');
+  });
+
+  it.skipIf(process.platform !== 'linux')('tells of a data folder that cannot be made', async () => {
+    const { code, stderr } = await folder.run(['serve', '--data', '/proc/footfall/data']);
+    expect(stderr).toContain('check the folder and its permissions');
+    expect(code).toBe(5);
+  });
+
+  it('tells of a backup that has no place', async () => {
+    await writeFile(folder.path('file'), '');
+    const { code, stderr } = await folder.run(['backup', '--to', folder.path('file/x.db')]);
+    expect(stderr).toContain('name another place with --to');
+    expect(code).toBe(1);
   });
 
   it('tells of a data folder that cannot be used, and leaves it as it is', async () => {

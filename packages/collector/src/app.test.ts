@@ -33,7 +33,7 @@ describe('what no route takes', () => {
         explainKpi: () => Promise.reject(new Error('not asked for')),
       },
     });
-    const response = await test.asHolder(await test.key('reader'), 'GET', '/v1/kpis?secret=1');
+    const response = await test.asHolder(await test.key('reader'), 'GET', '/v1/kpis?format=json');
     expect(response.status).toBe(500);
     const body = await response.text();
     expect(JSON.parse(body)).toMatchObject({ error: { code: 'internal_error' } });

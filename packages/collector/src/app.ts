@@ -23,6 +23,7 @@ import { scriptApi } from './api/script.js';
 import { siteHealthApi } from './api/site-health.js';
 import { sitesApi } from './api/sites.js';
 import { ApiError, invalidRequest, toApiError } from './http/error.js';
+import { sayIssuesPlainly } from './http/issue-words.js';
 import { quoted } from './http/key-check.js';
 import { suggest } from './http/suggest.js';
 import { browserEvents } from './receive/browser-events.js';
@@ -56,6 +57,7 @@ export interface AppDependencies extends ReceiveDependencies {
  * ```
  */
 export function createApp(deps: AppDependencies): Api {
+  sayIssuesPlainly();
   const app: Api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
       if (!result.success) throw invalidRequest(result.error);

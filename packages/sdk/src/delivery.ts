@@ -122,8 +122,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       // An event that came meanwhile has asked for a sooner try, which would come to nothing or be a storm of them.
       timer = clearTimeout(timer) as undefined;
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
-      schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) / (1 + Math.random()));
-      return;
+      return schedule(Math.min(1000 * 2 ** failures++, LONGEST_WAIT) / (1 + Math.random()));
     }
     // One event may be at fault, or all together too large: halves are tried apart, at last one event without trimmings.
     if (most && /400|413/.test(status as never)) most = items.length >> 1;

@@ -19,7 +19,7 @@ const fold = (): void => {
     const elapsed = performance.now() - since;
     spent += elapsed;
     since = 0;
-    extendVisit(elapsed, Date.now());
+    extendVisit(elapsed);
   }
 };
 

@@ -70,6 +70,6 @@ if (tag) {
     given[name] = /^(off|false)$/.test(dataset[name] as string) ? false : dataset[name] || true;
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
   given.endpoint ||= new URL('v1/events', tag.src).href;
-  given.plugins = [given.auto === false ? replay : everything];
+  given.plugins = [given.auto !== false ? everything : replay];
   start(given as unknown as Settings);
 }

@@ -1,8 +1,8 @@
 import { guard } from './guard.js';
 import { settings } from './settings.js';
 
-// The longest life that browsers grant a cookie: 400 days.
-const COOKIE_SECONDS = 34_560_000;
+// Browsers cut a cookie's life to the longest that they grant: 400 days.
+const COOKIE_SECONDS = 4e7;
 
 type Store = Record<string, string>;
 

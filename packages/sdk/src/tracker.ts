@@ -14,10 +14,9 @@ declare global {
 }
 
 /** Starts the tracker once; a second start is a warning, and the first settings stay. */
-export const start = /* @__PURE__ */ guard((given: Settings): void => {
+export const start = /* @__PURE__ */ guard((given: Settings): unknown => {
   if (window.footfallStarted) {
-    console.warn('[footfall] twice');
-    return;
+    return console.warn('[footfall] twice');
   }
   window.footfallStarted = true;
   Object.assign(settings, given);

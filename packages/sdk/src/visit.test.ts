@@ -78,6 +78,29 @@ describe('a visit', () => {
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });
 
+  it('that another tab minted at the same moment is not written over by the time on this page', async () => {
+    const first = await openTab();
+    const early = first.touchVisit(START);
+    localStorage.clear();
+    clearCookies();
+    // Nothing was there when the second tab looked; what it wrote came last.
+    const second = await openTab();
+    const late = second.touchVisit(START + 1);
+    second.extendVisit(100, START + 200);
+    first.extendVisit(100, START + 300);
+    expect(first.settled(early)).toEqual(late);
+    expect(second.settled(late)).toEqual(late);
+  });
+
+  it('that another tab began since is not ended by the time on this page', async () => {
+    const first = await openTab();
+    first.touchVisit(START);
+    const second = await openTab();
+    const next = second.touchVisit(START + 40 * MINUTE);
+    first.extendVisit(60 * MINUTE, START + 60 * MINUTE);
+    expect(second.touchVisit(START + 61 * MINUTE).visit).toEqual(next.visit);
+  });
+
   it('is shared by tabs, and kept alive by either', async () => {
     const one = await openTab();
     const first = one.touchVisit(START);

@@ -91,9 +91,15 @@ export const touchVisit = (time: number, arrival?: boolean, leave?: boolean): Kn
   return known as KnownVisit;
 };
 
-/** Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not. In ms. */
-export const extendVisit = (elapsed: number, now: number): void => {
-  if (known && now - elapsed - known[5]! < IDLE && now > known[5]!) write(now);
+/**
+ * Time visible and focused is activity too: a long read is one visit. A stretch that began after the visit's end is not, and
+ * what another tab has written since is neither taken back nor extended in its place. In ms.
+ */
+export const extendVisit = (elapsed: number, now = Date.now(), stored = read()): void => {
+  if (known && stored?.[3] === known[3] && now - elapsed - stored![5] < IDLE) {
+    known = stored;
+    write(now);
+  }
 };
 
 /**

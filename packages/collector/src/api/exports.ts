@@ -27,7 +27,7 @@ export function exportsApi(app: Api, { store, now }: KeyHolders): void {
       middleware: [needsRole({ store, now }, 'reader')] as const,
       request: {
         params: z.object({ what: z.string().openapi({ example: 'orders', enum: [...EXPORT_KINDS] }) }),
-        query: z.object({
+        query: z.strictObject({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),
           from: date.optional().openapi({ description: 'First local day; from the start if left out' }),
           to: date.optional().openapi({ description: 'Last local day, inclusive; to the end if left out' }),

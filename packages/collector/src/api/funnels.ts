@@ -23,7 +23,7 @@ export function funnelsApi(
       path: '/v1/funnels',
       summary: 'How many reach each of some steps in order, how long it takes, and where the others go',
       middleware: [needsRole({ store, now }, 'reader'), limitedJson] as const,
-      request: { body: jsonBody(body), query: z.object({ format: formatQuery }) },
+      request: { body: jsonBody(body), query: z.strictObject({ format: formatQuery }) },
       responses: {
         200: textAnswers(
           'The funnel; as text the rows of a breakdown, else the series, else the steps',

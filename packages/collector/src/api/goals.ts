@@ -116,7 +116,7 @@ export function goalsApi(
       path: '/v1/goals',
       summary: 'The goals of a site, with how far they have come',
       middleware: [reader] as const,
-      request: { query: z.object({ site, format: formatQuery }) },
+      request: { query: z.strictObject({ site, format: formatQuery }) },
       responses: {
         200: textAnswers('The goals, the oldest first', z.object({ goals: z.array(answer) })),
         ...errors(400, 401, 403, 404, 503),
@@ -159,7 +159,7 @@ export function goalsApi(
       path: '/v1/goals/{id}',
       summary: 'One goal, with how far it has come',
       middleware: [reader] as const,
-      request: { params, query: z.object({ format: formatQuery }) },
+      request: { params, query: z.strictObject({ format: formatQuery }) },
       responses: { 200: textAnswers('The goal', answer), ...errors(400, 401, 403, 404, 503) },
     }),
     async (c) => {

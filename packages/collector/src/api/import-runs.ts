@@ -43,7 +43,7 @@ export function importRunsApi(app: Api, { store, now }: KeyHolders): void {
     summary: 'What was brought in, when and by whom; the newest first',
     security: WITH_KEY,
     request: {
-      query: z.object({
+      query: z.strictObject({
         site: z.string().min(1).max(128).openapi({ example: 'shop' }),
         limit: z.coerce.number().int().min(1).max(RUNS.most).default(RUNS.usual),
       }),

@@ -83,7 +83,7 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
     security: WITH_KEY,
     request: {
       params: z.object({ dataset: z.string().openapi({ example: 'orders' }) }),
-      query: z.object({
+      query: z.strictObject({
         site: z.string().min(1).max(128).openapi({ example: 'shop' }),
         format: z.enum(FORMATS).optional().openapi({ description: 'instead of the content type' }),
         map: several.openapi({

@@ -131,6 +131,14 @@ describe('GET /v1/kpis/{id}', () => {
     expect(body).toMatchObject({ error: { code: 'invalid_request', fields: [{ field }] } });
   });
 
+  it('answers no other question than the one that was meant: a mistyped parameter is refused', async () => {
+    const wrong = '/v1/kpis/revenue?site=shop&from=2026-01-01&to=2026-01-31&filtr=country==DE';
+    const refused = await test.asHolder(reader, 'GET', wrong);
+    expect(refused.status).toBe(400);
+    expect((await refused.json()).error.message).toBe('filtr: no such field; did you mean filter?');
+    expect(asked).toEqual([]);
+  });
+
   it('passes on what the engine refuses, with its hint', async () => {
     expect(await get(`/v1/kpis/revenu?${period}`)).toEqual({
       status: 404,

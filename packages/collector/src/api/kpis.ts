@@ -51,7 +51,7 @@ export function kpisApi(
       path: '/v1/kpis',
       summary: 'The definitions of all KPIs',
       middleware: [reader] as const,
-      request: { query: z.object({ format: formatQuery }) },
+      request: { query: z.strictObject({ format: formatQuery }) },
       responses: {
         200: textAnswers('The definitions', z.object({ kpis: z.array(definition) })),
         ...errors(400, 401, 403),
@@ -117,7 +117,7 @@ export function kpisApi(
       path: '/v1/query',
       summary: 'Several KPIs of one period, answered from as few scans as they can share',
       middleware: [reader, limitedJson] as const,
-      request: { body: jsonBody(queryBody), query: z.object({ format: formatQuery }) },
+      request: { body: jsonBody(queryBody), query: z.strictObject({ format: formatQuery }) },
       responses: {
         200: textAnswers(
           'The KPIs by their ids; as text the records of all of them, each with the id of its KPI',

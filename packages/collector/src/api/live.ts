@@ -41,7 +41,7 @@ export function liveApi(app: Api, { store, now }: KeyHolders): void {
       security: WITH_KEY,
       middleware: [needsRole({ store, now }, 'reader')] as const,
       request: {
-        query: z.object({
+        query: z.strictObject({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),
           format: formatQuery,
           limit: z.coerce

@@ -18,7 +18,7 @@ const request = {
   params: z.object({
     id: z.string().min(1).max(LIMITS.idLength).openapi({ description: 'visitor id or customer id' }),
   }),
-  query: z.object({ site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }) }),
+  query: z.strictObject({ site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }) }),
 };
 
 const row = z.record(z.string(), z.unknown());

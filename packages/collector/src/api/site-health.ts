@@ -44,7 +44,7 @@ export function siteHealthApi(app: Api, { store, now }: KeyHolders): void {
       security: WITH_KEY,
       middleware: [needsRole({ store, now }, 'admin')] as const,
       request: {
-        query: z.object({
+        query: z.strictObject({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),
           days: z.coerce.number().int().min(1).max(DAYS.most).default(DAYS.usual),
         }),

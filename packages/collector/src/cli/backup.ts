@@ -1,7 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { backupFolder, type CopyProgress, FileExists } from '../store/sqlite/backup.js';
+import { isUnused, noDatabase } from '../store/sqlite/database.js';
+import { makeFolder } from '../store/sqlite/make-folder.js';
 import { CliError } from './cli-error.js';
 import { dataOption, storeOption } from './options.js';
 import { type Progress, startProgress } from './progress.js';
@@ -30,9 +32,11 @@ export function addBackup(program: Command): void {
 }
 
 async function backup(flags: BackupFlags): Promise<void> {
+  // Before its folder is made, which may lie in that of the data.
+  if (isUnused(flags.data)) throw noDatabase(flags.data);
   const started = Date.now();
   const to = target(flags, new Date(started));
-  mkdirSync(dirname(to), { recursive: true });
+  makeFolderFor(to);
   const progress = copyProgress();
   try {
     const { file, bytes, events } = await backupFolder({
@@ -57,8 +61,27 @@ async function backup(flags: BackupFlags): Promise<void> {
 function target({ to, data }: BackupFlags, now: Date): string {
   const name = `footfall-${now.toISOString().slice(0, 19).replaceAll(':', '-')}.db`;
   if (to === undefined) return join(resolve(data), 'backups', name);
-  const isFolder = to.endsWith('/') || statSync(to, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isFolder ? join(resolve(to), name) : resolve(to);
+  return to.endsWith('/') || isFolder(to) ? join(resolve(to), name) : resolve(to);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function makeFolderFor(file: string): void {
+  try {
+    makeFolder(dirname(file));
+  } catch (cause) {
+    throw new CliError(
+      `${dirname(file)} cannot be made, or is no folder (${(cause as NodeJS.ErrnoException).code}): name another place with --to.`,
+      undefined,
+      { cause },
+    );
+  }
 }
 
 /** A bar for each of the two phases of a copy. */

@@ -8,6 +8,7 @@ import { newSite, siteInput } from '../settings/site.js';
 import type { Site, Store } from '../store/store.js';
 import { WrongUse } from './cli-error.js';
 import { DEMO_SHOP, DEMO_SITE } from './demo-site.js';
+import { checked } from './issues.js';
 import { dataOption, storeOption } from './options.js';
 import { startProgress } from './progress.js';
 import { whole } from './table.js';
@@ -75,7 +76,7 @@ async function demo(flags: DemoFlags): Promise<void> {
     flags.visits ?? (flags.events === undefined ? VISITS : Math.ceil(flags.events / EVENTS_PER_VISIT));
   const { days, seed } = flags;
   const began = performance.now();
-  const filled = await withStore({ ...flags, threads: true }, async (store) => {
+  const filled = await withStore({ ...flags, threads: true, creates: true }, async (store) => {
     const site = await siteToFill(store, flags.site);
     const progress = startProgress({ what: `filling ${site.id}`, total: visits });
     try {
@@ -112,7 +113,7 @@ async function siteToFill(store: Store, id: string): Promise<Site> {
   if (site === undefined)
     return store.addSite(
       newSite(
-        siteInput.parse({
+        checked(siteInput, {
           ...{ id, name: DEMO_SHOP, origins: [ORIGIN], timezone: 'Europe/Berlin', currency: 'EUR' },
           content_groups: [{ name: 'blog', pattern: '/blog' }],
         }),

@@ -16,7 +16,10 @@ interface KeyFlags extends StoreOptions {
 
 /** `footfall key` */
 export function addKey(program: Command): void {
-  const key = program.command('key').description('Keys of the API. Only their hashes are kept.');
+  const key = program
+    .command('key')
+    .summary('make, list and revoke keys of the API')
+    .description('Keys of the API. Only their hashes are kept.');
 
   common(key.command('add'))
     .description('Makes a key and shows it, this once.')
@@ -56,7 +59,7 @@ const common = (command: Command): Command =>
 async function add(flags: KeyFlags): Promise<void> {
   const input = checked(keyInput, { role: flags.role, sites: flags.site, expires: flags.expires });
   const minted = mintKey();
-  const key = await withStore(flags, async (store) => {
+  const key = await withStore({ ...flags, creates: true }, async (store) => {
     for (const id of input.sites ?? []) findSite(store, id);
     return store.addKey({ id: minted.id, ...input }, minted.hash);
   });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { sayIssuesPlainly } from '../http/issue-words.js';
 import { VERSION } from '../version.js';
 import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
@@ -14,6 +15,7 @@ import { addSite } from './site.js';
 
 /** The whole command line. Nothing runs until it is given arguments. */
 export function createProgram(): Command {
+  sayIssuesPlainly();
   const program = new Command('footfall')
     .description('Footfall: self-hosted analytics for online shops.')
     .version(VERSION)

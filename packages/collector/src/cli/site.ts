@@ -22,7 +22,10 @@ interface SiteFlags extends StoreOptions {
 
 /** `footfall site` */
 export function addSite(program: Command): void {
-  const site = program.command('site').description('Shops whose events are taken.');
+  const site = program
+    .command('site')
+    .summary('add, list, change and remove shops')
+    .description('Shops whose events are taken.');
 
   settings(site.command('add').argument('<id>', 'a-z, 0-9, _ and -, such as shop'))
     .description('Adds a site.')
@@ -83,7 +86,7 @@ function fieldsOf(flags: SiteFlags): Record<string, unknown> {
     origins: flags.origin,
     timezone: flags.timezone,
     currency: flags.currency,
-    visit_idle_minutes: flags.visitIdleMinutes === undefined ? undefined : Number(flags.visitIdleMinutes),
+    visit_idle_minutes: flags.visitIdleMinutes === undefined ? undefined : numberOf(flags.visitIdleMinutes),
     content_groups: groups,
     internal_networks: flags.internalNetwork,
     keep_events_days: daysOf(flags.keepEventsDays),
@@ -91,20 +94,27 @@ function fieldsOf(flags: SiteFlags): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function daysOf(text: string | undefined): number | null | undefined {
+function daysOf(text: string | undefined): number | string | null | undefined {
   if (text === undefined) return undefined;
-  return text.trim().toLowerCase() === 'forever' ? null : Number(text);
+  return text.trim().toLowerCase() === 'forever' ? null : numberOf(text);
+}
+
+/** What is no number is left as it was written, so that the refusal shows that. */
+function numberOf(text: string): number | string {
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
 }
 
 async function add(id: string, flags: SiteFlags): Promise<void> {
-  for (const [option, value] of [
-    ['--origin https://shop.example', flags.origin],
-    ['--timezone Europe/Berlin', flags.timezone],
-    ['--currency EUR', flags.currency],
-  ] as const)
-    if (value === undefined) throw new WrongUse(`A new site needs ${option}`);
+  const missing = [
+    { option: '--origin https://shop.example', given: flags.origin },
+    { option: '--timezone Europe/Berlin', given: flags.timezone },
+    { option: '--currency EUR', given: flags.currency },
+  ].filter(({ given }) => given === undefined);
+  if (missing.length > 0)
+    throw new WrongUse(`A new site needs ${missing.map(({ option }) => option).join(', ')}`);
   const input = checked(siteInput, { id, ...fieldsOf(flags) });
-  const site = await withStore(flags, async (store) => {
+  const site = await withStore({ ...flags, creates: true }, async (store) => {
     if (store.site(input.id) !== undefined)
       throw new CliError(
         `There is a site "${input.id}" already; "footfall site change ${input.id}" changes it.`,

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { suggest } from '../http/suggest.js';
+import { isUnused, noDatabase } from '../store/sqlite/database.js';
 import { openStore } from '../store/sqlite/open.js';
 import type { Site, Store } from '../store/store.js';
 import { WrongUse } from './cli-error.js';
@@ -12,13 +14,21 @@ export interface StoreOptions {
 interface WithStore extends StoreOptions {
   /** Writer and readers on threads of their own; a command that does one thing needs none. */
   threads?: boolean;
+  /** Makes the database where there is none. Else that is refused: a mistyped folder would look like an empty shop. */
+  creates?: boolean;
 }
 
-/** Opens the store, does the work and closes the store, whatever comes of the work. */
+/**
+ * Opens the store, does the work and closes the store, whatever comes of the work.
+ *
+ * @throws {DatabaseUnusable} where there is no database, but for commands that make one
+ */
 export async function withStore<T>(
-  { data, threads = false }: WithStore,
+  { data, threads = false, creates = false }: WithStore,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
+  const isNew = isUnused(data);
+  if (isNew && !creates) throw noDatabase(data);
   const store = await openStore({ folder: data, now: Date.now, threads });
   let result: T;
   try {
@@ -29,6 +39,7 @@ export async function withStore<T>(
     throw error;
   }
   await store.close();
+  if (isNew) process.stderr.write(`A new database was made in ${resolve(data)}, for there was none.\n`);
   return result;
 }
 

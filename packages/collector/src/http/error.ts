@@ -75,7 +75,7 @@ export function invalidRequest(error: z.core.$ZodError, code = 'invalid_request'
 function fieldsOf(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'no such field' }));
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: issue.message }));
   return [{ field: path.join('.'), message: issue.message }];
 }
 
@@ -101,6 +101,11 @@ const CODE_OF_STATUS: Record<number, string> = {
   415: 'unsupported_media_type',
 };
 
+// The routes' library refuses these by itself, without a word on what it would take.
+const HINT_OF_STATUS: Record<number, string> = {
+  415: 'send the body as JSON, with the header "Content-Type: application/json"',
+};
+
 /**
  * The error for the client, whatever was thrown. `internal_error` says nothing of its cause: that is for the log.
  */
@@ -117,7 +122,7 @@ export function toApiError(thrown: unknown): ApiError {
       thrown.status as ContentfulStatusCode,
       CODE_OF_STATUS[thrown.status] ?? 'refused',
       thrown.message,
-      { cause: thrown },
+      { hint: HINT_OF_STATUS[thrown.status], cause: thrown },
     );
   if (isStated(thrown))
     return new ApiError(thrown.status, thrown.code, thrown.message, {

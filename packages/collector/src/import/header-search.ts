@@ -127,7 +127,7 @@ function refuseUnusable({ missing, twice, columns, exporter }: Layout): void {
       : `this export of ${exporter.name} lacks ${missing.join(', ')}`,
     advice.length > 0
       ? advice.join('; ')
-      : 'the first row names the columns, divided by comma, semicolon or tab; other names can be mapped: map Name=column',
+      : 'the first row names the columns, divided by comma, semicolon or tab; other names can be mapped: --map Name=column, over HTTP map=Name=column',
     { columns: columns.map(({ column, cell }) => ({ column, field: cell })) },
   );
 }

@@ -110,6 +110,7 @@ describe('importStream, CSV', () => {
     ['duplicate_column', 'order_id,time,currency,value,Value\n'],
     ['invalid_encoding', Buffer.from('\ufefforder_id,time,currency,value\n', 'utf16le')],
     ['invalid_encoding', Buffer.from('order_id,time,currency,value,größe\n', 'latin1')],
+    ['invalid_encoding', Buffer.from('PK\x03\x04\x14\0\x06\0\b\0\0\0!\0', 'latin1')],
     ['invalid_header', `order_id,${'x'.repeat(2 * LIMITS.importRowBytes)}`],
   ])('refuses the whole file as %s', async (code, content) => {
     await expect(importOrders(content, {}, 50_000)).rejects.toMatchObject({

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScanStore } from '../store/scan.js';
 import { fitsColumns } from '../store/sqlite/columns/fits-columns.js';
+import { funnelFitsColumns } from '../store/sqlite/columns/fits-funnel.js';
 import { Reader } from '../store/sqlite/reader.js';
 import { scansOver } from '../store/sqlite/scan/index.js';
 import { history, rearranged } from '../store/sqlite/shop-history.fixture.js';
 import { folderWithDatabase, SHOP } from '../store/sqlite/shop-writer.fixture.js';
 import { Writer } from '../store/sqlite/writer.js';
 import type { AppendBatch, ImportChunk, Row, Site } from '../store/store.js';
-import { answerKpis, type KpiParameters, listKpis } from './index.js';
+import { answerKpis, askFunnel, funnelBody, type KpiParameters, listKpis } from './index.js';
 
 // Whatever happens to a shop, and in whatever order: what columns and kept pieces answer is what the rows answer, to
 // the last digit. A reader that has been asked all along must never answer what was true before.
@@ -65,6 +66,7 @@ const SETTINGS: Partial<Site>[] = [
   { timezone: 'America/New_York' },
   { currency: 'USD' },
   { settings: { ...SHOP.settings, visitIdleMinutes: 90 } },
+  { settings: { ...SHOP.settings, contentGroups: [{ name: 'blog', pattern: '/p/' }] } },
   { ...SHOP },
 ];
 
@@ -81,6 +83,36 @@ const question = fc.record({
   ),
   /** Days after the last event; carts are open on the first. */
   later: fc.constantFrom(0, 0, 9),
+});
+
+const STEPS = [
+  'page_view',
+  'view_item',
+  'add_to_cart',
+  'begin_checkout',
+  'purchase',
+  'search',
+  'generate_lead',
+];
+const CONDITIONS = [
+  ...['page==/', 'page=~/p', 'page!=/p/1', 'page==(not set)', 'content_group==blog', 'country==DE'],
+  ...['channel!=Direct;page==/', 'page==/,visitor_type==new', 'exit_page!=/', 'device==desktop'],
+];
+const funnel = fc.record({
+  from: fc.constantFrom('2025-12-20', '2026-01-11'),
+  to: fc.constantFrom('2026-01-12', '2026-01-14'),
+  interval: fc.constantFrom(undefined, 'hour', 'day'),
+  by: fc.constantFrom(undefined, 'channel', 'visitor_type', 'landing_page'),
+  filter: fc.constantFrom(undefined, 'channel==Direct', 'country!=DE'),
+  order: fc.constantFrom('loose', 'strict'),
+  time_limit_minutes: fc.constantFrom(undefined, undefined, 1, 30),
+  steps: fc.array(
+    fc.record({
+      event: fc.constantFrom(...STEPS),
+      filter: fc.oneof(fc.constant(undefined), fc.constantFrom(...CONDITIONS)),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
 });
 
 const deed = fc.oneof(
@@ -108,6 +140,7 @@ const life = fc.record({
   steps: fc.array(deed, { minLength: 2, maxLength: 8 }),
   /** Asked after each step. */
   questions: fc.array(question, { minLength: 1, maxLength: 3 }),
+  funnels: fc.array(funnel, { minLength: 1, maxLength: 2 }),
 });
 
 const NOW = Date.UTC(2026, 0, 13, 22);
@@ -154,8 +187,9 @@ function parametersOf({
 describe('answers', () => {
   it('from columns are those from the rows, whatever has happened since the reader was asked last', async () => {
     let byColumns = 0;
+    let funnelsByColumns = 0;
     await fc.assert(
-      fc.asyncProperty(life, async ({ batches, seed, steps, questions }) => {
+      fc.asyncProperty(life, async ({ batches, seed, steps, questions, funnels }) => {
         const folder = folderWithDatabase();
         const writer = new Writer(folder, () => NOW + 2 * DAY);
         writer.db.pragma('synchronous = OFF');
@@ -176,6 +210,13 @@ describe('answers', () => {
             if (answered) byColumns++;
             return answered ?? read.scan(scan);
           },
+          funnel: async (scan) => {
+            const answered = funnelFitsColumns(scan) ? reader.funnel(scan) : null;
+            if (answered) funnelsByColumns++;
+            return answered ?? read.funnel(scan);
+          },
+          funnelLosses: async (scan, top) =>
+            (funnelFitsColumns(scan) ? reader.funnelLosses(scan, top) : null) ?? read.funnelLosses(scan, top),
         };
         const late = rearranged(batches, seed);
         try {
@@ -198,6 +239,12 @@ describe('answers', () => {
                 );
               expect(await answer(columns)).toBe(await answer(rows));
             }
+            for (const asked of funnels) {
+              const body = funnelBody.parse({ site: 'shop', ...JSON.parse(JSON.stringify(asked)) });
+              const answer = async (store: ScanStore) =>
+                JSON.stringify(await askFunnel({ store, site, now: NOW }, body));
+              expect(await answer(columns)).toBe(await answer(rows));
+            }
           }
         } finally {
           reader.close();
@@ -208,5 +255,6 @@ describe('answers', () => {
     );
     // Else the rows were compared with themselves.
     expect(byColumns).toBeGreaterThan(RUNS * 10);
+    expect(funnelsByColumns).toBeGreaterThan(RUNS * 5);
   }, 600_000);
 });

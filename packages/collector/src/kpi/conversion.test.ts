@@ -95,6 +95,16 @@ describe('leads', () => {
     expect(answer).toMatchObject({ value: 0.5, numerator: 2, denominator: 4, excluded: { bots: 1 } });
   });
 
+  it('of a visit of a bot or of the staff are not counted, whatever their own beacon looked like', async () => {
+    const bot = shop.visit(1, `${DAY}10:00:00`, { bot: 'headless' });
+    const staff = shop.visit(2, `${DAY}10:00:00`, { internal: 1 });
+    const person = shop.visit(3, `${DAY}10:00:00`);
+    for (const [visitor, visit] of [bot, staff, person].entries())
+      shop.lead('form', `${DAY}10:00:30`, { visitor: visitor + 1, visit });
+    expect(await shop.ask('lead_conversion_rate')).toMatchObject({ value: 1, numerator: 1, denominator: 1 });
+    expect((await shop.ask('lead_to_order_rate')).excluded).toMatchObject({ bots: 1, internal: 1 });
+  });
+
   it('are told apart by kind', async () => {
     shop.visit(1, `${DAY}10:00:00`, { leads: LEAD.call | LEAD.generated });
     shop.lead('call', `${DAY}10:00:00`);

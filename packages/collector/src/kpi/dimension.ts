@@ -59,6 +59,7 @@ export const OF_CUSTOMERS: readonly string[] = [
 export const DIMENSIONS: Readonly<Record<FactName, readonly string[]>> = {
   visit: OF_VISITS,
   hit: [...OF_VISITS, 'page'],
+  vital: [...OF_VISITS, 'page'],
   item_hit: [...OF_VISITS, ...OF_LINES],
   orders: OF_ORDERS,
   refund: OF_ORDERS,

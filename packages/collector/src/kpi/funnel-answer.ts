@@ -91,9 +91,10 @@ export async function askFunnel(context: KpiContext, body: FunnelBody): Promise<
   const { store, site } = context;
   const { request, shape } = readFunnel(body, site.timezone);
   const setting = settingOf(context, request);
-  const [facts, losses, excluded] = await Promise.all([
-    takeFunnel(setting, request, shape),
+  // First those who were lost: who finds them has found the funnel too.
+  const [losses, facts, excluded] = await Promise.all([
     store.funnelLosses(funnelScan(setting, request, shape), LIMITS.funnelLosses),
+    takeFunnel(setting, request, shape),
     excludedOf(setting, request, shape.within === 'visitor'),
   ]);
   const counted = stepsOf(body, facts.whole);

@@ -34,6 +34,7 @@ const FROM_EVENTS = 'events of the script or of a server';
 const SOURCES: Partial<Record<FactName, string>> = {
   visit: FROM_EVENTS,
   hit: FROM_EVENTS,
+  vital: FROM_EVENTS,
   item_hit: FROM_EVENTS,
   cart: FROM_EVENTS,
   lead: FROM_EVENTS,

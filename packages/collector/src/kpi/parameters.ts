@@ -69,7 +69,7 @@ export const OWN_PARAMETERS = Object.keys(own) as OwnParameter[];
 const limitText = 'Largest number of rows of a breakdown or a table.';
 
 /** The query of `GET /v1/kpis/{id}`, without the site. */
-export const kpiParameters = z.object({
+export const kpiParameters = z.strictObject({
   ...shape,
   ...own,
   limit: z.coerce.number().int().min(1).max(LIMITS.rows).optional().describe(limitText),

@@ -28,6 +28,13 @@ describe('Wilson interval', () => {
     );
   });
 
+  it('begins at 0 where there was none, and ends at 1 where there were all', () => {
+    for (let total = 1; total <= 100; total++) {
+      expect(wilsonInterval(0, total)?.[0]).toBe(0);
+      expect(wilsonInterval(total, total)?.[1]).toBe(1);
+    }
+  });
+
   it('is none of what is no part', () => {
     expect(wilsonInterval(3, 2)).toBeNull();
     expect(wilsonInterval(-1, 2)).toBeNull();

@@ -18,7 +18,11 @@ export function wilsonInterval(hits: number, total: number): [number, number] | 
   const middle = p + z2 / (2 * total);
   const half = Z_95 * Math.sqrt((p * (1 - p)) / total + z2 / (4 * total ** 2));
   const scale = 1 + z2 / total;
-  return [Math.max(0, (middle - half) / scale), Math.min(1, (middle + half) / scale)];
+  // At the ends the bound is exactly 0 or 1; the difference of two roundings is not.
+  return [
+    hits === 0 ? 0 : Math.max(0, (middle - half) / scale),
+    hits === total ? 1 : Math.min(1, (middle + half) / scale),
+  ];
 }
 
 /**

@@ -10,10 +10,19 @@ beforeEach(() => {
 });
 afterEach(() => shop.close());
 
-/** A vital as its event is projected. */
-function vital(visit: number, metric: string, value: number, page: string, time: string = DAY): void {
+/** What a page has measured, as its event is projected. */
+function measured(visit: number, metric: string, value: number, page: string, time: string | number): void {
   const event = { id: 'x', name: 'web_vital', time: 0, data: { metric, value } };
   shop.hit(visit, 'web_vital', time, { label: labelOf(event), number: numberOf(event), page });
+}
+
+let seen = 0;
+
+/** The same of a page view of its own, after those before. */
+function vital(visit: number, metric: string, value: number, page: string, time?: string): void {
+  const moment = time ?? Date.parse(`${DAY}Z`) + ++seen;
+  shop.hit(visit, 'page_view', moment, { page });
+  measured(visit, metric, value, page, moment);
 }
 
 describe('web vitals', () => {
@@ -72,6 +81,34 @@ describe('web vitals', () => {
       [`${name}_needs_work`]: 0.5,
       [`${name}_poor`]: 0.25,
     });
+  });
+
+  it('are the last that a page view has said of a metric', async () => {
+    const visit = shop.visit(1, DAY);
+    const other = shop.visit(2, DAY);
+    const view = (second: string, page = '/', of = visit) =>
+      shop.hit(of, 'page_view', `2026-01-05T10:00:${second}`, { page });
+    const says = (second: string, metric: string, value: number, page = '/', of = visit) =>
+      measured(of, metric, value, page, `2026-01-05T10:00:${second}`);
+    view('00');
+    says('10', 'CLS', 0.1);
+    says('10', 'LCP', 1000);
+    // Hidden again, it has shifted further; what came in late says what was before.
+    says('20', 'CLS', 0.3);
+    says('15', 'CLS', 0.2);
+    // Another page, another visit, and another view of the same page each say their own.
+    view('21', '/p');
+    says('22', 'CLS', 0.01, '/p');
+    view('00', '/', other);
+    says('25', 'CLS', 0.02, '/', other);
+    view('30');
+    says('40', 'CLS', 0.05);
+    const { rows } = await shop.ask('web_vitals');
+    expect(rows).toMatchObject([
+      // The 75th percentile of 0.02, 0.05 and 0.3, of which one is poor.
+      { page: '/', measurements: 4, cls: 0.175, cls_poor: expect.closeTo(1 / 3, 10), lcp: 1000 },
+      { page: '/p', measurements: 1, cls: 0.01 },
+    ]);
   });
 
   it('have pieces of their own, also over the change of the clocks', async () => {

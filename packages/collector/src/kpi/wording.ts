@@ -8,6 +8,7 @@ const ROWS: Readonly<Record<string, string>> = {
   visit: 'visits',
   hit: 'events',
   item_hit: 'products in events',
+  vital: 'last measurements of page views',
   orders: 'orders',
   refund: 'refunds',
   cart: 'carts',
@@ -82,7 +83,6 @@ const PHRASES: Readonly<Record<string, string>> = {
   'escalated = 1': 'that were escalated',
   'first_reply_ms known': 'with a first reply',
   'solved_ms known': 'that are solved',
-  'number known': 'with a value',
 };
 
 const SIGNS: Readonly<Record<string, string>> = { '!=': '≠', '<=': '≤', '>=': '≥' };

@@ -4,7 +4,8 @@
  */
 
 /**
- * The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. A `purchase`
+ * The fact tables that KPIs are computed from. `item_hit` is a product in an event, `hit` the event itself. A
+ * `vital` is the last measurement of a metric in a page view. A `purchase`
  * is an order seen from the first order of its customer: it is dated by that first one, and has its dimensions. A
  * `comeback` is a visit seen from the first visit of its visitor in the same way. A `price` is a product that competitors
  * sell too.
@@ -13,6 +14,7 @@ export type FactName =
   | 'visit'
   | 'hit'
   | 'item_hit'
+  | 'vital'
   | 'orders'
   | 'refund'
   | 'cart'

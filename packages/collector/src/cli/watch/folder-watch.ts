@@ -6,6 +6,7 @@ import { formatOfFileName } from '../../import/format.js';
 import { ImportError } from '../../import/import-error.js';
 import { RefusedReport } from '../../import/refused-report.js';
 import { type ImportAnswer, importStream } from '../../import/stream.js';
+import { makeFolder } from '../../store/sqlite/make-folder.js';
 import type { Site, Store } from '../../store/store.js';
 import { CliError } from '../cli-error.js';
 import { openImportFile } from '../import-file.js';
@@ -58,7 +59,7 @@ export class FolderWatch {
 
   /** @throws where the folder cannot be made or read */
   async start(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    makeFolder(this.#folder);
     await readdir(this.#folder);
     this.#watching = this.#watch();
   }

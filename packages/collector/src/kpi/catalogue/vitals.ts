@@ -2,32 +2,30 @@ import { VITAL_PARTS, WEB_VITALS } from '../../facts/web-vital.js';
 import type { Condition } from '../../store/scan.js';
 import type { Figure, Kpi } from '../definition.js';
 import { count, distinct, quantile } from '../measure.js';
-import { named, of, part, total } from './measures.js';
+import { of, part, total } from './measures.js';
 
 const RATINGS = ['good', 'needs_work', 'poor'] as const;
 
-const VITAL = named('web_vital');
-const MEASURED: Condition = { field: 'number', is: 'known' };
-const measured = count('hit', [VITAL, MEASURED]);
+const measured = count('vital');
 
 /** The columns of one metric: its value, the share of each rating, and how the visits of each rating convert. */
 function columnsOf(metric: keyof typeof WEB_VITALS): [string, Figure][] {
   const name = metric.toLowerCase();
-  const when: Condition[] = [VITAL, MEASURED, { dimension: 'metric', in: [metric] }];
+  const when: Condition[] = [{ dimension: 'metric', in: [metric] }];
   const rated = RATINGS.map((rating): [string, Condition[]] => [
     rating,
     [...when, { field: 'rating', is: '=', value: rating }],
   ]);
-  const p75 = { ...quantile('hit', 'number', 750, when), scale: VITAL_PARTS };
+  const p75 = { ...quantile('vital', 'number', 750, when), scale: VITAL_PARTS };
   return [
     [name, { unit: metric === 'CLS' ? 'ratio' : 'duration', numerator: of(p75) }],
     ...rated.map(([rating, is]): [string, Figure] => [
       `${name}_${rating}`,
-      part(count('hit', is), count('hit', when)),
+      part(count('vital', is), count('vital', when)),
     ]),
     ...rated.map(([rating, is]): [string, Figure] => [
       `${name}_${rating}_conversion`,
-      part(distinct('hit', 'ordering_visit', is), distinct('hit', 'visit', is)),
+      part(distinct('vital', 'ordering_visit', is), distinct('vital', 'visit', is)),
     ]),
   ];
 }
@@ -52,6 +50,6 @@ export const VITALS_KPIS: readonly Kpi[] = [
       message:
         'Web vitals need web_vital events of this period: the script sends them when a page has been used.',
     },
-    base: 'hit',
+    base: 'vital',
   },
 ];

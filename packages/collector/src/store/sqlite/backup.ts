@@ -10,7 +10,13 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DatabaseUnusable, databaseFile, refuseForeign, type SqliteDatabase } from './database.js';
+import {
+  DatabaseUnusable,
+  databaseFile,
+  noDatabase,
+  refuseForeign,
+  type SqliteDatabase,
+} from './database.js';
 import { lockFolder } from './folder-lock.js';
 
 /** Pages that are copied between two looks at the clock: 4 MB, a few milliseconds. */
@@ -55,8 +61,7 @@ export async function backupFolder({
   ...options
 }: Omit<CopyOptions, 'from'> & { folder: string }): Promise<Copied> {
   const from = databaseFile(folder);
-  if (!existsSync(from))
-    throw new DatabaseUnusable(`There is no database in ${folder}: name its folder with --data.`);
+  if (!existsSync(from)) throw noDatabase(folder);
   const lock = lockFolder(folder, 'shared');
   try {
     return await copyDatabase({ from, ...options });

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from './make-folder.js';
 
 export type SqliteDatabase = Database.Database;
 
@@ -34,7 +35,7 @@ export function openDatabase(folder: string): SqliteDatabase {
   const file = databaseFile(folder);
   let db: SqliteDatabase | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     refuseLost(file);
     db = new Database(file, { timeout: 5000 });
     // Before the first write: what is another program's, or a later version's, is left as it is.
@@ -64,6 +65,17 @@ export function openForReading(folder: string): SqliteDatabase {
   db.pragma('temp_store = FILE');
   db.pragma('mmap_size = 67108864');
   return db;
+}
+
+/** What is said where a database is to be there and none is. */
+export function noDatabase(folder: string): DatabaseUnusable {
+  return new DatabaseUnusable(`There is no database in ${folder}: name its folder with --data.`);
+}
+
+/** Whether nothing of a database lies in the folder, not even what is left of one. */
+export function isUnused(folder: string): boolean {
+  const file = databaseFile(folder);
+  return ![file, `${file}-wal`, join(folder, RESTORING)].some((name) => existsSync(name));
 }
 
 // Where the file is gone or empty, SQLite makes a new one and deletes the log beside it, and with that log the commits
@@ -147,7 +159,16 @@ export function explainOpening(error: unknown, file: string): unknown {
       `${file} is damaged or not a Footfall database. It is left as it is; move it away together with ${basename(file)}-wal and -shm, and put a backup in its place.`,
       { cause: error },
     );
-  const denied = ['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'];
+  const denied = [
+    'SQLITE_CANTOPEN',
+    'SQLITE_READONLY',
+    'EACCES',
+    'EPERM',
+    'EROFS',
+    'EEXIST',
+    'ENOENT',
+    'ENOTDIR',
+  ];
   if (denied.includes(code))
     return new DatabaseUnusable(
       `${file} cannot be opened for writing: check the folder and its permissions.`,

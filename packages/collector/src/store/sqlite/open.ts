@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import type { Store } from '../store.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
 import { databaseFile, explainOpening, isOfTheFile, openDatabase } from './database.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
+import { makeFolder } from './make-folder.js';
 import { createReaderPool, type Readers } from './reader-pool.js';
 import { SqliteStore, type WriterCalls } from './sqlite-store.js';
 import { Writer } from './writer.js';
@@ -42,7 +42,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
 
 function holdFolder(folder: string): FolderLock {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return lockFolder(folder, 'shared');
   } catch (error) {
     throw explainOpening(error, databaseFile(folder));

@@ -1,4 +1,4 @@
-import type { Scan, ScanRow } from '../scan.js';
+import type { FunnelLoss, FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
 
@@ -6,6 +6,9 @@ import type { WrittenPieces } from './columns/kept-pieces.js';
 export type ReaderCall =
   | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'scan'; scan: Scan }
+  | { id: number; kind: 'funnel'; funnel: FunnelScan }
+  /** Those who were lost in it: of each step and kind so many rows. */
+  | { id: number; kind: 'losses'; funnel: FunnelScan; top: number }
   | { id: number; kind: 'open'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'next' | 'stop' }
   | { id: number; kind: 'close' };
@@ -15,4 +18,6 @@ export type ReaderAnswer =
   | { id: number; rows: Row[]; done: boolean }
   /** `null`: it must be asked of the rows. */
   | { id: number; scanned: ScanRow[] | null; pieces: WrittenPieces[] }
+  | { id: number; funnel: FunnelRow[] | null }
+  | { id: number; losses: FunnelLoss[] | null }
   | { id: number; error: { message: string; code: string } };

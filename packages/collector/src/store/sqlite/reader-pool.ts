@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Scan, ScanRow } from '../scan.js';
+import type { FunnelLoss, FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
 import { Reader } from './reader.js';
@@ -11,6 +11,9 @@ export interface Readers {
   stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]>;
   /** A scan from columns; `null` where it must be asked of the rows. */
   scan(scan: Scan): Promise<ScanRow[] | null>;
+  /** The same for a funnel, and for those who were lost in it. */
+  funnel(funnel: FunnelScan): Promise<FunnelRow[] | null>;
+  funnelLosses(funnel: FunnelScan, top: number): Promise<FunnelLoss[] | null>;
   /** What is being read is refused; nothing can be asked afterwards. */
   close(): Promise<void>;
 }
@@ -36,6 +39,8 @@ function readHere(folder: string): Readers {
       yield* reader.chunks(sql, parameters);
     },
     scan: async (scan) => reader.scan(scan),
+    funnel: async (funnel) => reader.funnel(funnel),
+    funnelLosses: async (funnel, top) => reader.funnelLosses(funnel, top),
     close: async () => reader.close(),
   };
 }
@@ -96,6 +101,19 @@ class ReaderPool implements Readers {
     if (!('scanned' in answer)) return null;
     if (answer.pieces.length > 0) this.onPieces(answer.pieces);
     return answer.scanned;
+  }
+
+  async funnel(funnel: FunnelScan): Promise<FunnelRow[] | null> {
+    const call = { id: this.#nextId++, kind: 'funnel', funnel } as const;
+    const answer = await this.#call(this.#usual(JSON.stringify(funnel)), call);
+    return 'funnel' in answer ? answer.funnel : null;
+  }
+
+  async funnelLosses(funnel: FunnelScan, top: number): Promise<FunnelLoss[] | null> {
+    // Found in the same go as the funnel, by the thread that is asked for that too.
+    const call = { id: this.#nextId++, kind: 'losses', funnel, top } as const;
+    const answer = await this.#call(this.#usual(JSON.stringify(funnel)), call);
+    return 'losses' in answer ? answer.losses : null;
   }
 
   async *stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Row[]> {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Scan, ScanRow } from '../scan.js';
+import type { FunnelLoss, FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import { Answers } from './answers.js';
 import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
@@ -7,6 +7,7 @@ import { KeptPieces, type WrittenPieces } from './columns/kept-pieces.js';
 import { ReadPages } from './columns/read-pages.js';
 import type { Dictionary } from './columns/row-mask.js';
 import { scanColumns } from './columns/scan-columns.js';
+import { FunnelColumns } from './columns/scan-funnel.js';
 import { scanViews } from './columns/scan-views.js';
 import { openForReading, type SqliteDatabase } from './database.js';
 
@@ -40,6 +41,9 @@ export class Reader {
   readonly #kept: KeptPieces;
   readonly #rows = new Answers<Row[]>();
   readonly #scans = new Answers<ScanRow[] | null>();
+  readonly #funnels;
+  readonly #funnelRows = new Answers<FunnelRow[] | null>();
+  readonly #funnelLosses = new Answers<FunnelLoss[] | null>();
   readonly #version;
 
   /** @param worthMs answers that took longer are kept until somebody writes */
@@ -56,6 +60,7 @@ export class Reader {
       .pluck();
     this.#kept = new KeptPieces((site, shape) => written.get(site, shape));
     this.#dictionary = dictionaryOf(this.#db);
+    this.#funnels = new FunnelColumns(this.#pages, this.#dictionary);
   }
 
   /** @throws SqliteError */
@@ -76,6 +81,32 @@ export class Reader {
       () => this.#scan(scan),
       (rows, ms) => ms > this.worthMs && rows !== null && rows.length < MOST_ROWS,
     );
+  }
+
+  /** Answers a funnel from columns; `null` where too many days have changed since these were written. */
+  funnel(scan: FunnelScan): FunnelRow[] | null {
+    return this.#funnelRows.get(
+      this.#version.get() as number,
+      JSON.stringify(scan),
+      () => this.#ofFunnel(scan, () => this.#funnels.rows(scan)),
+      (rows) => rows !== null && rows.length < MOST_ROWS,
+    );
+  }
+
+  /** The same for those who were lost in it. */
+  funnelLosses(scan: FunnelScan, top: number): FunnelLoss[] | null {
+    return this.#funnelLosses.get(
+      this.#version.get() as number,
+      JSON.stringify([scan, top]),
+      () => this.#ofFunnel(scan, () => this.#funnels.losses(scan, top)),
+      (losses) => losses !== null,
+    );
+  }
+
+  #ofFunnel<T>({ site, span }: FunnelScan, answer: () => T): T | null {
+    return this.#db.transaction(() =>
+      this.#pages.covers(COLUMN_FACTS.visit, { ...span, site }) ? answer() : null,
+    )();
   }
 
   /** What scans have found out of days since this was asked last, for the writer to keep. */

@@ -6,11 +6,13 @@ import {
   APPLICATION_ID,
   DatabaseUnusable,
   databaseFile,
+  explainOpening,
   openDatabase,
   RESTORING,
   refuseForeign,
 } from './database.js';
-import { lockFolder } from './folder-lock.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
+import { makeFolder } from './make-folder.js';
 
 interface RestoreOptions {
   /** The backup. It is only read. */
@@ -35,8 +37,7 @@ export interface Restored extends Copied {
  */
 export async function restoreFolder({ from, folder, now, onProgress }: RestoreOptions): Promise<Restored> {
   refuseUnfit(from);
-  mkdirSync(folder, { recursive: true });
-  const lock = lockFolder(folder, 'alone');
+  const lock = holdAlone(folder);
   // A folder of its own on the same file system: what is in it becomes the database by one rename.
   const beside = join(folder, RESTORING);
   try {
@@ -53,6 +54,15 @@ export async function restoreFolder({ from, folder, now, onProgress }: RestoreOp
   } finally {
     rmSync(beside, { recursive: true, force: true });
     lock.release();
+  }
+}
+
+function holdAlone(folder: string): FolderLock {
+  try {
+    makeFolder(folder);
+    return lockFolder(folder, 'alone');
+  } catch (error) {
+    throw explainOpening(error, databaseFile(folder));
   }
 }
 

@@ -32,6 +32,7 @@ import type {
   StoredGoal,
 } from '../store.js';
 import { fitsColumns } from './columns/fits-columns.js';
+import { funnelFitsColumns } from './columns/fits-funnel.js';
 import { readCounts } from './counts.js';
 import { exportRows } from './export.js';
 import { findPersonLater } from './find-person.js';
@@ -164,12 +165,14 @@ export class SqliteStore implements Store {
     return scanned ?? this.#scans.scan(scan);
   }
 
-  funnel(scan: FunnelScan): Promise<FunnelRow[]> {
-    return this.#scans.funnel(scan);
+  async funnel(scan: FunnelScan): Promise<FunnelRow[]> {
+    const rows = funnelFitsColumns(scan) ? await this.readers.funnel(scan) : null;
+    return rows ?? this.#scans.funnel(scan);
   }
 
-  funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
-    return this.#scans.funnelLosses(scan, top);
+  async funnelLosses(scan: FunnelScan, top: number): Promise<FunnelLoss[]> {
+    const losses = funnelFitsColumns(scan) ? await this.readers.funnelLosses(scan, top) : null;
+    return losses ?? this.#scans.funnelLosses(scan, top);
   }
 
   baskets(scan: BasketScan): Promise<BasketRow[]> {

@@ -23,6 +23,10 @@ export class Block implements Columns {
   constructor(
     readonly fact: ColumnFact,
     readonly rows: number,
+    /** Days since the epoch, UTC. */
+    readonly day: number,
+    /** Blocks that are looked at at the same time unpack to places of their own. */
+    private readonly place = '',
   ) {}
 
   has(name: string): boolean {
@@ -33,20 +37,25 @@ export class Block implements Columns {
     this.#packed.set(name, packed);
   }
 
-  /** A column; `null` is {@link NOTHING}. The array is used again for the next block. */
-  column(name: string): Float64Array {
-    const place = scratch(name, this.rows);
-    if (place.of === this) return place.values;
+  /** A column as it is packed; 0 is `null`, the others have `base - 1` to be added. */
+  packed(name: string): Packed {
     const packed = this.#packed.get(name);
     if (!packed) throw new Error(`the column "${name}" was not asked for`);
-    unpackColumn(packed, this.rows, place.values);
+    return packed;
+  }
+
+  /** A column; `null` is {@link NOTHING}. The array is used again for the next block. */
+  column(name: string): Float64Array {
+    const place = scratch(this.place + name, this.rows);
+    if (place.of === this) return place.values;
+    unpackColumn(this.packed(name), this.rows, place.values);
     place.of = this;
     return place.values;
   }
 
   /** A column that is made from others. */
   made(name: string, column: MadeColumn, moment: Moment): Float64Array {
-    const place = scratch(`${name}()`, this.rows);
+    const place = scratch(`${this.place}${name}()`, this.rows);
     if (place.of === this && place.moment === moment) return place.values;
     column.fill(place.values, this, moment);
     place.of = this;

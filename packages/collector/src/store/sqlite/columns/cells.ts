@@ -30,10 +30,11 @@ export class Cells {
 
   /** Every group that there is. */
   found(): Found[] {
-    return this.#buckets.map((bucket, cell) => ({ cell, bucket, values: this.#valuesOf(cell) }));
+    return this.#buckets.map((bucket, cell) => ({ cell, bucket, values: this.valuesOf(cell) }));
   }
 
-  #valuesOf(cell: number): (number | null)[] {
+  /** Those of a cell. */
+  valuesOf(cell: number): (number | null)[] {
     const values: (number | null)[] = [];
     let at = this.#groups[cell] as number;
     for (let level = this.by.length - 1; level >= 0; level--) {

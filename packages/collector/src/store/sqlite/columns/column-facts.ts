@@ -1,3 +1,5 @@
+import type { AttributionModel } from '../../scan.js';
+import { DIRECT, WINDOW_MS } from '../scan/credit.js';
 import { NOTHING } from './packed-column.js';
 
 export const DAY_MS = 86_400_000;
@@ -102,16 +104,42 @@ const visit: ColumnFact = {
   judged: {},
 };
 
-const ORDER_TERMS = [...OF_VISIT, 'coupon', 'payment_type', 'shipping_tier'];
+/** What follows the attribution of an order; by the first four an import can say it itself. */
+export const ATTRIBUTED = OF_SOURCE;
+const STATED: ReadonlySet<string> = new Set(['channel', 'source', 'medium', 'campaign']);
+/** The model by which columns have it. */
+export const ATTRIBUTION: AttributionModel = 'last_non_direct';
 
-// What follows the attribution, or divides an order into its lines, is asked of the rows.
+/** The visit that an order `o` is attributed to: `creditCte` of scan/credit.ts, for one order. */
+const ATTRIBUTED_VISIT = `(SELECT x.key FROM visit x WHERE x.visitor IN (
+    SELECT o.visitor UNION ALL SELECT y.visitor FROM orders y WHERE y.customer = o.customer
+    UNION ALL SELECT s.visitor FROM customer k JOIN term t ON t.value = SUBSTR(k.id, 3) JOIN sighting s ON s.customer = t.id
+      WHERE k.key = o.customer AND SUBSTR(k.id, 1, 2) = 'c:')
+  AND x.started <= o.time AND x.started >= o.time - ${WINDOW_MS} AND +x.site = o.site
+  AND ((x.bot IS NULL AND x.internal = 0) OR x.key = o.visit)
+  ORDER BY x.channel IS (SELECT id FROM term WHERE value = '${DIRECT}'), x.started DESC, x.id DESC LIMIT 1)`;
+
+const attributed = Object.fromEntries(
+  ATTRIBUTED.map((name) => [
+    name,
+    STATED.has(name)
+      ? `CASE WHEN o.source IS NOT NULL THEN o.${name} ELSE tv.${name} END`
+      : `CASE WHEN o.source IS NULL THEN tv.${name} END`,
+  ]),
+);
+
+const ORDER_TERMS = [...ATTRIBUTED, ...OF_VISIT, 'coupon', 'payment_type', 'shipping_tier'];
+
+// What divides an order into its lines, or among visits, is asked of the rows.
 const orders: ColumnFact = {
   name: 'orders',
   time: 'time',
-  rows: 'FROM orders o LEFT JOIN visit v ON v.key = o.visit WHERE o.site = ? AND o.time >= ? AND o.time < ? ORDER BY o.time',
+  rows: `FROM orders o LEFT JOIN visit v ON v.key = o.visit LEFT JOIN visit tv ON tv.key = ${ATTRIBUTED_VISIT}
+    WHERE o.site = ? AND o.time >= ? AND o.time < ? ORDER BY o.time`,
   columns: {
     ...OWN('o', ['time', 'visitor', 'units', 'cookieless', 'bot', 'internal']),
     ...OWN('o', ['coupon', 'payment_type', 'shipping_tier']),
+    ...attributed,
     ...OWN('v', OF_VISIT),
     country: 'COALESCE(o.country, v.country)',
     revenue: 'o.reporting',

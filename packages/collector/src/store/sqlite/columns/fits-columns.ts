@@ -1,5 +1,5 @@
 import type { Condition, FilterClause, Scan, ScanMeasure } from '../../scan.js';
-import { COLUMN_FACTS, type ColumnFact } from './column-facts.js';
+import { ATTRIBUTED, ATTRIBUTION, COLUMN_FACTS, type ColumnFact } from './column-facts.js';
 
 /** Whether a scan asks only for what columns can answer; all else is asked of the rows. */
 export function fitsColumns(scan: Scan): boolean {
@@ -8,6 +8,7 @@ export function fitsColumns(scan: Scan): boolean {
   return (
     fact !== undefined &&
     hasDimensions(fact, scan.by, scan.filter) &&
+    (fact.name !== 'orders' || scan.attribution === ATTRIBUTION || !followsAttribution(scan)) &&
     scan.measures.every((measure) => isAnswered(measure, fact))
   );
 }
@@ -19,6 +20,20 @@ function factOf({ fact }: Scan): ColumnFact | undefined {
 const hasDimensions = (fact: ColumnFact, by: readonly string[], filter: readonly FilterClause[]): boolean =>
   by.every((name) => isDimension(fact, name)) &&
   filter.flat().every(({ dimension }) => isDimension(fact, dimension));
+
+/** Whether a dimension of a scan, or one that a measure asks for, follows the attribution. */
+function followsAttribution({ by, filter, measures }: Scan): boolean {
+  const named = (condition: Condition): string[] =>
+    'either' in condition
+      ? condition.either.flatMap(named)
+      : 'dimension' in condition
+        ? [condition.dimension]
+        : [];
+  const conditions = measures.flatMap(({ when }) => when ?? []).flatMap(named);
+  return [...by, ...filter.flat().map(({ dimension }) => dimension), ...conditions].some((name) =>
+    (ATTRIBUTED as readonly string[]).includes(name),
+  );
+}
 
 const isDimension = (fact: ColumnFact, name: string): boolean =>
   fact.terms.has(name) || Object.hasOwn(fact.made, name);

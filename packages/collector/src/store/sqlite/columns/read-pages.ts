@@ -1,6 +1,9 @@
 import type { SqliteDatabase } from '../database.js';
 import { Block } from './block.js';
-import { type ColumnFact, DAY_MS, dayQuery, type Moment } from './column-facts.js';
+import { COLUMN_FACTS, type ColumnFact, DAY_MS, dayQuery, type Moment } from './column-facts.js';
+import { DayEvents, type EventColumn, type StreamName, streamColumn } from './event-columns.js';
+import { EventStream } from './event-stream.js';
+import { EventsAhead } from './events-ahead.js';
 import { openColumn, type Packed, packColumn } from './packed-column.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
@@ -33,6 +36,14 @@ export interface DaySpan {
   byViews?: true;
 }
 
+/** The visits of a day and their events. */
+export interface EventDay {
+  /** Version of its page; `undefined`: it has changed since that was written, and was read from the rows. */
+  version: number | undefined;
+  block: Block;
+  streams: Record<StreamName, EventStream>;
+}
+
 /** Which pages there are. */
 export interface Versions {
   /** Those that a stretch of time is made from; `undefined` where one of its days has changed since. */
@@ -46,11 +57,14 @@ export class ReadPages {
   readonly #listChanged;
   readonly #columns;
   readonly #version;
+  readonly #events;
   readonly #read = new Map<string, Block>();
+  readonly #readEvents = new WeakMap<Block, Map<string, Uint8Array>>();
   #readAt: number | undefined;
   #bytes = 0;
 
   constructor(private readonly db: SqliteDatabase) {
+    this.#events = new DayEvents(db);
     this.#version = db.prepare<[], number>('PRAGMA data_version').pluck();
     this.#listPages = db.prepare<
       [number, string, number, number],
@@ -70,10 +84,52 @@ export class ReadPages {
       .raw();
   }
 
+  /** The days of a span with their events, ascending, as {@link days}. Of events nothing is kept in memory: there are too many. */
+  *daysWithEvents(
+    span: DaySpan,
+    names: readonly string[],
+    wanted: Readonly<Record<StreamName, readonly EventColumn[]>>,
+    isWanted: (version: number | undefined) => boolean,
+  ): Generator<EventDay> {
+    const { site } = span;
+    const [first, last] = daysOf(span);
+    const fact = COLUMN_FACTS.visit;
+    const changed = new Set(this.#listChanged.all(site, fact.name, first, last));
+    const pages = this.#listPages.all(site, fact.name, first, last);
+    const versions = new Map<number, number | undefined>([
+      ...pages.map(({ day, version }) => [day, version] as const),
+      ...[...changed].map((day) => [day, undefined] as const),
+    ]);
+    const own = [...new Set([...names, 'key', 'started'])];
+    const ahead = new EventsAhead(this.#columns, site, wanted);
+    for (const block of this.days(fact, span, own, (day) => isWanted(versions.get(day)))) {
+      const version = versions.get(block.day);
+      const rows = version === undefined ? this.#eventRows(site, block) : ahead.of(block.day, last);
+      const stream = (name: StreamName) =>
+        new EventStream(name, block.rows, wanted[name], (column) => {
+          const data = rows.get(streamColumn(name, column));
+          if (!data) throw new Error(`day ${block.day} has no column "${streamColumn(name, column)}"`);
+          return openColumn(data);
+        });
+      yield { block, version, streams: { view: stream('view'), deed: stream('deed') } };
+    }
+  }
+
   /** Whether most of a span can be read from pages, within one read transaction of the caller. */
   covers(fact: ColumnFact, span: DaySpan): boolean {
     const [first, last] = daysOf(span);
     return this.#listChanged.all(span.site, fact.name, first, last).length <= MOST_CHANGED_DAYS;
+  }
+
+  /** The pages of a span that say what the rows say, by their versions. */
+  goodVersions(fact: ColumnFact, span: DaySpan): string {
+    const [first, last] = daysOf(span);
+    const changed = new Set(this.#listChanged.all(span.site, fact.name, first, last));
+    const pages = this.#listPages.all(span.site, fact.name, first, last);
+    return pages
+      .filter(({ day }) => !changed.has(day))
+      .map(({ version }) => version)
+      .join();
   }
 
   /** Which pages stretches of a span are made from, within one read transaction of the caller. */
@@ -91,22 +147,27 @@ export class ReadPages {
   }
 
   /** The days of a span, ascending, within one read transaction of the caller. */
-  *days(fact: ColumnFact, span: DaySpan, names: readonly string[]): Generator<Block> {
+  *days(
+    fact: ColumnFact,
+    span: DaySpan,
+    names: readonly string[],
+    isWanted: (day: number) => boolean = () => true,
+  ): Generator<Block> {
     const { site } = span;
     const [first, last] = daysOf(span);
     const changed = new Set(this.#listChanged.all(site, fact.name, first, last));
     const pages = this.#pagesOf(site, fact);
     const good: number[] = [];
     for (const { day, version, rows, since, until } of this.#listPages.all(site, fact.name, first, last)) {
-      if (changed.has(day)) continue;
+      if (changed.has(day) || !isWanted(day)) continue;
       if (span.byViews && (since === null || until === null || since >= span.to || until < span.from))
         continue;
       good.push(day);
       if (pages.get(day)?.version !== version)
-        pages.set(day, { version, since, until, block: new Block(fact, rows) });
+        pages.set(day, { version, since, until, block: new Block(fact, rows, day) });
     }
     this.#load(site, fact, good, names);
-    for (const day of [...good, ...changed].sort((a, b) => a - b))
+    for (const day of [...good, ...[...changed].filter(isWanted)].sort((a, b) => a - b))
       yield changed.has(day) ? this.#fromRows(site, fact, day, names) : (pages.get(day) as Page).block;
   }
 
@@ -138,11 +199,7 @@ export class ReadPages {
 
   /** Today is in most questions: its rows are read once for all that ask for the same columns before somebody writes. */
   #fromRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
-    const version = this.#version.get();
-    if (version !== this.#readAt) {
-      this.#read.clear();
-      this.#readAt = version;
-    }
+    this.#forgetRead();
     const key = `${site} ${fact.name} ${day} ${names}`;
     let block = this.#read.get(key);
     if (!block) {
@@ -152,12 +209,30 @@ export class ReadPages {
     return block;
   }
 
+  /** Known by the visits' block: visits of one moment can be in another order when they are read again. */
+  #eventRows(site: number, block: Block): Map<string, Uint8Array> {
+    let rows = this.#readEvents.get(block);
+    if (!rows) {
+      const of = (name: string) => block.column(name).subarray(0, block.rows);
+      rows = this.#events.packed(site, block.day, of('key'), of('started'));
+      this.#readEvents.set(block, rows);
+    }
+    return rows;
+  }
+
+  #forgetRead(): void {
+    const version = this.#version.get();
+    if (version === this.#readAt) return;
+    this.#read.clear();
+    this.#readAt = version;
+  }
+
   #readRows(site: number, fact: ColumnFact, day: number, names: readonly string[]): Block {
     const rows = this.db
       .prepare<[number, number, number], (number | null)[]>(dayQuery(fact, names))
       .raw()
       .all(site, day * DAY_MS, (day + 1) * DAY_MS);
-    const block = new Block(fact, rows.length);
+    const block = new Block(fact, rows.length, day);
     names.forEach((name, index) => {
       block.put(name, packed(rows, index));
     });

@@ -116,13 +116,23 @@ function among(dimension: string, wanted: readonly number[], not: boolean, words
       },
     };
   }
-  const set = new Set(wanted);
+  const { table, withNothing } = tableOf(wanted);
   return {
     columns,
     narrow(mask, block, low, high) {
       const values = dimensionValues(block, dimension, words);
-      for (let row = low; row < high; row++)
-        if (mask[row] === 1 && set.has(values[row] as number) === not) mask[row] = 0;
+      for (let row = low; row < high; row++) {
+        const value = values[row] as number;
+        const has = value >= 0 ? (table[value] ?? 0) === 1 : withNothing;
+        mask[row] = (mask[row] as number) & Number(has !== not);
+      }
     },
   };
+}
+
+/** A mark for each of the codes, for a set would have to be asked a million times. */
+function tableOf(codes: readonly number[]): { table: Uint8Array; withNothing: boolean } {
+  const table = new Uint8Array(codes.reduce((most, code) => Math.max(most, code), -1) + 1);
+  for (const code of codes) if (code >= 0) table[code] = 1;
+  return { table, withNothing: codes.includes(NOTHING) };
 }

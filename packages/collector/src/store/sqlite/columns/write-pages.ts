@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { SqliteDatabase } from '../database.js';
 import { COLUMN_FACTS, type ColumnFactName, DAY_MS, dayQuery } from './column-facts.js';
+import { DayEvents, EVENT_COLUMN_NAMES } from './event-columns.js';
 import { packColumn } from './packed-column.js';
 
 /** Readers know by it that a page is another one; after a `rebuild` too, so it is drawn and not counted. */
@@ -23,6 +24,7 @@ export class WritePages {
   readonly #done;
   readonly #rows;
   readonly #isThere;
+  readonly #events;
   #round: ChangedDay[] | undefined;
 
   constructor(db: SqliteDatabase) {
@@ -35,6 +37,7 @@ export class WritePages {
         .prepare<[number, number, number], (number | null)[]>(dayQuery(of, Object.keys(of.columns)))
         .raw();
     };
+    this.#events = new DayEvents(db);
     this.#isThere = db.prepare<[number]>('SELECT 1 FROM site WHERE key = ?');
     this.#putColumn = db.prepare(
       'INSERT OR REPLACE INTO column_data (site, fact, name, day, data) VALUES (?, ?, ?, ?, ?)',
@@ -67,11 +70,17 @@ export class WritePages {
     const names = Object.keys(COLUMN_FACTS[fact].columns);
     const rows = this.#rows(fact).all(site, day * DAY_MS, (day + 1) * DAY_MS);
     if (rows.length === 0) {
-      for (const name of names) this.#dropColumns.run(site, fact, name, day);
+      const ofEvents = fact === 'visit' ? EVENT_COLUMN_NAMES : [];
+      for (const name of [...names, ...ofEvents]) this.#dropColumns.run(site, fact, name, day);
       this.#dropPage.run(site, fact, day);
     } else {
       const columns = new Map(names.map((name, at) => [name, rows.map((row) => row[at] as number | null)]));
       for (const [name, values] of columns) this.#putColumn.run(site, fact, name, day, packColumn(values));
+      if (fact === 'visit') {
+        const of = (name: string) => columns.get(name) as number[];
+        const events = this.#events.packed(site, day, of('key'), of('started'));
+        for (const [name, data] of events) this.#putColumn.run(site, fact, name, day, data);
+      }
       const since = extreme(columns.get('first_view'), Math.min);
       const until = extreme(columns.get(fact === 'cart' ? 'ended' : 'last_view'), Math.max);
       this.#putPage.run(site, fact, day, randomInt(VERSIONS), rows.length, since, until);

@@ -4,9 +4,9 @@ import type { Scope } from './fact.js';
 import { splitMoney } from './split-money.js';
 
 /** How far before an order a visit can have led to it. */
-const WINDOW_MS = 90 * 86_400_000;
+export const WINDOW_MS = 90 * 86_400_000;
 const HALF_LIFE_MS = 7 * 86_400_000;
-const DIRECT = 'Direct';
+export const DIRECT = 'Direct';
 
 /** Whether a model divides an order among visits. */
 export function splits(model: AttributionModel): boolean {

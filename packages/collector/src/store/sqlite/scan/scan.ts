@@ -11,11 +11,13 @@ import { orderFact, refundFact } from './order-facts.js';
 import { priceFact } from './price-facts.js';
 import { productFact, questionFact, reviewFact, searchPositionFact, socialFact } from './reputation-facts.js';
 import { cartFact, hitFact, itemHitFact, leadFact, visitFact } from './visit-facts.js';
+import { vitalFact } from './vital-facts.js';
 
 const FACTS: Record<FactName, FactTable> = {
   visit: visitFact,
   hit: hitFact,
   item_hit: itemHitFact,
+  vital: vitalFact,
   orders: orderFact,
   refund: refundFact,
   cart: cartFact,

@@ -1,5 +1,4 @@
-import sql, { join, type Sql } from 'sql-template-tag';
-import { VITAL_PARTS, WEB_VITALS } from '../../../facts/web-vital.js';
+import sql, { type Sql } from 'sql-template-tag';
 import { type DimensionColumn, type FactTable, type Scope, termColumn, word } from './fact.js';
 import { joinProduct, productOf } from './product-words.js';
 
@@ -151,15 +150,6 @@ const withinVisit = (visit: Sql) => {
   };
 };
 
-/** How good a web vital is, by the thresholds of its metric. */
-const RATING = sql`CASE ${join(
-  Object.entries(WEB_VITALS).map(
-    ([metric, { good, needsWork }]) => sql`WHEN h.label = (SELECT id FROM term WHERE value = ${metric})
-      THEN CASE WHEN h.number <= ${good * VITAL_PARTS} THEN 'good' WHEN h.number <= ${needsWork * VITAL_PARTS} THEN 'needs_work' ELSE 'poor' END`,
-  ),
-  ' ',
-)} END`;
-
 const { content_group: _ofVisit, ...hitDimensions } = VISIT_DIMENSIONS;
 
 export const hitFact: FactTable = {
@@ -181,11 +171,9 @@ export const hitFact: FactTable = {
     number: plain(sql`h.number`),
     engaged_ms: plain(sql`h.engaged_ms`),
     label: plain(sql`h.label`),
-    rating: plain(RATING),
   },
   dimensions: {
     ...hitDimensions,
-    metric: termColumn('h.label'),
     content_group: termColumn('h.content_group'),
     page: termColumn('h.page'),
     search_term: termColumn('h.label'),
@@ -218,15 +206,19 @@ export const itemHitFact: FactTable = {
   },
 };
 
+const LEAD_VISIT = ofVisit(sql`d.visit`);
+
 export const leadFact: FactTable = {
   table: sql`lead d`,
-  joins: ofVisit(sql`d.visit`).joins,
+  joins: LEAD_VISIT.joins,
   within: (scope) => sql`${datedBy(sql`d.site`, sql`d.time`)(scope)} AND d.replaced = 0`,
   moment: sql`d.time`,
   dated: 'instant',
-  people: () => sql`d.bot IS NULL AND d.internal = 0`,
-  bots: () => sql`d.bot IS NOT NULL`,
-  internal: () => sql`d.bot IS NULL AND d.internal = 1`,
+  // A beacon alone can look like a person's where the visit is a bot's, and without a visit it is all there is.
+  people: (scope) => sql`(${LEAD_VISIT.people(scope)} AND d.bot IS NULL AND d.internal = 0)`,
+  bots: (scope) => sql`(${LEAD_VISIT.bots(scope)} OR d.bot IS NOT NULL)`,
+  internal: (scope) =>
+    sql`(v.bot IS NULL AND d.bot IS NULL AND (${LEAD_VISIT.internal(scope)} OR d.internal = 1))`,
   fields: {
     kind: plain(sql`d.kind`),
     ordered_later: (scope) => sql`(
