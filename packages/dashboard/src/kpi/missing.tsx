@@ -21,7 +21,11 @@ export function MissingLink({ missing }: { missing: Missing }) {
   const site = useSite();
   const file = datasetOf(missing);
   if (file === undefined)
-    return <p className={css.missing}>{missing.import === SPEED ? t('missing.speed') : missing.message}</p>;
+    return (
+      <p className={css.missing} data-missing={missing.import}>
+        {missing.import === SPEED ? t('missing.speed') : missing.message}
+      </p>
+    );
   return (
     <p className={css.missing}>
       {t('missing.file', { name: dataset(file) })}{' '}
@@ -39,7 +43,7 @@ export function MissingFile({ missing }: { missing: Missing }) {
   const file = datasetOf(missing);
   if (file === undefined || me.role !== 'admin') return <MissingLink missing={missing} />;
   return (
-    <div className={css.file}>
+    <div className={css.file} data-missing={missing.import}>
       <p className={css.missing}>{t('missing.file', { name: dataset(file) })}</p>
       <Suspense fallback={<Skeleton height="12rem" />}>
         <ImportFile dataset={file} />
