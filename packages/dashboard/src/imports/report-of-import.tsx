@@ -13,6 +13,11 @@ interface Props {
 /** What became of the rows of a file, or would, and which were refused and why. */
 export function ReportOfImport({ report, dry, name }: Props) {
   const { t, number } = useWords();
+  const wordsOf = (warning: string): string => {
+    const [, name] = /^the column "(.*)" is not of this dataset and was ignored$/s.exec(warning) ?? [];
+    if (name !== undefined) return t('imports.ignoredColumn', { name });
+    return warning === 'the file has no rows' ? t('imports.noRows') : warning;
+  };
   return (
     <div role="status" className={form.form} data-import={dry ?? 'done'}>
       {dry === undefined && <p className={form.done}>{t('imports.done', { name: name ?? '' })}</p>}
@@ -36,7 +41,7 @@ export function ReportOfImport({ report, dry, name }: Props) {
       </dl>
       {report.warnings.map((warning) => (
         <p key={warning} className={form.hint}>
-          {warning}
+          {wordsOf(warning)}
         </p>
       ))}
       {report.refused.length > 0 && (

@@ -7,7 +7,14 @@ export type PanelDeclaration =
   /** One large chart, of the KPI that is chosen. */
   | { kind: 'series'; kpis: readonly string[] }
   /** A table KPI, or one figure broken down. */
-  | { kind: 'table'; kpi: string; dimensions?: readonly string[]; columns?: readonly string[] }
+  | {
+      kind: 'table';
+      kpi: string;
+      dimensions?: readonly string[];
+      columns?: readonly string[];
+      /** Of few columns: where there is room it stands beside its neighbour. */
+      narrow?: true;
+    }
   /** Several figures side by side, broken down by one dimension. */
   | {
       kind: 'figures';
@@ -69,8 +76,8 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
   products: [
     { kind: 'table', kpi: 'product_performance', dimensions: ['product', 'category', 'brand'] },
     { kind: 'affinity', kpi: 'product_affinity' },
-    { kind: 'table', kpi: 'price_index', dimensions: ['product'], columns: ['value'] },
-    { kind: 'table', kpi: 'return_rate', dimensions: ['product', 'category', 'brand'] },
+    { kind: 'table', kpi: 'return_rate', dimensions: ['product', 'category', 'brand'], narrow: true },
+    { kind: 'table', kpi: 'price_index', dimensions: ['product'], columns: ['value'], narrow: true },
   ],
   funnel: [
     { kind: 'funnel' },
@@ -288,8 +295,8 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     { kind: 'series', kpis: ['product_reviews', 'social_engagement', 'social_shares'] },
     { kind: 'table', kpi: 'product_reviews', dimensions: ['product', 'category', 'brand'] },
     { kind: 'table', kpi: 'marketplace_reputation' },
-    { kind: 'table', kpi: 'social_engagement', dimensions: ['network'] },
-    { kind: 'table', kpi: 'social_shares', dimensions: ['network'] },
+    { kind: 'table', kpi: 'social_engagement', dimensions: ['network'], narrow: true },
+    { kind: 'table', kpi: 'social_shares', dimensions: ['network'], narrow: true },
   ],
   vitals: [
     { kind: 'vitals' },

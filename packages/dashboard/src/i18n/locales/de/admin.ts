@@ -90,6 +90,8 @@ export const admin = {
     bringIn: 'Einlesen',
     done: 'Eingelesen: {{name}}',
     startOnly: 'Die ersten {{rows}} Zeilen angesehen; noch ist nichts geschrieben.',
+    ignoredColumn: 'Die Spalte „{{name}}“ gehört hier zu nichts und wurde übergangen.',
+    noRows: 'Die Datei hat keine Zeilen.',
     saveRefused: 'Alle als CSV sichern',
     moreRefused: '{{number}} weitere wurden abgelehnt.',
     history: 'Was eingelesen wurde',

@@ -186,6 +186,11 @@ export const reports = {
       already_reached: 'Schon erreicht:',
       other_currency: 'Andere Währung:',
     },
+    warned: {
+      hardly_achievable: 'Es liegt jenseits dessen, was nach den Wochen des letzten Jahres zu erwarten ist.',
+      already_reached: 'Der Zeitraum davor war schon so gut.',
+      other_currency: 'Das Ziel ist in einer anderen Währung als die Website.',
+    },
   },
   lifetime: {
     title: 'Was ein Kunde mit der Zeit bringt',

@@ -89,6 +89,8 @@ export const admin = {
     bringIn: 'Bring it in',
     done: 'Brought in: {{name}}',
     startOnly: 'Looked at the first {{rows}} rows; nothing is written yet.',
+    ignoredColumn: 'The column “{{name}}” belongs to nothing here and was ignored.',
+    noRows: 'The file has no rows.',
     saveRefused: 'Save all of them as CSV',
     moreRefused: '{{number}} more were refused.',
     history: 'What was brought in',

@@ -186,6 +186,11 @@ export const reports = {
       already_reached: 'Reached already:',
       other_currency: 'Another currency:',
     },
+    warned: {
+      hardly_achievable: 'It lies beyond what the weeks of the last year let one expect.',
+      already_reached: 'The period before was as good already.',
+      other_currency: 'The goal is in another currency than the site.',
+    },
   },
   lifetime: {
     title: 'What a customer brings over time',

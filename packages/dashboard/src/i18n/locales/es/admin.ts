@@ -88,6 +88,8 @@ export const admin = {
     bringIn: 'Importar',
     done: 'Importado: {{name}}',
     startOnly: 'Se miraron las primeras {{rows}} filas; aún no se ha escrito nada.',
+    ignoredColumn: 'La columna «{{name}}» no corresponde a nada aquí y se ignoró.',
+    noRows: 'El archivo no tiene filas.',
     saveRefused: 'Guardar todas como CSV',
     moreRefused: 'Se rechazaron {{number}} más.',
     history: 'Lo importado',

@@ -184,6 +184,11 @@ export const reports = {
       already_reached: 'Ya alcanzado:',
       other_currency: 'Otra moneda:',
     },
+    warned: {
+      hardly_achievable: 'Está más allá de lo que cabe esperar según las semanas del último año.',
+      already_reached: 'El periodo anterior ya fue así de bueno.',
+      other_currency: 'El objetivo está en otra moneda que el sitio.',
+    },
   },
   lifetime: {
     title: 'Lo que aporta un cliente con el tiempo',

@@ -88,6 +88,8 @@ export const admin = {
     bringIn: '取り込む',
     done: '取り込みました: {{name}}',
     startOnly: '最初の{{rows}}行を確認しました。まだ何も書き込んでいません。',
+    ignoredColumn: '列「{{name}}」はここでは使われないため無視されました。',
+    noRows: 'ファイルに行がありません。',
     saveRefused: 'すべてCSVで保存',
     moreRefused: 'ほかに{{number}}行が拒否されました。',
     history: '取り込みの履歴',

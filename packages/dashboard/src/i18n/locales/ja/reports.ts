@@ -182,6 +182,11 @@ export const reports = {
       already_reached: 'すでに達成:',
       other_currency: '別の通貨:',
     },
+    warned: {
+      hardly_achievable: '過去1年の週から見込める範囲を超えています。',
+      already_reached: '前の期間ですでに達していました。',
+      other_currency: '目標の通貨がサイトの通貨と異なります。',
+    },
   },
   lifetime: {
     title: '顧客がもたらす累計売上',

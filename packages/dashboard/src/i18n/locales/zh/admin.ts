@@ -88,6 +88,8 @@ export const admin = {
     bringIn: '导入',
     done: '已导入：{{name}}',
     startOnly: '已查看前 {{rows}} 行；尚未写入任何内容。',
+    ignoredColumn: '列“{{name}}”在此没有用处，已忽略。',
+    noRows: '文件没有数据行。',
     saveRefused: '全部保存为 CSV',
     moreRefused: '另有 {{number}} 行被拒绝。',
     history: '导入历史',

@@ -182,6 +182,11 @@ export const reports = {
       already_reached: '已经达成：',
       other_currency: '货币不同：',
     },
+    warned: {
+      hardly_achievable: '超出了按过去一年各周所能预期的范围。',
+      already_reached: '之前的时间段已达到这一水平。',
+      other_currency: '目标的货币与网站的货币不同。',
+    },
   },
   lifetime: {
     title: '客户随时间带来的收入',
