@@ -1,6 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import { toApiError } from '../http/error.js';
-import type { ImportAnswer, ImportProgress } from '../import/stream.js';
+import type { ImportAnswer, ImportProgress } from '../import/import-answer.js';
 import type { RefusedRow } from '../store/store.js';
 
 /** Lines of progress come no more often than that, in ms. */

@@ -15,7 +15,7 @@ const LONGEST = 24;
 const LINE = 14;
 
 /** As many names as can be read, those of the most bought products; the others are told on hover. */
-const NAMED = 14;
+const NAMED = 30;
 
 /** Writes names beside points. */
 function nameLabels(names: readonly string[], { ink, card }: Colours) {
@@ -105,6 +105,17 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
       },
       options: {
         layout: { padding: 24 },
+        // Long lines and points that keep apart leave room for names; a weak pull to the middle, for pairs that share no product
+        // with others would drift to the edges and press all else together.
+        simulation: {
+          forces: {
+            link: { distance: 70 },
+            manyBody: { strength: -60, distanceMax: 160 },
+            collide: { radius: 34 },
+            x: { strength: 0.05 },
+            y: { strength: 0.09 },
+          },
+        },
         scales: { x: { display: false, min: -1.1, max: 1.1 }, y: { display: false, min: -1.1, max: 1.1 } },
         plugins: {
           legend: { display: false },
@@ -128,5 +139,5 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
       },
     };
   }, [pairs, colours, number]);
-  return <Canvas config={config} label={label} height="24rem" />;
+  return <Canvas config={config} label={label} height="28rem" />;
 }
