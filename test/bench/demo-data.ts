@@ -47,6 +47,9 @@ export function* demoVisits(events: number, seed = SHOP.seed): Generator<DemoBat
     if ('batch' in part) yield part.batch;
 }
 
+/** Between two events of one beacon. */
+const APART_MS = 300;
+
 /** A beacon as a browser sends it: its body, and the user agent that is in its header. */
 export interface Beacon {
   body: string;
@@ -55,29 +58,35 @@ export interface Beacon {
 }
 
 /**
- * Beacons of visits that happen now, of so many events each, three to a visit: so every third is of somebody new, as in a
- * shop of short visits.
+ * Beacons of visits that happen now, of so many events each, three to a visit, and each visit of somebody new: so every third
+ * brings a new visitor.
  */
 export function* beaconsNow(site: string, events: number, seed: number): Generator<Beacon> {
   for (; ; seed++)
     for (const { context, events: said } of demoVisits(1_000_000, seed)) {
       const { visit, visitor, userAgent = '' } = context;
       if (!visit || !visitor || context.internal) continue;
-      const shift = Date.now() - (said[0]?.time ?? 0);
-      const moved = said.map((event) => ({ ...event, time: event.time + shift }));
+      const now = Date.now();
       const head = {
-        ...{ site, sent: Date.now(), sdk: '1.0.0', visitor: { id: visitor, first: Date.now() } },
-        visit: { ...visit, started: Date.now() },
+        ...{ site, sent: now, sdk: '1.0.0', visitor: { id: idAt(now), first: now } },
+        visit: { ...visit, id: idAt(now), started: now },
         device: { screen: context.screen, language: context.language, timezone: context.timezone },
       };
       for (let beacon = 0; beacon < 3; beacon++) {
-        // A short visit is stretched: its events again under other ids.
+        // A short visit is stretched: its events again. A beacon brings what happened since the one before.
         const own = Array.from({ length: events }, (_, index) => {
-          const at = beacon * events + index;
-          const event = moved[at % moved.length] as (typeof moved)[number];
-          return at < moved.length ? event : { ...event, id: crypto.randomUUID() };
+          const event = said[(beacon * events + index) % said.length] as (typeof said)[number];
+          const time = now - (events - 1 - index) * APART_MS;
+          return { ...event, id: idAt(time), time };
         });
         yield { body: JSON.stringify({ ...head, events: own }), userAgent, events };
       }
     }
+}
+
+/** An id as the tracker makes it (UUIDv7): ids of one time lie beside each other in an index. */
+function idAt(time: number): string {
+  const random = crypto.randomUUID();
+  const hex = Math.round(time).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${random.slice(15)}`;
 }

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DemoBatch, openStore } from '@footfall/collector';
+import { openStore } from '@footfall/collector';
 import Database from 'better-sqlite3';
+import { openBareLog } from './bare-log.js';
 import { demoSite, demoVisits, eventsFlag } from './demo-data.js';
 import { quantile, report } from './result.js';
 
@@ -25,7 +26,7 @@ try {
 
   const store = await openStore({ folder, now: Date.now, threads: true });
   const site = await demoSite(store);
-  const bare = openBare(join(folder, 'bare.db'));
+  const bare = openBareLog(join(folder, 'bare.db'));
   const rates = { append: [] as number[], bare: [] as number[] };
   const share = Math.ceil(visits.length / TURNS);
   for (let turn = 0; turn < TURNS; turn++) {
@@ -87,32 +88,4 @@ try {
 
 function perSecond(count: number, since: number): number {
   return (count * 1000) / (performance.now() - since);
-}
-
-/** The rows as somebody would write them who keeps a log and nothing else: what a visit's events share is kept once. */
-function openBare(file: string) {
-  const db = new Database(file);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(`CREATE TABLE context (key INTEGER PRIMARY KEY, body TEXT);
-    CREATE TABLE event (id BLOB, time INTEGER, received INTEGER, context INTEGER, name TEXT, body TEXT);
-    CREATE UNIQUE INDEX event_id ON event (id)`);
-  const share = db.prepare('INSERT INTO context (body) VALUES (?)');
-  const insert = db.prepare('INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?)');
-  return {
-    append(batches: readonly DemoBatch[]): void {
-      let open = 0;
-      db.exec('BEGIN');
-      for (const { received, context, events } of batches) {
-        const { lastInsertRowid } = share.run(JSON.stringify(context));
-        for (const { id, name, time, ...rest } of events) {
-          const packed = Buffer.from(id.replaceAll('-', ''), 'hex');
-          insert.run(packed, time, received, lastInsertRowid, name, JSON.stringify(rest));
-          if (++open % 1000 === 0) db.exec('COMMIT; BEGIN');
-        }
-      }
-      db.exec('COMMIT');
-    },
-    close: () => db.close(),
-  };
 }

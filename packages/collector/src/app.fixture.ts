@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Assets } from './api/asset.js';
 import { type AppDependencies, createApp } from './app.js';
 import * as kpi from './kpi/index.js';
+import { browserEvents } from './receive/browser-events.js';
 import { mintKey } from './settings/key.js';
 import type { ApiKey, AppendBatch, AppendResult, Role, Site, Store, StoredGoal } from './store/store.js';
 
@@ -131,7 +132,7 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
       settings: { visitIdleMinutes: 30, contentGroups: [], internalNetworks: ['198.51.100.0/24'] },
     });
   const logged: string[] = [];
-  const app = createApp({
+  const deps: AppDependencies = {
     store: store as unknown as Store,
     now: () => NOW,
     log: pino({}, { write: (line: string) => void logged.push(line) }),
@@ -144,7 +145,8 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
     importer: { importStream: () => Promise.reject(new Error('no importer was passed in')) },
     files: { script: noFiles, dashboard: { page: noFiles, assets: noFiles } },
     ...change,
-  });
+  };
+  const app = createApp(deps);
 
   async function key(role: Role, sites: string[] | null = null): Promise<string> {
     const minted = mintKey();
@@ -169,7 +171,7 @@ export async function createTestApp(change: Partial<AppDependencies> = {}) {
     return ask(method, path, body === undefined ? { headers } : { headers, body: JSON.stringify(body) });
   }
 
-  return { app, store, logged, key, ask, asHolder };
+  return { app, takeBeacon: browserEvents(deps), store, logged, key, ask, asHolder };
 }
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

@@ -26,7 +26,7 @@ import { ApiError, invalidRequest, toApiError } from './http/error.js';
 import { sayIssuesPlainly } from './http/issue-words.js';
 import { quoted } from './http/key-check.js';
 import { suggest } from './http/suggest.js';
-import { browserEvents } from './receive/browser-events.js';
+import { beaconRoute, browserEvents } from './receive/browser-events.js';
 import { preflight } from './receive/cors.js';
 import type { ReceiveDependencies } from './receive/dependencies.js';
 import { serverEvents } from './receive/server-events.js';
@@ -65,7 +65,7 @@ export function createApp(deps: AppDependencies): Api {
   });
 
   // No middleware stands before these: a collector spends its days here.
-  app.post('/v1/events', browserEvents(deps));
+  app.post('/v1/events', beaconRoute(browserEvents(deps)));
   app.options('/v1/events', (c) => preflight(c.req.header('origin') ?? null));
   app.post('/v1/server-events', serverEvents(deps));
   documentEvents(app);

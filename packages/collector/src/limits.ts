@@ -29,4 +29,9 @@ export const SERVER_LIMITS = {
    * figures; an import is cut off and brought in again, for the whole stop must fit into the ten seconds that containers get.
    */
   stopGrace: 2_000,
+  /**
+   * Longest time for which the thread that writes may show no sign of life while somebody waits for it, in ms; then it is ended
+   * and started again. Several times what SQLite waits for a lock, and what a slow disk needs for a commit.
+   */
+  writerSilence: 30_000,
 } as const;

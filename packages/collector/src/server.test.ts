@@ -10,8 +10,8 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<Parameters<typeof startServer>[0]> = {}) {
-  const { app } = await createTestApp();
-  const server = await startServer({ app, host: 'localhost', port: 0, ...options });
+  const { app, takeBeacon } = await createTestApp();
+  const server = await startServer({ app, takeBeacon, host: 'localhost', port: 0, ...options });
   running.push(server);
   return server;
 }

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ApiError } from './http/error.js';
 import { SERVER_LIMITS } from './limits.js';
+import type { TakeBeacon } from './receive/browser-events.js';
 import { corsHeaders } from './receive/cors.js';
+import { answerBeacons, BEACON_PATH } from './receive/incoming-beacon.js';
 
 /** A server that takes requests. */
 export interface RunningServer {
@@ -22,6 +24,8 @@ interface StartOptions {
   port: number;
   /** Time for requests in flight at the stop, in ms. */
   grace?: number;
+  /** Takes beacons past the app; where it is left out the app takes them. */
+  takeBeacon?: TakeBeacon;
   /** Whether beacons would be refused now: then they are told so before anything of them is read. */
   full?: () => boolean;
 }
@@ -42,6 +46,7 @@ export async function startServer({
   host,
   port,
   grace = SERVER_LIMITS.stopGrace,
+  takeBeacon,
   full = () => false,
 }: StartOptions): Promise<RunningServer> {
   const hosts = host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
@@ -49,7 +54,7 @@ export async function startServer({
   let bound = port;
   try {
     for (const address of hosts) {
-      const server = serverOf(app, full);
+      const server = serverOf(app, full, takeBeacon);
       try {
         bound = await listen(server, address, bound);
         servers.push(server);
@@ -72,7 +77,8 @@ export async function startServer({
   };
 }
 
-function serverOf(app: StartOptions['app'], full: () => boolean): Server {
+function serverOf(app: StartOptions['app'], full: () => boolean, takeBeacon: TakeBeacon | undefined): Server {
+  const answerBeacon = takeBeacon && answerBeacons(takeBeacon);
   const answer = getRequestListener((request, env) => app.fetch(request, env), {
     // What cannot even be made a request of, such as a host header that is no host.
     errorHandler: () =>
@@ -92,12 +98,17 @@ function serverOf(app: StartOptions['app'], full: () => boolean): Server {
       outgoing.once('finish', () => passOver(incoming));
       // Not those who only look: whether the collector lives is asked above all when it has much to do.
       if (incoming.method === 'POST') {
-        if (inFlight >= SERVER_LIMITS.requestsInFlight || (incoming.url === '/v1/events' && full())) {
+        const isBeacon = incoming.url === BEACON_PATH;
+        if (inFlight >= SERVER_LIMITS.requestsInFlight || (isBeacon && full())) {
           turnAway(incoming, outgoing);
           return;
         }
         inFlight++;
         outgoing.once('close', () => inFlight--);
+        if (isBeacon && answerBeacon) {
+          answerBeacon(incoming, outgoing);
+          return;
+        }
       }
       void answer(incoming, outgoing);
     },

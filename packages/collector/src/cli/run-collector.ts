@@ -10,6 +10,7 @@ import { openCountryLookup } from '../enrich/country.js';
 import type { TrustProxy } from '../enrich/network.js';
 import { importStream } from '../import/stream.js';
 import { computeBeside, createKpiEngine } from '../kpi/index.js';
+import { browserEvents } from '../receive/browser-events.js';
 import { createRateLimit } from '../receive/rate-limit.js';
 import { startServer, stopOnSignal } from '../server.js';
 import { openStore } from '../store/sqlite/open.js';
@@ -55,8 +56,11 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
     // a start that is stopped between the two is not taken for one that filled it.
     if (shop !== undefined) await demoSite(store, { ...demo, port: flags.port });
     if (flags.adminKey !== undefined) await takeAdminKey(store, flags.adminKey);
-    const app = await appOf(store, { ...flags, dev, shop, log });
-    const server = await startServer({ app, host: flags.host, port: flags.port, full: () => store.full() });
+    const { app, takeBeacon } = await appOf(store, { ...flags, dev, shop, log });
+    const server = await startServer({
+      ...{ app, takeBeacon, host: flags.host, port: flags.port },
+      full: () => store.full(),
+    });
     if (shop !== undefined) await demoSite(store, { ...demo, port: server.port });
     // After the port is open: the key is shown this once, so not before a start that fails.
     const newKey = hasAdminKey(store) ? undefined : await addFirstKey(store);
@@ -133,19 +137,18 @@ async function appOf(store: Store, { dev, trustProxy, shop, log }: AppOptions) {
     loadAssets(distOf('@footfall/sdk'), ['.js']),
     loadDashboard(distOf('@footfall/dashboard')),
   ]);
-  return createApp({
-    store,
-    now: Date.now,
-    log,
-    country,
-    trustProxy,
+  const receive = {
+    ...{ store, now: Date.now, log, country, trustProxy, dev },
     rateLimit: createRateLimit({ now: Date.now }),
-    dev,
+  };
+  const app = createApp({
+    ...receive,
     kpi: createKpiEngine(computeBeside()),
     importer: { importStream },
     files: { script, dashboard, ...(shop !== undefined && { shop }) },
     version: VERSION,
   });
+  return { app, takeBeacon: browserEvents(receive) };
 }
 
 function distOf(name: string): string {

@@ -1,4 +1,5 @@
 import { isbot, isbotMatch } from 'isbot';
+import { LRUCache } from 'lru-cache';
 import type { ClientHints } from './client-hints.js';
 import { brandsOf } from './client-hints.js';
 import { pageOf } from './page.js';
@@ -47,7 +48,19 @@ export function botReason(input: BotInput): string | null {
     return 'headless';
   if (LIBRARY.test(agent)) return 'library';
   if (isCopy(input.url)) return 'copy';
-  return isbot(agent) ? crawlerReason(agent) : null;
+  return crawlerOf(agent);
+}
+
+/** The lists of crawlers are long, and a shop sees few user agents again and again. */
+const crawlers = new LRUCache<string, { reason: string | null }>({ max: 10_000 });
+
+function crawlerOf(agent: string): string | null {
+  let known = crawlers.get(agent);
+  if (known === undefined) {
+    known = { reason: isbot(agent) ? crawlerReason(agent) : null };
+    crawlers.set(agent, known);
+  }
+  return known.reason;
 }
 
 function crawlerReason(agent: string): string {

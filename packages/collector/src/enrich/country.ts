@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { LRUCache } from 'lru-cache';
 import type { Response } from 'maxmind';
 import { open } from 'maxmind';
 import { addressOf } from './network.js';
@@ -27,13 +28,24 @@ const DATABASE = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-count
 export async function openCountryLookup(): Promise<CountryLookup> {
   const path = createRequire(import.meta.url).resolve(DATABASE);
   const reader = await open<CountryRecord>(path, { cache: { max: 10_000 } });
+  const known = new LRUCache<string, { code: string | null }>({ max: 10_000 });
+
+  function lookUp(ip: string): string | null {
+    const address = addressOf(ip);
+    // Only addresses of the public network have a country, whatever a database says of the others.
+    if (address === undefined || address.range() !== 'unicast') return null;
+    const code = reader.get(address.toString())?.country_code;
+    return code !== undefined && /^[A-Z]{2}$/.test(code) && code !== 'ZZ' ? code : null;
+  }
+
   return {
     countryOf(ip) {
-      const address = addressOf(ip);
-      // Only addresses of the public network have a country, whatever a database says of the others.
-      if (address === undefined || address.range() !== 'unicast') return null;
-      const code = reader.get(address.toString())?.country_code;
-      return code !== undefined && /^[A-Z]{2}$/.test(code) && code !== 'ZZ' ? code : null;
+      let found = known.get(ip);
+      if (found === undefined) {
+        found = { code: lookUp(ip) };
+        known.set(ip, found);
+      }
+      return found.code;
     },
   };
 }

@@ -5,8 +5,23 @@ import type { HeaderSource } from './client-hints.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
+// Asked several times of each beacon.
+const addresses = new LRUCache<string, { address: Address | undefined }>({ max: 10_000 });
+
 /** The address that a text spells; an IPv4 address written as IPv6 (`::ffff:1.2.3.4`) is IPv4. */
 export function addressOf(ip: string): Address | undefined {
+  let known = addresses.get(ip);
+  if (known === undefined) {
+    known = { address: readAddress(ip) };
+    if (ip.length <= LONGEST_ADDRESS) addresses.set(ip, known);
+  }
+  return known.address;
+}
+
+/** An IPv6 address in full, with a scope. */
+const LONGEST_ADDRESS = 64;
+
+function readAddress(ip: string): Address | undefined {
   // Scope ids (`fe80::1%eth0`) name an interface of this machine and no other network.
   const text = ip.trim().split('%')[0] ?? '';
   // ipaddr.js also reads `0x7f.1` and `127.1`; node's judgement is the strict one.

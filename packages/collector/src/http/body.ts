@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { SERVER_LIMITS } from '../limits.js';
 import { ApiError } from './error.js';
 
@@ -35,6 +36,40 @@ async function readStream(request: Request, limit: number): Promise<string> {
     }
     chunks.push(value);
   }
+}
+
+/**
+ * The same of a request of Node's server, past the web's streams, which cost more than all else that a beacon needs.
+ *
+ * @throws ApiError as {@link readBody}
+ */
+export function readIncoming(incoming: IncomingMessage, limit: number): Promise<string> {
+  const length = incoming.headers['content-length'];
+  if (length !== undefined && Number(length) > limit) return Promise.reject(tooLarge(limit));
+  const reading = new Promise<string>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        // What is left is passed over by the server, once the answer is written.
+        incoming.removeAllListeners('data');
+        reject(tooLarge(limit));
+      } else chunks.push(chunk);
+    });
+    incoming.once('end', () =>
+      resolve(textOf(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))),
+    );
+    incoming.once('error', reject);
+    incoming.once('close', () => incoming.readableEnded || reject(new Error('the connection was closed')));
+  });
+  return inTime(reading, SERVER_LIMITS.bodyTimeout);
+}
+
+/** As the web's decoders read it: a mark of the byte order is not of the text. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function inTime(reading: Promise<string>, milliseconds: number): Promise<string> {

@@ -2,6 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { StoreBusy } from '../store/store.js';
+import { jsonAnswer, type PlainAnswer, responseOf } from './plain-answer.js';
 
 /** One field of a request that does not fit, by its path in dots. */
 export interface FieldError {
@@ -57,11 +58,16 @@ export class ApiError extends Error {
 
   /** The answer, with further headers where the route wants them. */
   toResponse(headers: Record<string, string> = {}): Response {
+    return responseOf(this.toAnswer(headers));
+  }
+
+  /** The same, for who needs no `Response`. */
+  toAnswer(headers: Record<string, string> = {}): PlainAnswer {
     const body: ErrorBody = { error: { code: this.code, message: this.message } };
     if (this.hint !== undefined) body.error.hint = this.hint;
     if (this.fields !== undefined) body.error.fields = this.fields;
     if (this.columns !== undefined) body.error.columns = this.columns;
-    return Response.json(body, { status: this.status, headers: { ...this.headers, ...headers } });
+    return jsonAnswer(this.status, body, { ...this.headers, ...headers });
   }
 }
 

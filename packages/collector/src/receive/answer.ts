@@ -1,3 +1,4 @@
+import { jsonAnswer, type PlainAnswer } from '../http/plain-answer.js';
 import type { AppendResult } from '../store/store.js';
 import type { RefusedEvent } from './read-events.js';
 
@@ -26,14 +27,14 @@ export function eventsAnswer(
   refused: RefusedEvent[],
   withBody: boolean,
   headers: Record<string, string>,
-): Response {
+): PlainAnswer {
   if (refused.length > 0) {
     headers['x-footfall-refused'] = countReasons(refused)
       .map(([reason, count]) => `${count} ${reason}`)
       .join(', ');
   }
   const status = refused.length > 0 ? 202 : withBody ? 200 : 204;
-  if (!withBody) return new Response(null, { status, headers });
+  if (!withBody) return { status, headers };
   const answer: EventsAnswer = { accepted, duplicates, refused };
-  return Response.json(answer, { status, headers });
+  return jsonAnswer(status, answer, headers);
 }

@@ -1,10 +1,12 @@
 import { type BrowserBatch, browserBatch, LIMITS } from '@footfall/protocol';
 import type { Context } from 'hono';
+import type { HeaderSource } from '../enrich/client-hints.js';
 import { effectiveTimes } from '../enrich/clock.js';
 import { clientIp, isInternal, networkOf } from '../enrich/network.js';
 import { parseJson, readBody } from '../http/body.js';
 import { ApiError, invalidRequest, toApiError } from '../http/error.js';
 import { keyOfRequest, requireRole, siteOfKey, unknownSite } from '../http/key-check.js';
+import { type PlainAnswer, responseOf } from '../http/plain-answer.js';
 import { remoteAddress } from '../http/remote-address.js';
 import type { ApiKey, Site } from '../store/store.js';
 import { eventsAnswer } from './answer.js';
@@ -22,41 +24,70 @@ const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 /** Refusals that are not of a known site are counted under this key. */
 const NO_SITE = 0;
 
+/** A request with events of a browser, whoever has taken it from the wire. */
+export interface Beacon {
+  readonly headers: HeaderSource;
+  /** The URL that it was sent to. @throws ApiError 400 where its host is none */
+  readonly url: string;
+  /** The peer of the socket; undefined where there is none. */
+  readonly remoteAddress: string | undefined;
+  /** Whether the page asks for an answer with a body. */
+  readonly debug: boolean;
+  /** Reads the body, once. @throws ApiError as {@link readBody} */
+  body(limit: number): Promise<string>;
+}
+
+/** Takes one beacon; never rejects. */
+export type TakeBeacon = (beacon: Beacon) => Promise<PlainAnswer>;
+
 /** `POST /v1/events`: a batch from a browser. Every answer, errors too, can be read by the page that asked. */
-export function browserEvents(deps: ReceiveDependencies): (c: Context) => Promise<Response> {
+export function browserEvents(deps: ReceiveDependencies): TakeBeacon {
   const cookieless = createCookielessVisitor(deps.store);
-  return async function receiveBrowserEvents(c) {
-    const header = c.req.raw.headers.get('origin');
+  return async function takeBeacon(beacon) {
+    const header = beacon.headers.get('origin');
     const cors = corsHeaders(header);
     try {
-      return await receive(deps, cookieless, c, header === 'null' ? null : header, cors);
+      return await receive(deps, cookieless, beacon, header === 'null' ? null : header, cors);
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.status >= 500) deps.log.error({ err: thrown }, 'events could not be taken');
-      return error.toResponse(cors);
+      return error.toAnswer(cors);
     }
   };
 }
 
+/** The same as a route of the app. */
+export const beaconRoute =
+  (take: TakeBeacon) =>
+  async (c: Context): Promise<Response> =>
+    responseOf(
+      await take({
+        headers: c.req.raw.headers,
+        url: c.req.raw.url,
+        remoteAddress: remoteAddress(c),
+        debug: c.req.query('debug') === '1',
+        body: (limit) => readBody(c.req.raw, limit),
+      }),
+    );
+
 async function receive(
   deps: ReceiveDependencies,
   cookieless: CookielessVisitor,
-  c: Context,
+  beacon: Beacon,
   origin: string | null,
   cors: Record<string, string>,
-): Promise<Response> {
+): Promise<PlainAnswer> {
   const { store } = deps;
-  const request = c.req.raw;
-  const { headers } = request;
+  const { headers } = beacon;
   const key = keyIfGiven(deps, headers.get('authorization'));
-  const ip = clientIp(headers, remoteAddress(c), deps.trustProxy);
+  const ip = clientIp(headers, beacon.remoteAddress, deps.trustProxy);
   if (key === undefined) {
     if (origin === null) throw counted(deps, NO_SITE, originMissing());
     holdBack(deps, ip);
   }
-  const batch = await readBatch(deps, request);
+  const batch = await readBatch(deps, beacon);
   const site = siteOfBatch(deps, batch, key);
-  if (origin !== null && !allowsOrigin(site, origin, deps.dev, request.url))
+  if (origin !== null && !allowsOrigin(site, origin, deps.dev, () => beacon.url))
     throw counted(deps, site.key, foreignOrigin(site, origin));
 
   const received = deps.now();
@@ -77,8 +108,8 @@ async function receive(
   const result = await takeBatch(store, { site, received, context, read });
   // Only once the events are on disk, and never for a caller with a key, which is no visitor.
   const cookie =
-    key === undefined && origin !== null ? visitorCookie(batch, origin, request, received) : undefined;
-  const withBody = key !== undefined || (LOOPBACK.test(ip) && c.req.query('debug') === '1');
+    key === undefined && origin !== null ? visitorCookie(batch, origin, beacon, received) : undefined;
+  const withBody = key !== undefined || (beacon.debug && LOOPBACK.test(ip));
   return eventsAnswer(
     result,
     read.refused,
@@ -110,9 +141,9 @@ function holdBack(deps: ReceiveDependencies, ip: string): void {
   );
 }
 
-async function readBatch(deps: ReceiveDependencies, request: Request): Promise<BrowserBatch> {
+async function readBatch(deps: ReceiveDependencies, beacon: Beacon): Promise<BrowserBatch> {
   try {
-    const raw = parseJson(await readBody(request, LIMITS.beaconBytes));
+    const raw = parseJson(await beacon.body(LIMITS.beaconBytes));
     const result = browserBatch.safeParse(raw);
     if (!result.success) throw invalidRequest(result.error, 'invalid_batch');
     if (result.data.visitor !== null && result.data.visit === null)

@@ -1,5 +1,5 @@
 import { type BrowserBatch, cutTexts, LIMITS, type ServerBatch } from '@footfall/protocol';
-import { clientHintsOf } from '../enrich/client-hints.js';
+import { clientHintsOf, type HeaderSource } from '../enrich/client-hints.js';
 import { languageOf } from '../enrich/language.js';
 import type { LoggedContext } from '../facts/logged.js';
 
@@ -30,7 +30,7 @@ export function statedContext(
 }
 
 /** Adds what the browser says of itself in the headers of every request. */
-export function addBrowserHeaders(context: LoggedContext, headers: Headers): void {
+export function addBrowserHeaders(context: LoggedContext, headers: HeaderSource): void {
   const userAgent = headers.get('user-agent');
   if (userAgent) context.userAgent = userAgent.slice(0, LIMITS.textLength);
   if (context.language === undefined) {

@@ -10,9 +10,9 @@ const LOCALHOST = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
  * @param dev also `http://localhost:*`, and the collector's own pages (the demo shop).
  * @param ownUrl the URL that the request was sent to.
  */
-export function allowsOrigin(site: Site, origin: string, dev: boolean, ownUrl: string): boolean {
+export function allowsOrigin(site: Site, origin: string, dev: boolean, ownUrl: () => string): boolean {
   if (site.origins.includes(origin)) return true;
-  return dev && (LOCALHOST.test(origin) || origin === new URL(ownUrl).origin);
+  return dev && (LOCALHOST.test(origin) || origin === new URL(ownUrl()).origin);
 }
 
 /** 403 that names the origins that the site allows, so that a shop sees its mistake in the console. */

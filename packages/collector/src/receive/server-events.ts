@@ -4,6 +4,7 @@ import { effectiveTimes } from '../enrich/clock.js';
 import { parseJson, readBody } from '../http/body.js';
 import { invalidRequest } from '../http/error.js';
 import { keyOfRequest, requireRole, siteOfKey } from '../http/key-check.js';
+import { responseOf } from '../http/plain-answer.js';
 import { eventsAnswer } from './answer.js';
 import { statedContext } from './context.js';
 import type { ReceiveDependencies } from './dependencies.js';
@@ -31,6 +32,6 @@ export function serverEvents(deps: ReceiveDependencies): (c: Context) => Promise
     );
     const context = statedContext(batch.data, 'server');
     const result = await takeBatch(store, { site, received, context, read });
-    return eventsAnswer(result, read.refused, true, {});
+    return responseOf(eventsAnswer(result, read.refused, true, {}));
   };
 }

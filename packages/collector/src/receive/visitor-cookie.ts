@@ -1,4 +1,5 @@
 import type { BrowserBatch } from '@footfall/protocol';
+import type { HeaderSource } from '../enrich/client-hints.js';
 
 const DAY = 24 * 3600_000;
 /** Days; browsers grant no cookie more. */
@@ -9,6 +10,12 @@ const NEAR_END = 100;
 // What the tracker reads (`<visitor id>.<first seen, ms>`), and behind it the day on which the cookie was set.
 const COOKIE = /(?:^|;\s*)footfall_id=([\w-]{36})\.\d+\.(\d{1,6})(?:;|$)/;
 const VISITOR_ID = /^[\w-]{36}$/;
+
+/** What is asked of a request: its headers, and the URL that it was sent to. */
+export interface RequestPlace {
+  readonly headers: HeaderSource;
+  readonly url: string;
+}
 
 /**
  * The `Set-Cookie` by which a visitor is known again when the browser has thrown away what scripts have stored; Safari
@@ -28,7 +35,7 @@ const VISITOR_ID = /^[\w-]{36}$/;
 export function visitorCookie(
   { visitor, consent }: Pick<BrowserBatch, 'visitor' | 'consent'>,
   origin: string,
-  request: Request,
+  request: RequestPlace,
   received: number,
 ): string | undefined {
   if (visitor === null || !VISITOR_ID.test(visitor.id)) return undefined;
@@ -45,7 +52,7 @@ export function visitorCookie(
 
 // The browser knows best: a proxy in between may ask the collector under another name. Old ones do not say it, nor does
 // any without TLS.
-function isOwnHost(origin: string, { headers, url }: Request): boolean {
+function isOwnHost(origin: string, { headers, url }: RequestPlace): boolean {
   const said = headers.get('sec-fetch-site');
   return said === null ? new URL(origin).host === new URL(url).host : said === 'same-origin';
 }

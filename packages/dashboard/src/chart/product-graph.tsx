@@ -15,7 +15,7 @@ const LONGEST = 24;
 const LINE = 14;
 
 /** As many names as can be read, those of the most bought products; the others are told on hover. */
-const NAMED = 14;
+const NAMED = 30;
 
 /** Writes names beside points. */
 function nameLabels(names: readonly string[], { ink, card }: Colours) {
@@ -46,10 +46,20 @@ function nameLabels(names: readonly string[], { ink, card }: Colours) {
         const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
         const half = ctx.measureText(short).width / 2;
         const x = Math.min(chart.width - half, Math.max(half, point.x));
-        const y = point.y - radius - 5;
-        // A name across another one would make both unreadable; that of the larger product stays.
-        if (written.some((one) => Math.abs(one.y - y) < LINE && Math.abs(one.x - x) < one.half + half))
-          continue;
+        // A name across another one, or across a point, would make both unreadable. So it stands above its point, else
+        // below it; else that of the larger product stays alone.
+        const isFree = (y: number) =>
+          y > LINE &&
+          y < chart.height &&
+          !written.some((one) => Math.abs(one.y - y) < LINE && Math.abs(one.x - x) < one.half + half) &&
+          !points.some(
+            (other) =>
+              other !== point &&
+              Math.abs(other.y - (y - LINE / 3)) < other.options.radius + LINE / 2 &&
+              Math.abs(other.x - x) < other.options.radius + half,
+          );
+        const y = [point.y - radius - 5, point.y + radius + LINE].find(isFree);
+        if (y === undefined) continue;
         written.push({ x, y, half });
         ctx.strokeText(short, x, y);
         ctx.fillText(short, x, y);
@@ -95,6 +105,17 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
       },
       options: {
         layout: { padding: 24 },
+        // Long lines and points that keep apart leave room for names; a weak pull to the middle, for pairs that share no product
+        // with others would drift to the edges and press all else together.
+        simulation: {
+          forces: {
+            link: { distance: 70 },
+            manyBody: { strength: -60, distanceMax: 160 },
+            collide: { radius: 34 },
+            x: { strength: 0.05 },
+            y: { strength: 0.09 },
+          },
+        },
         scales: { x: { display: false, min: -1.1, max: 1.1 }, y: { display: false, min: -1.1, max: 1.1 } },
         plugins: {
           legend: { display: false },
@@ -118,5 +139,5 @@ export function ProductGraph({ pairs, label }: { pairs: readonly Pair[]; label: 
       },
     };
   }, [pairs, colours, number]);
-  return <Canvas config={config} label={label} height="24rem" />;
+  return <Canvas config={config} label={label} height="28rem" />;
 }

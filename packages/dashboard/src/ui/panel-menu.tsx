@@ -8,10 +8,11 @@ interface Props {
   kpi: string;
   /** Beside the view: how the rows or the series of the file are cut. */
   ask?: Readonly<Record<string, string>>;
+  quiet?: boolean;
 }
 
 /** The panel of a KPI as a file. */
-export function PanelMenu({ name, kpi, ask = {} }: Props) {
+export function PanelMenu({ name, kpi, ask = {}, quiet = false }: Props) {
   const view = useView();
   const query = new URLSearchParams({
     site: view.site.id,
@@ -24,6 +25,7 @@ export function PanelMenu({ name, kpi, ask = {} }: Props) {
   });
   return (
     <FileMenu
+      quiet={quiet}
       name={`${view.site.id}-${name}-${view.period.from}-${view.period.to}`}
       csv={() => answerTo(`/v1/kpis/${kpi}?${query}`, {})}
     />

@@ -63,6 +63,8 @@ export class Contexts {
     if (key === undefined) {
       key = this.#insert(context);
       this.#keys.set(name, key);
+      // Its events are looked at next.
+      this.#contexts.set(key, JSON.parse(name) as LoggedContext);
     }
     return key;
   }

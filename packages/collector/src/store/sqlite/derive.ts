@@ -73,7 +73,10 @@ export class Derive {
       if (visitor.traits & TRAIT.lead && what & TOUCH.leads) this.#leads.derive(visitor);
       if (this.#mustRedoOrders(visitor.traits, what)) this.#touchOrders(visitor);
     }
-    for (const { site, orderId } of touched.orders.values()) this.#orders.derive(this.on.site(site), orderId);
+    for (const { site, orderId } of touched.orders.values()) {
+      this.on.alive();
+      this.#orders.derive(this.on.site(site), orderId);
+    }
     for (const visitor of touched.guests)
       for (const { site, id } of this.#guestOrders.all(visitor)) this.#orders.derive(this.on.site(site), id);
     for (const customer of touched.customers) this.#numberCustomer(customer);
@@ -85,6 +88,7 @@ export class Derive {
   }
 
   #deriveVisits(visitor: StoredVisitor): void {
+    this.on.alive();
     const what = () => this.on.touched.visitors.get(visitor.key)?.what ?? 0;
     if (visitor.traits & TRAIT.loose && what() & (TOUCH.loose | TOUCH.visits))
       this.#visits.fromGaps(visitor, (what() & TOUCH.idle) !== 0);
@@ -117,6 +121,7 @@ export class Derive {
     const keys = new Set(touched.cartVisitors);
     for (const { visitor, what } of touched.visitors.values()) if (what & TOUCH.carts) keys.add(visitor.key);
     for (const key of keys) {
+      this.on.alive();
       const visitor = this.on.visitors.at(key);
       if (visitor && visitor.traits & TRAIT.cart) this.#carts.derive(visitor);
     }

@@ -8,7 +8,7 @@ import type { LoggedContext } from '../../facts/logged.js';
 import { toScaled } from '../../facts/money.js';
 import { RANK } from '../../facts/order.js';
 import { compareMoments } from '../../facts/order-of-events.js';
-import { engagedMsOf, type VisitEvent, visitOfEvent } from '../../facts/visit.js';
+import { engagedMsOf, mergeVisits, type VisitEvent, visitOfEvent } from '../../facts/visit.js';
 import type { Site } from '../store.js';
 import type { LogEntry } from './log.js';
 import type { SealedWord } from './order-words.js';
@@ -85,6 +85,7 @@ export class Projector {
   }
 
   project(entry: LogEntry): void {
+    this.on.alive();
     const { event, seq } = entry;
     const { terms, touched, visitors } = this.on;
     const site = this.on.site(entry.site);
@@ -157,12 +158,11 @@ export class Projector {
     if (part.first.origins.continues) visitors.addTrait(visitor, TRAIT.continues);
     touched.visitor(visitor, TOUCH.visits);
     // An import can name the visit of an order before its beacons come.
-    if (!visits.find(site.key, visitor.key, id))
-      for (const orderId of this.#ordersNaming.all(site.key, id)) touched.order(site.key, orderId);
+    const known = visits.find(site.key, visitor.key, id);
+    if (!known) for (const orderId of this.#ordersNaming.all(site.key, id)) touched.order(site.key, orderId);
     const before = visitors.sealedBefore(visitor);
-    const known = before === undefined ? undefined : visits.find(site.key, visitor.key, id);
-    if (known && visits.isSealed(known.key, known.fact, before)) return known.key;
-    return visits.merge(site.key, id, false, part).key;
+    if (known && before !== undefined && visits.isSealed(known.key, known.fact, before)) return known.key;
+    return visits.put(site.key, id, false, known ? mergeVisits(known.fact, part) : part, known).key;
   }
 
   #projectData(

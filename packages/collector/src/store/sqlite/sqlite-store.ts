@@ -197,8 +197,10 @@ export class SqliteStore implements Store {
   }
 
   async person(site: Site, id: string): Promise<Person> {
-    const { visitors, customers } = await this.#findPerson(site, id);
-    return { visitors, customers };
+    const { visitors, customers, names } = await this.#findPerson(site, id);
+    const unknown = names.filter((name) => !customers.includes(name));
+    const nameless = await this.#namelessEvents(site, unknown);
+    return { visitors, customers: [...customers, ...nameless.customers] };
   }
 
   personRecords(site: Site, person: Person): Promise<PersonRecords> {
@@ -206,11 +208,15 @@ export class SqliteStore implements Store {
   }
 
   async erasePerson(site: Site, id: string): Promise<Erasure | undefined> {
-    const { customers } = await this.#findPerson(site, id);
-    const nameless = await namelessEvents(site, customers, (sql, parameters) => this.query(sql, parameters));
+    const { names } = await this.#findPerson(site, id);
+    const nameless = await this.#namelessEvents(site, names);
     return ((await this.writer.call('erasePerson', [site.key, id, nameless])) ?? undefined) as
       | Erasure
       | undefined;
+  }
+
+  #namelessEvents(site: Site, customers: readonly string[]) {
+    return namelessEvents(site, customers, (sql, parameters) => this.query(sql, parameters));
   }
 
   #findPerson(site: Site, id: string) {

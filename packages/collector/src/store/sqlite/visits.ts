@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { isSealed } from '../../facts/sealed.js';
-import { mergeVisits, type Origins, type VisitFact } from '../../facts/visit.js';
+import type { Origins, VisitFact } from '../../facts/visit.js';
 import type { SqliteDatabase } from './database.js';
 import { packId, unpackId } from './pack-id.js';
 import type { Terms } from './terms.js';
@@ -52,6 +52,7 @@ export class Visits {
   readonly #dirty = new Map<string, StoredVisit>();
   readonly #find;
   readonly #save;
+  readonly #goOn;
   readonly #delete;
   readonly #maxKey;
   #nextKey = 0;
@@ -69,6 +70,11 @@ export class Visits {
       `INSERT INTO visit (${COLUMNS.join(', ')}, orders) VALUES (${COLUMNS.map(() => '?').join(', ')}, 0)
        ON CONFLICT (key) DO UPDATE SET ${sets.join(', ')}`,
     );
+    // No column of an index is among these, so that a visit that goes on costs one row.
+    this.#goOn = db.prepare(
+      `UPDATE visit SET ended = ?, own_ended = ?, page_views = ?, engaged_ms = ?, events = ?, steps = ?, leads = ?,
+         searches = ?, exit_page = ?, exit_time = ?, exit_id = ? WHERE key = ?`,
+    );
     this.#delete = db.prepare('DELETE FROM visit WHERE key = ?');
     this.#maxKey = db.prepare<[], number>('SELECT coalesce(max(key), 0) FROM visit').pluck();
   }
@@ -84,15 +90,14 @@ export class Visits {
     return visit;
   }
 
-  /** Merges a part into its visitor's visit of that id, which is made when it is new. */
-  merge(site: number, id: string, fromGaps: boolean, part: VisitFact): StoredVisit {
-    const known = this.find(site, part.first.visitor, id);
-    return this.put(site, id, fromGaps, known ? mergeVisits(known.fact, part) : part);
-  }
-
   /** Puts a fact in the place of what was known of the visit. */
-  put(site: number, id: string, fromGaps: boolean, fact: VisitFact): StoredVisit {
-    const known = this.find(site, fact.first.visitor, id);
+  put(
+    site: number,
+    id: string,
+    fromGaps: boolean,
+    fact: VisitFact,
+    known = this.find(site, fact.first.visitor, id),
+  ): StoredVisit {
     const visit: StoredVisit = {
       key: known?.key ?? this.#newKey(fact.first.visitor, id),
       site,
@@ -113,10 +118,23 @@ export class Visits {
   /** Writes what was merged since the last time. */
   save(): void {
     for (const [name, visit] of this.#dirty) {
-      this.#save.run(this.#values(visit));
+      const saved = this.#cache.get(name);
+      if (!(saved && hasOnlyGone(saved.fact, visit.fact) && this.#saveOn(visit)))
+        this.#save.run(this.#values(visit));
       this.#cache.set(name, visit);
     }
     this.#dirty.clear();
+  }
+
+  /** Writes what events that come later change of a visit; `false`: it is not there. */
+  #saveOn({ key, fact }: StoredVisit): boolean {
+    const { exit } = fact;
+    const { changes } = this.#goOn.run(
+      ...[fact.ended, fact.ownEnded, fact.pageViews, fact.engagedMs, fact.events, fact.steps],
+      ...[fact.leads, fact.searches, this.#terms.idOrNull(exit?.page), exit?.time ?? null],
+      ...[exit ? packId(exit.id) : null, key],
+    );
+    return changes === 1;
   }
 
   /** Drops a visit from memory, after its row was written past this class. */
@@ -227,6 +245,20 @@ export class Visits {
       },
     };
   }
+}
+
+/** Whether a visit has only gone on since it was written: all that does not follow from its last events is the same. */
+function hasOnlyGone(saved: VisitFact, fact: VisitFact): boolean {
+  return (
+    saved.first === fact.first &&
+    saved.landing === fact.landing &&
+    saved.started === fact.started &&
+    saved.ownStarted === fact.ownStarted &&
+    saved.number === fact.number &&
+    saved.cookieless === fact.cookieless &&
+    saved.bot === fact.bot &&
+    saved.internal === fact.internal
+  );
 }
 
 function nameOf({ id, fact }: StoredVisit): string {

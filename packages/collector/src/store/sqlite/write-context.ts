@@ -22,7 +22,11 @@ export class WriteContext {
   readonly touched = new Touched();
   #sites = new Map<number, Site>();
 
-  constructor(readonly db: SqliteDatabase) {
+  constructor(
+    readonly db: SqliteDatabase,
+    /** Is told at each event, visitor and row that the writer is at work. */
+    readonly alive: () => void = () => {},
+  ) {
     this.terms = new Terms(db);
     this.log = new EventLog(db, this.terms);
     this.visitors = new Visitors(db);

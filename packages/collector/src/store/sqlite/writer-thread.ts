@@ -1,16 +1,29 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { AppendBatch } from '../store.js';
+import type { AppendBatch, AppendResult } from '../store.js';
 import { isOfTheFile } from './database.js';
+import { Pulse } from './pulse.js';
 import { Writer } from './writer.js';
-import { type WriterAnswer, type WriterCall, writerError } from './writer-messages.js';
+import {
+  type GroupAnswer,
+  unpackBatches,
+  type WriterAnswer,
+  type WriterCall,
+  type WriterError,
+  writerError,
+} from './writer-messages.js';
 
-/** Beacons that share one transaction at the most; more wait for the next. */
-const GROUP = 512;
+/** Messages, each of the beacons of one turn of the other thread, that share one transaction at the most; more wait for the next. */
+const GROUP = 64;
 
 const port = parentPort;
 if (!port) throw new Error('writer-thread.ts runs as a worker thread only');
-const { folder } = workerData as { folder: string };
-const writer = new Writer(folder, () => Date.now());
+const { folder, pulse: shared } = workerData as { folder: string; pulse: SharedArrayBuffer };
+const pulse = new Pulse(shared);
+const writer = new Writer(
+  folder,
+  () => Date.now(),
+  () => pulse.beat(),
+);
 
 // While one transaction goes to disk the next requests gather in the port: this is the group commit, and no
 // request waits for a timer.
@@ -28,7 +41,7 @@ port.on('message', (first: WriterCall) => {
     group = [];
   };
   for (const call of calls) {
-    if (call.method === 'append') group.push(call as (typeof group)[number]);
+    if (call.method === 'append') group.push(call);
     else {
       appendGroup();
       answers.push(answer(call));
@@ -40,16 +53,25 @@ port.on('message', (first: WriterCall) => {
   else work();
 });
 
-function append(calls: readonly { id: number; args: [AppendBatch] }[]): WriterAnswer[] {
+function append(calls: readonly Extract<WriterCall, { method: 'append' }>[]): WriterAnswer[] {
+  const groups = calls.map((call) => unpackBatches(call.args[0]));
+  const results = appendAll(groups.flat());
+  // In the order of the batches, so each message takes its own from the front.
+  return calls.map(({ id }, index) => {
+    const value: GroupAnswer = results.splice(0, (groups[index] as AppendBatch[]).length);
+    return { id, value };
+  });
+}
+
+function appendAll(batches: AppendBatch[]): (AppendResult | { error: WriterError })[] {
   try {
-    const results = writer.append(calls.map((call) => call.args[0]));
-    return calls.map((call, index) => ({ id: call.id, value: results[index] }));
-  } catch (error) {
+    return writer.append(batches);
+  } catch (thrown) {
+    const error = writerError(thrown);
     // What the disk refuses, it refuses for all; anything else lies in one batch, which must not take its
     // neighbours with it.
-    if (calls.length === 1 || isOfTheFile(writerError(error).code))
-      return calls.map(({ id }) => ({ id, error: writerError(error) }));
-    return calls.flatMap((call) => append([call]));
+    if (batches.length === 1 || isOfTheFile(error.code)) return batches.map(() => ({ error }));
+    return batches.flatMap((batch) => appendAll([batch]));
   }
 }
 

@@ -75,6 +75,8 @@ export class Writer {
   constructor(
     folder: string,
     private readonly now: () => number,
+    /** Is called again and again while there is work, so that others see that it goes on. */
+    onAlive: () => void = () => {},
   ) {
     this.db = openDatabase(folder);
     this.#begin = this.db.prepare('BEGIN IMMEDIATE');
@@ -82,7 +84,7 @@ export class Writer {
     this.#version = this.db.prepare<[], number>('PRAGMA data_version').pluck();
     // Statements name event names by their terms, which two processes must not both add.
     this.#begin.run();
-    this.#on = new WriteContext(this.db);
+    this.#on = new WriteContext(this.db, onAlive);
     const subscriptions = new Subscriptions(this.#on);
     const surveyAnswers = new SurveyAnswers(this.#on);
     this.#projector = new Projector(this.#on, subscriptions, surveyAnswers);
