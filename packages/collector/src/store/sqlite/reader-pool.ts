@@ -18,6 +18,7 @@ export interface Readers {
   close(): Promise<void>;
 }
 
+/** How many read, and what. */
 export interface ReaderPoolOptions {
   folder: string;
   /** Threads; 0: on this thread. */
