@@ -1,11 +1,13 @@
-// Prints the bytes of every script that the SDK ships, and fails when one is above its budget.
+// Prints the bytes of every script that the SDK ships, and fails when one is above its budget. Those of another folder than that
+// of the build are measured when it is named: `npm run size -- folder`.
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { root } from './root.mjs';
 import { bundleUse, START_ALONE } from './size-bundle.mjs';
 
-const dist = new URL('../packages/sdk/dist/', import.meta.url);
-const file = (name) => () => readFileSync(new URL(name, dist));
+const dist = process.argv[2] ?? join(root, 'packages/sdk/dist');
+const file = (name) => () => readFileSync(join(dist, name));
 
 /** Each row: what it is, how to get its bytes, its budget in brotli bytes (none: only reported). */
 const ROWS = [
@@ -25,8 +27,8 @@ const ROWS = [
   ['npm: everything', [() => bundleUse("export * from '@footfall/sdk';")], undefined],
 ];
 
-if (!existsSync(fileURLToPath(new URL('footfall.js', dist)))) {
-  console.error('packages/sdk/dist is missing: run `npm run build` first');
+if (!existsSync(join(dist, 'footfall.js'))) {
+  console.error(`There is no footfall.js in ${dist}: run \`npm run build\` first`);
   process.exit(1);
 }
 

@@ -26,7 +26,7 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /src[\\/](api|filter[\\/]filter|format|i18n[\\/][^\\/]+\.ts|layout|overview|session|ui|view|period[\\/](?!calendar)|kpi[\\/](change|kpi-info|kpi-value|missing|series-panel|use-series))/,
+              test: /src[\\/](api|filter[\\/]filter|format|i18n[\\/][^\\/]+\.ts|layout|overview|session|ui[\\/](?!csv-of-rows|panel-picture)|view|period[\\/](?!calendar)|kpi[\\/](change|kpi-info|kpi-value|missing|series-panel|use-series))/,
             },
           ],
         },

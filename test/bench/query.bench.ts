@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { openStore } from '@footfall/collector';
 import Database from 'better-sqlite3';
 import { type Collector, startCollector } from '../harness/collector.js';
-import { waitFor } from '../harness/wait.js';
-import { demoSite, eventsFlag, fillFor, UNTIL } from './demo-data.js';
+import { demoSite, eventsFlag, fillFor } from './demo-data.js';
 import { type Duck, duckOf } from './duckdb.js';
+import { columnsWritten, END } from './kept-shop.js';
 import { quantile, report } from './result.js';
 
 // An overview of twenty KPIs with daily series and comparison over 30 and 365 days, at 1,000,000 events (--events) of the demo
@@ -23,7 +23,6 @@ const { values: flags } = parseArgs({
 const EVENTS = eventsFlag(1_000_000);
 const RUNS = Number(flags.runs ?? 15);
 const DAY = 86_400_000;
-const END = Date.parse(`${UNTIL}T22:00:00Z`);
 const KPIS = [
   ...['revenue', 'net_revenue', 'orders', 'average_order_value', 'units_per_order', 'conversion_rate'],
   ...['visitor_conversion_rate', 'cart_abandonment_rate', 'checkout_abandonment_rate', 'revenue_per_visit'],
@@ -50,7 +49,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'footfall-duck-'));
 const file = join(folder, 'footfall.db');
 try {
   if (!(await stat(file).catch(() => undefined))) await fill();
-  await pagesWritten();
+  await columnsWritten(folder);
   await disk();
   const duck = await duckOf(file, scratch);
   try {
@@ -83,19 +82,6 @@ async function fill(): Promise<void> {
     against: 'nothing: the set-up',
     ratio: 1,
   });
-}
-
-/** A collector writes the columns of days between beacons; the figures are of when it has. */
-async function pagesWritten(): Promise<void> {
-  const collector = await startCollector({ dataFolder: folder });
-  const db = new Database(file, { readonly: true });
-  const waiting = db.prepare('SELECT count(*) FROM column_changed').pluck();
-  try {
-    await waitFor('the columns to be written', async () => waiting.get() === 0, { timeout: 1_200_000 });
-  } finally {
-    db.close();
-    await collector.end();
-  }
 }
 
 async function disk(): Promise<void> {

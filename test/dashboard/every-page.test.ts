@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, startCollector } from '../harness/collector.js';
@@ -69,6 +69,27 @@ async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<voi
   );
 }
 
+/** What a panel gives to keep. */
+async function savedOf(page: Page, panel: Locator, name: string): Promise<{ name: string; bytes: Buffer }> {
+  await panel.getByRole('button', { name: 'Save these figures' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name }).click(),
+  ]);
+  const parts: Buffer[] = [];
+  for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+  return { name: download.suggestedFilename(), bytes: Buffer.concat(parts) };
+}
+
+/** Panels and cards of figures that offer no file; what is filled in, chosen from or copied holds no figures. */
+const panelsNotToBeSaved = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main section[aria-labelledby], main article[data-kpi]')]
+      .filter((panel) => panel.querySelector('form, pre, [data-set], [class*="drop"]') === null)
+      .filter((panel) => panel.querySelector('button[aria-label="Save these figures"]') === null)
+      .map((panel) => panel.querySelector('h2, h3')?.textContent ?? panel.outerHTML.slice(0, 200)),
+  );
+
 describe('every page', () => {
   it('keeps nobody out, and stays within the screen', async () => {
     const { page } = owner;
@@ -85,6 +106,7 @@ describe('every page', () => {
       expect([report, await seriousFindings(page, ['color-contrast'])]).toEqual([report, []]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([report, Math.max(0, wide)]).toEqual([report, 0]);
+      expect([report, await panelsNotToBeSaved(page)]).toEqual([report, []]);
     }
     await page.goto(`${collector.url}/s/demo/kpi/conversion_rate`);
     await settled(page);
@@ -121,23 +143,30 @@ describe('every page', () => {
     await open(page, collector, '/s/demo/markets');
     await settled(page);
     const panel = page.getByRole('region', { name: 'By Currency' });
-    const saved = async (name: string) => {
-      await panel.getByRole('button', { name: 'Save these figures' }).click();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name }).click(),
-      ]);
-      const parts: Buffer[] = [];
-      for await (const part of await download.createReadStream()) parts.push(part as Buffer);
-      return { name: download.suggestedFilename(), bytes: Buffer.concat(parts) };
-    };
-    const csv = await saved('Figures as CSV');
-    expect(csv.name).toMatch(/^demo-orders-currency-.*\.csv$/);
-    expect(csv.bytes.toString()).toMatch(/currency,.*\r?\n"?EUR/);
-    const png = await saved('As a picture (PNG)');
+    const csv = await savedOf(page, panel, 'Figures as CSV');
+    expect(csv.name).toMatch(/^demo-by-currency-.*\.csv$/);
+    // All columns of the panel, and not those of its first figure alone.
+    expect(csv.bytes.toString()).toMatch(
+      /^currency,orders,revenue,revenue_currency,.*return_rate\r\nEUR,\d+,/,
+    );
+    const png = await savedOf(page, panel, 'As a picture (PNG)');
     expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
     // Text and lines, and not an empty sheet.
     expect(png.bytes.length).toBeGreaterThan(10_000);
+
+    // What the page holds itself is written by the same rules.
+    await goTo(page, 'health');
+    const apart = page.getByRole('region', { name: /^Kept out of the figures/ });
+    const reasons = await savedOf(page, apart, 'Figures as CSV');
+    expect(reasons.bytes.toString()).toMatch(/^reason,visits\r\n(.+,\d+\r\n)+$/);
+    const largest = await apart.getByRole('row').nth(1).getByRole('cell').last().textContent();
+    expect(reasons.bytes.toString().split('\r\n')[1]).toMatch(new RegExp(`,${largest}$`));
+
+    // A card shows its button to whoever comes near it.
+    await goTo(page, 'sales');
+    const card = page.locator('article[data-kpi=orders]');
+    const days = await savedOf(page, card, 'Figures as CSV');
+    expect(days.bytes.toString().trim().split('\n').length).toBe(31);
   });
 
   it('is printed without what is only there to be pressed', async () => {
@@ -146,7 +175,10 @@ describe('every page', () => {
     await settled(page);
     await page.emulateMedia({ media: 'print' });
     await page.getByRole('navigation').waitFor({ state: 'hidden' });
-    expect(await page.getByRole('button', { name: 'Save these figures' }).first().isVisible()).toBe(false);
+    // Names that can be pressed are text all the same; signs are not.
+    const signs = page.locator('button:has(svg)').filter({ visible: true });
+    expect(await signs.evaluateAll((all) => all.map(({ outerHTML }) => outerHTML.slice(0, 200)))).toEqual([]);
+    await page.getByText(/^Demo shop · .*20\d\d$/).waitFor();
     expect(await page.locator('article[data-kpi=revenue]').isVisible()).toBe(true);
   });
 
@@ -159,6 +191,13 @@ describe('every page', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Find a KPI or a report' }).waitFor();
+    // Each KPI of the catalogue is there to be found, by its name and by its id.
+    const { kpis } = await collector.fetchJson<{ kpis: { id: string; title: string }[] }>('/v1/kpis');
+    const offered = await page.getByRole('menuitem').allTextContents();
+    expect(kpis.filter(({ title }) => !offered.some((text) => text.startsWith(title)))).toEqual([]);
+    await page.keyboard.type('digital_marketing_roi');
+    await page.getByRole('menuitem', { name: /^Return on marketing/ }).waitFor();
+    await page.keyboard.press('Control+a');
     await page.keyboard.type('churn');
     await page.getByRole('menuitem', { name: /^Churn rate/ }).waitFor();
     await page.keyboard.press('ArrowDown');

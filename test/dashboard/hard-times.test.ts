@@ -100,6 +100,50 @@ describe('what goes wrong', () => {
     expect(await page.getByRole('button', { name: 'Choose a file' }).count()).toBe(0);
   });
 
+  it('names the file that a KPI waits for, and takes it right there', async () => {
+    const { page } = owner;
+    const { kpis } = await collector.fetchJson<{ kpis: { id: string }[] }>('/v1/kpis');
+    const question = { site: 'shop', from: day(29), to: day(0), kpis: kpis.map(({ id }) => id) };
+    const { kpis: answers } = await collector.fetchJson<{
+      kpis: Record<string, { missing: { import: string } | null }>;
+    }>('/v1/query', { json: question });
+    // Once for each file: all KPIs that lack the same one say the same.
+    const waiting = new Map<string, string>();
+    for (const [id, { missing }] of Object.entries(answers)) {
+      if (missing !== null && !waiting.has(missing.import)) waiting.set(missing.import, id);
+    }
+    expect([...waiting.keys()]).toEqual(expect.arrayContaining(['costs', 'email_stats', 'cases', 'reviews']));
+    await open(page, collector, '/s/shop');
+    for (const [file, kpi] of waiting) {
+      // As a link within the page, which loads nothing anew.
+      await page.evaluate((path) => {
+        history.pushState(null, '', path);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, `/s/shop/kpi/${kpi}`);
+      await page.locator(`[data-missing="${file}"]`).waitFor();
+      await settled(page);
+      const text = await page.locator('main').textContent();
+      if (file === 'web_vital events') expect(text).toContain('footfall-vitals.js');
+      else {
+        expect([file, text]).toEqual([file, expect.stringContaining('This needs data')]);
+        await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+      }
+      // Nobody is asked twice for the same file.
+      expect([kpi, await page.locator('[class*=drop]').count()]).toEqual([
+        kpi,
+        file === 'web_vital events' ? 0 : 1,
+      ]);
+    }
+  });
+
+  it('explains a figure in the language of the owner', async () => {
+    const german = await newOwner(browser, collector, { locale: 'de-DE' });
+    await open(german.page, collector, '/s/shop/kpi/conversion_rate');
+    await german.page.getByRole('button', { name: 'Wie wird das berechnet?' }).click();
+    await german.page.getByText('Besuche mit einer Bestellung ÷ Besuche', { exact: true }).waitFor();
+    await german.leave();
+  });
+
   it('goes on by itself when the collector was gone and is back', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');

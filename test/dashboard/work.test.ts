@@ -100,6 +100,34 @@ describe('an owner', () => {
     expect((await figures()).reviews).toEqual(reviews);
   });
 
+  it('sees every refused row of a long file, and takes them along to mend it, in their own language', async () => {
+    const other = await newOwner(browser, collector, { locale: 'de-DE' });
+    const { page } = other;
+    await open(page, collector, '/s/shop/imports/reviews');
+    await settled(page);
+    // Each third row has no time.
+    const rows = Array.from({ length: 450 }, (_, at) => `L${at},${at % 3 === 0 ? '' : '2026-02-01'},5`);
+    const file = ['review_id,time,rating', ...rows].join('\n');
+    await dropFile(page.locator('[class*=drop]').first(), 'lang.csv', file);
+    await page.locator('[data-import=whole]').waitFor();
+    await page.getByText('1–100 von 150').waitFor();
+    const refused = page.getByRole('list', { name: 'Abgelehnt' });
+    expect(await refused.getByRole('listitem').first().textContent()).toBe('Zeile 1time fehlt');
+    await page.getByRole('button', { name: 'Nächste Zeilen' }).click();
+    await page.getByText('101–150 von 150').waitFor();
+    expect(await refused.getByRole('listitem').last().textContent()).toBe('Zeile 448time fehlt');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Alle als CSV sichern' }).click(),
+    ]);
+    const parts: Buffer[] = [];
+    for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+    const lines = Buffer.concat(parts).toString().trim().split('\r\n');
+    expect(lines.length).toBe(151);
+    expect(lines[1]).toBe('1,missing_time,time fehlt');
+    await other.leave();
+  });
+
   it('sets a goal, is warned of one that is hardly achievable, changes it and gives it up', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/goals');

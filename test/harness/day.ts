@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** The UTC date so many days from now, `2026-01-31`. */
-export function dayFromNow(days: number): string {
+function dayFromNow(days: number): string {
   return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 }
 

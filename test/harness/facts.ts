@@ -29,7 +29,7 @@ export function expectSound(folder: string): void {
 }
 
 /** All facts in words of the outside; without the numbers of events in the log, which retention lets go. */
-export function factsIn(folder: string): Record<string, string[]> {
+function factsIn(folder: string): Record<string, string[]> {
   const facts = inDatabase(folder, dumpFacts);
   const without = (row: string) => JSON.stringify({ ...(JSON.parse(row) as object), seq: undefined });
   return Object.fromEntries(Object.entries(facts).map(([table, rows]) => [table, rows.map(without).sort()]));

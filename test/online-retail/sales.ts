@@ -16,7 +16,7 @@ export interface GivenBack {
   readonly value: number;
 }
 
-export const isCancellation = ({ number }: Invoice): boolean => number.startsWith('C');
+const isCancellation = ({ number }: Invoice): boolean => number.startsWith('C');
 
 /** The sales of the invoices: no cancellations, and none without a valid line. */
 export function salesOf(invoices: readonly Invoice[]): Sale[] {

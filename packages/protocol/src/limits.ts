@@ -37,6 +37,8 @@ export const LIMITS = {
   importColumns: 1_000,
   /** Refused rows that an import's answer names; further ones are counted. */
   importRefusalsNamed: 100,
+  /** Refused rows of an import that are told of where all are wanted. */
+  importRefusalsTold: 100_000,
   /** A batch whose `sent` differs from the collector's clock by more is shifted by the difference, in ms. */
   clockTolerance: 60_000,
   /** A browser's time further ahead becomes the receive time, in ms. */

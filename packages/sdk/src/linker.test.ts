@@ -111,6 +111,9 @@ it('hands over to the configured domains and their subdomains only, and to nobod
       'mailto:a@pay.example',
     ].map(to),
   ).toEqual(Array(5).fill(false));
+  // The shop may list this domain too: who stays on it needs no handing over.
+  handOver(['pay.example', location.hostname], () => {});
+  expect(['/same', 'https://pay.example/'].map(to)).toEqual([false, true]);
   localStorage.clear();
   expect(to('https://pay.example/')).toBe(false);
 });

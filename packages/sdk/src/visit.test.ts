@@ -123,6 +123,14 @@ describe('a visit', () => {
     expect(two.settled(theirs)).toEqual(theirs);
   });
 
+  it('is not taken for the next one, that a campaign began a moment later', async () => {
+    const tab = await openTab();
+    const first = tab.touchVisit(START);
+    history.replaceState(null, '', '/?utm_source=a');
+    expect(tab.touchVisit(START + 2000, true).visit!.number).toBe(2);
+    expect(tab.settled(first)).toEqual(first);
+  });
+
   it('survives that cookies are cleared, that storage is cleared, and that both are', async () => {
     const { touchVisit } = await openTab();
     const first = touchVisit(START);
@@ -168,6 +176,10 @@ it('starts with a new campaign only where the page was navigated to', async () =
   history.replaceState(null, '', '/');
   expect(touchVisit(START + 4, true).visit!.number).toBe(2);
   history.replaceState(null, '', '/?utm_source=c');
+  // A link of the shop itself.
+  const referrer = vi.spyOn(document, 'referrer', 'get').mockReturnValue(location.href);
+  expect(touchVisit(START + 5, true).visit!.number).toBe(2);
+  referrer.mockRestore();
   // A reload.
   navigation.type = 1;
   expect(touchVisit(START + 5, true).visit!.number).toBe(2);

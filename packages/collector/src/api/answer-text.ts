@@ -4,8 +4,8 @@ import type { Context } from 'hono';
 import { spreadsheetText } from '../export/spreadsheet-text.js';
 import type { KpiAnswer } from '../kpi/index.js';
 
-export const ANSWER_FORMATS = ['json', 'csv', 'ndjson'] as const;
-export type AnswerFormat = (typeof ANSWER_FORMATS)[number];
+const ANSWER_FORMATS = ['json', 'csv', 'ndjson'] as const;
+type AnswerFormat = (typeof ANSWER_FORMATS)[number];
 
 /** The query of a route whose answer can be had as text. */
 export const formatQuery = z.enum(ANSWER_FORMATS).optional().openapi({
@@ -42,7 +42,7 @@ export function textOf(
 }
 
 /** Records as JSON, one a line. */
-export const ndjsonOf = (records: readonly object[]): string =>
+const ndjsonOf = (records: readonly object[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
 /**

@@ -5,8 +5,8 @@ import { quoted, siteOfKey } from '../http/key-check.js';
 import { suggest } from '../http/suggest.js';
 import { EXPORTER_IDS } from '../import/exporters/index.js';
 import { FORMATS, type Format, formatOfContentType } from '../import/format.js';
+import type { ImportAnswer, ImportOptions } from '../import/import-answer.js';
 import { pairs } from '../import/reading-options.js';
-import type { ImportAnswer, ImportOptions } from '../import/stream.js';
 import type { Store } from '../store/store.js';
 import { unlessSilent } from './import-body.js';
 import { progressAnswer } from './import-progress.js';
@@ -108,6 +108,9 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
           .enum(['1', '0', 'true', 'false'])
           .optional()
           .openapi({ description: 'check everything and write nothing' }),
+        refused: z.enum(['all']).optional().openapi({
+          description: 'of an answer in lines: each refused row (up to 100,000), and not the first 100 alone',
+        }),
         file: z
           .string()
           .max(255)
@@ -118,7 +121,7 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
     responses: {
       200: {
         description:
-          'What became of the rows. With `Accept: application/x-ndjson`, lines `{"progress":{"rows","refused","bytes"}}` and at the end `{"result":…}` or `{"error":…}`.',
+          'What became of the rows. With `Accept: application/x-ndjson`, lines `{"progress":{"rows","refused","bytes"}}`, with `refused=all` also `{"refused":[{"row","reason"}, …]}`, and at the end `{"result":…}` or `{"error":…}`.',
         content: { 'application/json': { schema: report }, 'application/x-ndjson': { schema: z.string() } },
       },
       ...errors(400, 401, 403, 404, 408, 415, 503),
@@ -151,9 +154,9 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
       const format = query.format ?? formatOf(c.req.header('content-type'));
       const { body } = c.req.raw;
       if (body === null) throw new ApiError(400, 'empty_file', 'the body is empty');
-      const start = (onProgress?: ImportOptions['onProgress']) =>
+      const start = (onProgress?: ImportOptions['onProgress'], onRefused?: ImportOptions['onRefused']) =>
         importer.importStream({
-          ...{ store, site, dataset, format, onProgress },
+          ...{ store, site, dataset, format, onProgress, onRefused },
           body: unlessSilent(body),
           reading: {
             ...{ decimal: query.decimal, dates: query.dates, exporter: query.exporter },
@@ -164,7 +167,7 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
           source: { source: 'api', file: fileName(query.file), apiKey: c.get('key').id, now },
         });
       if (/\bapplication\/x-ndjson\b/.test(c.req.header('accept') ?? ''))
-        return (await progressAnswer(start)) as never;
+        return (await progressAnswer(start, { allRefused: query.refused === 'all' })) as never;
       return c.json(await start(), 200);
     },
   );

@@ -69,6 +69,14 @@ describe('/v1/persons/{id}', () => {
     expect(body.events.map((event: { id: string }) => event.id)).toEqual(events);
   });
 
+  it.each([
+    `${VISITOR}.1768042800000.0198bbbb-0000-7000-8000-000000000001.1.1768042800000.1768042800001`,
+    `${VISITOR}.1768042800000.20463`,
+  ])('knows a visitor by a whole cookie: %s', async (cookie) => {
+    expect((await ask('GET', cookie)).body.visitors).toEqual([VISITOR]);
+    expect((await ask('DELETE', cookie)).body).toMatchObject({ visitors: 1 });
+  });
+
   it('erases a person, also where no browser was named, and then knows nobody', async () => {
     expect(await ask('DELETE', 'käthe@home')).toEqual({
       status: 200,

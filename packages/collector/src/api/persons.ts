@@ -16,7 +16,11 @@ const ALWAYS = { from: 0, to: 8_640_000_000_000_000 };
 
 const request = {
   params: z.object({
-    id: z.string().min(1).max(LIMITS.idLength).openapi({ description: 'visitor id or customer id' }),
+    id: z
+      .string()
+      .min(1)
+      .max(LIMITS.idLength)
+      .openapi({ description: 'visitor id (or the whole value of its cookie) or customer id' }),
   }),
   query: z.strictObject({ site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }) }),
 };
@@ -72,7 +76,7 @@ export function personsApi(app: Api, { store, now }: KeyHolders): void {
     }),
     async (c) => {
       const site = siteOfKey(store, c.get('key'), c.req.valid('query').site);
-      const { id } = c.req.valid('param');
+      const id = personId(c.req.valid('param').id);
       const found = await store.person(site, id);
       if (found.visitors.length + found.customers.length === 0) throw unknownPerson(id);
       const body = await textBody(documentOf(store, site, found), SERVER_LIMITS.exportSilence);
@@ -93,7 +97,7 @@ export function personsApi(app: Api, { store, now }: KeyHolders): void {
     }),
     async (c) => {
       const site = siteOfKey(store, c.get('key'), c.req.valid('query').site);
-      const { id } = c.req.valid('param');
+      const id = personId(c.req.valid('param').id);
       const erased = await store.erasePerson(site, id);
       if (erased === undefined) throw unknownPerson(id);
       return c.json(erased, 200);
@@ -101,9 +105,14 @@ export function personsApi(app: Api, { store, now }: KeyHolders): void {
   );
 }
 
+/** What a person finds in the browser is a whole cookie, `footfall` or `footfall_id`: the visitor's id stands first in both. */
+function personId(written: string): string {
+  return /^([\w-]{36})\.\d+\./.exec(written)?.[1] ?? written;
+}
+
 function unknownPerson(id: string): ApiError {
   return new ApiError(404, 'unknown_person', `nobody is known here as ${quoted(id)}`, {
-    hint: 'a visitor id stands in the cookie footfall_id, a customer id is the one that the shop sends',
+    hint: 'a visitor is found by the cookie footfall or footfall_id of the browser, a customer by the id that the shop sends',
   });
 }
 

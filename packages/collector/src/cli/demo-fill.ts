@@ -6,7 +6,7 @@ import { isOn } from './options.js';
 import { whole } from './table.js';
 
 /** What a newcomer finds: enough for every report, and made while the page is opened. */
-export const FIRST_VISITS = 20_000;
+const FIRST_VISITS = 20_000;
 const DAYS = 400;
 
 /** The site's name from its first moment until it is full: one that was stopped meanwhile is seen at the next start, and begun anew. */

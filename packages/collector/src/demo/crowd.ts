@@ -104,7 +104,7 @@ export class Crowd {
 }
 
 /** The mail that reminds of a cart. */
-export const REMINDER: Source = {
+const REMINDER: Source = {
   ...NEWSLETTER,
   name: 'cart-reminder',
   campaign: 'cart-reminder',

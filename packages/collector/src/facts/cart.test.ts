@@ -23,8 +23,8 @@ describe('a cart', () => {
     const carts = cartsOf([event(1, 'add_to_cart', [pan]), event(5, 'add_to_cart', [pot])], []);
     expect(carts).toHaveLength(1);
     expect(carts[0]?.lines).toEqual([
-      { item: 'pan', price: 30_000_000, quantity: 1000 },
-      { item: 'pot', price: 12_500_000, quantity: 2000 },
+      { item: 'pan', price: 30_000_000, quantity: 1000, currency: 'EUR' },
+      { item: 'pot', price: 12_500_000, quantity: 2000, currency: 'EUR' },
     ]);
   });
 
@@ -98,7 +98,9 @@ describe('a cart', () => {
     const many = Array.from({ length: 2000 }, (_, i) =>
       event(i, 'add_to_cart', [{ item_id: 'x', price: 1, quantity: 1_000_000 }]),
     );
-    expect(cartsOf(many, [])[0]?.lines).toEqual([{ item: 'x', price: 1_000_000, quantity: 1e9 }]);
+    expect(cartsOf(many, [])[0]?.lines).toEqual([
+      { item: 'x', price: 1_000_000, quantity: 1e9, currency: 'EUR' },
+    ]);
   });
 
   it('is the same for any order of events and orders', () => {

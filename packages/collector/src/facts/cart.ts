@@ -1,4 +1,5 @@
-import { type Item, LIMITS } from '@footfall/protocol';
+import type { Item } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import { toScaled } from './money.js';
 import { compareMoments, type Moment } from './order-of-events.js';
 
@@ -9,6 +10,7 @@ export type CartEventName = (typeof CART_EVENTS)[number];
 /** A cart that nothing happened to for so long is closed. */
 export const CART_LIFE_MS = 30 * 24 * 3600_000;
 
+/** An event that puts into a cart, takes out of it, or shows it. */
 export interface CartEvent extends Moment {
   name: CartEventName;
   visit: number | null;
@@ -42,6 +44,8 @@ export interface CartLine {
   item: string;
   price: number;
   quantity: number;
+  /** In which its price was said; left out where no event had said any. */
+  currency?: string;
 }
 
 /**
@@ -105,7 +109,7 @@ export function foldCarts(
       }
       open.cart.last = event;
       open.cart.currency = event.currency ?? open.cart.currency;
-      change(open.content, event);
+      change(open.content, event, open.cart.currency);
       if (open.content.size === 0 && event.items !== null && event.name !== 'add_to_cart') {
         open.cart.emptied = true;
         close();
@@ -117,7 +121,7 @@ export function foldCarts(
   return { closed: carts, open: { first, last, currency, lines: [...open.content.values()] } };
 }
 
-function change(content: Map<string, CartLine>, event: CartEvent): void {
+function change(content: Map<string, CartLine>, event: CartEvent, currency: string | null): void {
   const snapshot = event.name === 'view_cart' || event.name === 'begin_checkout';
   if (event.items === null) return;
   if (snapshot) content.clear();
@@ -129,7 +133,10 @@ function change(content: Map<string, CartLine>, event: CartEvent): void {
     const known = content.get(key);
     const price = item.price === undefined ? (known?.price ?? 0) : toScaled(item.price, 6);
     const left = Math.min((known?.quantity ?? 0) + quantity, LIMITS.quantity * 1000);
-    if (left > 0) content.set(key, { item: key, price, quantity: left });
+    // A price that is known goes on in the currency that it was said in.
+    const said = item.price === undefined && known ? known.currency : (currency ?? undefined);
+    if (left > 0)
+      content.set(key, { item: key, price, quantity: left, ...(said !== undefined && { currency: said }) });
     else content.delete(key);
   }
 }

@@ -4,12 +4,12 @@ import type { ImportRunRecord, RefusedRow } from '../store/store.js';
 import { pieces } from './bytes.js';
 import { csvRows } from './csv.js';
 import { type Format, formatOfStart } from './format.js';
+import type { DatasetCounts, ImportAnswer, ImportOptions } from './import-answer.js';
 import { ImportError } from './import-error.js';
 import { jsonArrayRows } from './json-array.js';
 import { type Layout, LayoutFinder } from './layout.js';
 import { ndjsonRows } from './ndjson.js';
 import type { Notices, RawRow } from './raw-row.js';
-import type { DatasetCounts, ImportAnswer, ImportOptions } from './stream.js';
 import { Target } from './target.js';
 import { type DatasetRow, translate } from './translate.js';
 

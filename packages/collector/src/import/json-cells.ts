@@ -1,5 +1,6 @@
+import { columnName } from './column-name.js';
 import type { Layout } from './layout.js';
-import { columnName, type Notices } from './raw-row.js';
+import type { Notices } from './raw-row.js';
 
 /** Names are remembered so that each is brought into its form once; a hostile file must not fill the memory. */
 const REMEMBERED = 1_000;

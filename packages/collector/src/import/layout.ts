@@ -1,7 +1,7 @@
 import { type Dataset, rowReader } from '@footfall/protocol';
+import { columnName } from './column-name.js';
 import { EXPORTERS, type Exporter } from './exporters/index.js';
 import { ImportError } from './import-error.js';
-import { columnName } from './raw-row.js';
 import type { Style } from './values/style.js';
 
 /** What whoever brings a file in says of how it is written. */

@@ -19,8 +19,3 @@ export interface Notices {
 
 /** Rows of one format from bytes, in batches as they come. Rows are counted from 1; blank lines are no rows. */
 export type RowSource = AsyncIterable<RawRow[]>;
-
-/** How a column may be written in a file: blanks around it and capitals say nothing. */
-export function columnName(written: string): string {
-  return written.trim().toLowerCase();
-}

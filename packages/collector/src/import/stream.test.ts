@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { StoreBusy } from '../store/store.js';
 import type { Format } from './format.js';
+import type { ImportOptions } from './import-answer.js';
 import { memoryStore } from './memory-store.fixture.js';
-import { type ImportOptions, importStream } from './stream.js';
+import { importStream } from './stream.js';
 
 const site = { key: 1, timezone: 'Europe/Berlin' };
 const orderStore = () => memoryStore((fields) => String(fields.order_id));

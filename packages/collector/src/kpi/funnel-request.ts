@@ -62,7 +62,7 @@ export type FunnelBody = z.output<typeof funnelBody>;
 const WEEK_MINUTES = 7 * 1440;
 
 /** Dimensions that a step can be filtered by, beside `data.…`. */
-export const STEP_DIMENSIONS: readonly string[] = [...DIMENSIONS.hit, ...OF_LINES];
+const STEP_DIMENSIONS: readonly string[] = [...DIMENSIONS.hit, ...OF_LINES];
 
 /**
  * Reads what a funnel was asked for.

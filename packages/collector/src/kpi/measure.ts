@@ -79,11 +79,3 @@ export const quantile = (
   perMille: number,
   when: readonly Condition[] = [],
 ): Measure => ({ ...sum(fact, field, when), aggregate: 'quantile', quantile: perMille });
-
-/** The least or the largest value of a field. */
-export const extreme = (
-  which: 'min' | 'max',
-  fact: FactName,
-  field: string,
-  when: readonly Condition[] = [],
-): Measure => ({ ...sum(fact, field, when), aggregate: which });

@@ -190,7 +190,7 @@ function bitNames(field: string, bits: number): string[] {
 }
 
 /** A sum of measures in words. */
-export function wordsOfExpression(expression: Expression): string {
+function wordsOfExpression(expression: Expression): string {
   return expression
     .map(([factor, measure], index) => {
       const sign = factor < 0 ? (index === 0 ? '−' : ' − ') : index === 0 ? '' : ' + ';

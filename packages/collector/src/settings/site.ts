@@ -4,7 +4,7 @@ import { parseRanges } from '../enrich/network.js';
 import type { Site } from '../store/store.js';
 
 /** What a site id looks like: it stands in the script tag, in URLs and in file names. */
-export const SITE_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const SITE_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 export const siteId = z.string().regex(SITE_ID, {
   error: 'a site id is 1 to 64 of a-z, 0-9, "_" and "-", and begins with a letter or digit',

@@ -7,6 +7,7 @@ import { Shell } from '../layout/shell.js';
 import overview from '../overview/overview.module.css';
 import { daysIn } from '../period/period.js';
 import { BarList } from '../table/bar-list.js';
+import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useSite, useView } from '../view/use-view.js';
@@ -37,7 +38,7 @@ const EVERY = 15_000;
 export function HealthPage() {
   const { t } = useWords();
   return (
-    <Shell title={t('nav.health')} tools={<ViewBar />}>
+    <Shell title={t('nav.health')} tools={<ViewBar only="period" />}>
       <AdminOnly>
         <HealthPanels />
       </AdminOnly>
@@ -61,24 +62,31 @@ function HealthPanels() {
       </Panel>
     );
   if (data === undefined) return <Skeleton height="30rem" />;
+  const keptApart = [
+    ...data.apart.bots,
+    ...(data.apart.internal > 0 ? [{ reason: 'internal', count: data.apart.internal }] : []),
+  ].sort((one, other) => other.count - one.count);
+  const named = (what: string) => `${site.id}-${what}-${days}-days`;
+  const apart = {
+    name: named('kept-apart'),
+    csv: () => keptApart.map(({ reason, count }) => ({ reason, visits: count })),
+  };
+  const refused = {
+    name: named('refused'),
+    csv: () => data.refused.map(({ reason, count }) => ({ reason, events: count })),
+  };
   return (
     <>
       <Arrival health={data} />
       <div className={overview.lists}>
-        <Panel title={t('health.apart', { days: data.days })}>
-          {data.apart.bots.length === 0 && data.apart.internal === 0 ? (
+        <Panel title={t('health.apart', { days: data.days })} tools={<FileMenu {...apart} />}>
+          {keptApart.length === 0 ? (
             <Notice>{t('health.nothingApart')}</Notice>
           ) : (
-            <Reasons
-              counts={[
-                ...data.apart.bots,
-                ...(data.apart.internal > 0 ? [{ reason: 'internal', count: data.apart.internal }] : []),
-              ]}
-              figure={t('health.visits')}
-            />
+            <Reasons counts={keptApart} figure={t('health.visits')} />
           )}
         </Panel>
-        <Panel title={t('health.refused', { days: data.days })}>
+        <Panel title={t('health.refused', { days: data.days })} tools={<FileMenu {...refused} />}>
           {data.refused.length === 0 ? (
             <Notice>{t('health.nothingRefused')}</Notice>
           ) : (
@@ -103,7 +111,25 @@ function Arrival({ health }: { health: Health }) {
     }).format(value / (size as number));
   };
   return (
-    <Panel title={t('health.arrives')}>
+    <Panel
+      title={t('health.arrives')}
+      tools={
+        <FileMenu
+          name={`${site.id}-arrival`}
+          csv={() => [
+            {
+              last_event: last === null ? null : new Date(last).toISOString(),
+              events: lag?.events ?? null,
+              lag_median_ms: lag?.median_ms ?? null,
+              lag_p95_ms: lag?.p95_ms ?? null,
+              disk_bytes: disk.bytes,
+              disk_free_bytes: disk.free_bytes,
+              recomputing: String(health.recomputing),
+            },
+          ]}
+        />
+      }
+    >
       <dl className={css.counts}>
         <div>
           <dt>{t('health.lastEvent')}</dt>
@@ -138,20 +164,14 @@ function Arrival({ health }: { health: Health }) {
 }
 
 function Reasons({ counts, figure }: { counts: readonly Count[]; figure: string }) {
-  const { t, number, word, reason: reasonName } = useWords();
-  // A crawler says its name behind the reason.
-  const nameOf = (reason: string) => {
-    const [kind = '', name] = reason.split(':');
-    const text = word('bot', kind, reasonName(kind));
-    return name === undefined ? text : `${text}: ${name}`;
-  };
+  const { t, number, bot } = useWords();
   return (
     <BarList
       word={t('health.reason')}
       figure={figure}
       bars={counts.map(({ reason, count }) => ({
         key: reason,
-        name: nameOf(reason),
+        name: bot(reason),
         size: count,
         figure: number(count),
       }))}

@@ -8,6 +8,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
 import { useSession } from '../session/session.js';
 import { Button } from '../ui/button.js';
+import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { Snippet } from '../ui/snippet.js';
@@ -117,7 +118,23 @@ function Keys() {
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['keys'] }),
   });
   return (
-    <Panel title={t('keys.all')}>
+    <Panel
+      title={t('keys.all')}
+      tools={
+        <FileMenu
+          name="footfall-keys"
+          csv={() =>
+            (data?.keys ?? []).map(({ id, role, sites, created, expires }) => ({
+              id,
+              role,
+              sites: sites?.join(' ') ?? null,
+              created: new Date(created).toISOString(),
+              expires: expires === null ? null : new Date(expires).toISOString(),
+            }))
+          }
+        />
+      }
+    >
       {revoke.error && <ErrorNotice error={revoke.error} />}
       {error ? (
         <ErrorNotice error={error} retry={() => void refetch()} />

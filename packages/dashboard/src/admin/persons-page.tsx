@@ -5,6 +5,7 @@ import { queryClient } from '../api/query-client.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
 import { Button } from '../ui/button.js';
+import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { saveFile } from '../ui/save-file.js';
@@ -104,7 +105,15 @@ function Person() {
         )}
       </Panel>
       {found && (
-        <Panel title={t('persons.held')}>
+        <Panel
+          title={t('persons.held')}
+          tools={
+            <FileMenu
+              name={`${site.id}-person`}
+              csv={() => PARTS.map((part) => ({ part, rows: found.document[part].length }))}
+            />
+          }
+        >
           <div className={css.form}>
             <dl className={css.counts}>
               {PARTS.map((name) => (

@@ -102,11 +102,16 @@ export interface ApiKey {
   key?: string;
 }
 
+export interface RefusedRow {
+  row: number;
+  reason: string;
+}
+
 export interface ImportReport {
   rows: number;
   inserted: number;
   updated: number;
-  refused: { row: number; reason: string }[];
+  refused: RefusedRow[];
   refused_count: number;
   warnings: string[];
   exporter: string | null;

@@ -34,8 +34,12 @@ export interface KpiState {
   retry: () => void;
 }
 
-// Their models are fitted anew for every piece: seconds of work for a line that hardly moves from day to day.
-const FITTED = new Set(['customer_lifetime_value', 'ltv_to_cac', 'product_affinity']);
+/** Their models are fitted anew for every piece: seconds of work for a line that hardly moves from day to day. */
+export const FITTED: ReadonlySet<string> = new Set([
+  'customer_lifetime_value',
+  'ltv_to_cac',
+  'product_affinity',
+]);
 
 /** Asks for one KPI in the view of the address: its period, its filters, its comparison. */
 export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
@@ -60,7 +64,8 @@ export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const query = useQuery({
     queryKey: ['kpi', kpi, question],
     queryFn: () => askKpi(kpi, question),
-    enabled: enabled && definition !== undefined && foreign.length === 0,
+    // Without a filter nothing has to be known of a KPI to ask for it.
+    enabled: enabled && (definition !== undefined || view.filterText === '') && foreign.length === 0,
     // Another site's figures must not stand under this one's name.
     placeholderData: (before: KpiAnswer | undefined, asked) =>
       (asked?.queryKey[2] as Question | undefined)?.site === view.site.id ? before : undefined,

@@ -1,8 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Me } from './answers.js';
 import { ask } from './ask.js';
 
+/** What a key opens. */
+export const meQuery = (key: string | null) =>
+  queryOptions({ queryKey: ['me', key], queryFn: () => ask<Me>('/v1/me'), enabled: key !== null });
+
 /** The role and the sites of the key; signs out where the collector does not know it. */
 export function useMe(key: string | null) {
-  return useQuery({ queryKey: ['me', key], queryFn: () => ask<Me>('/v1/me'), enabled: key !== null });
+  return useQuery(meQuery(key));
 }

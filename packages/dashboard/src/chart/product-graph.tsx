@@ -46,11 +46,19 @@ function nameLabels(names: readonly string[], { ink, card }: Colours) {
         const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
         const half = ctx.measureText(short).width / 2;
         const x = Math.min(chart.width - half, Math.max(half, point.x));
-        // A name across another one would make both unreadable: it goes below its point then, or is left out where that of a
-        // larger product is there too.
-        const y = [point.y - radius - 5, point.y + radius + LINE].find((line) =>
-          written.every((one) => Math.abs(one.y - line) >= LINE || Math.abs(one.x - x) >= one.half + half),
-        );
+        // A name across another one, or across a point, would make both unreadable. So it stands above its point, else
+        // below it; else that of the larger product stays alone.
+        const isFree = (y: number) =>
+          y > LINE &&
+          y < chart.height &&
+          !written.some((one) => Math.abs(one.y - y) < LINE && Math.abs(one.x - x) < one.half + half) &&
+          !points.some(
+            (other) =>
+              other !== point &&
+              Math.abs(other.y - (y - LINE / 3)) < other.options.radius + LINE / 2 &&
+              Math.abs(other.x - x) < other.options.radius + half,
+          );
+        const y = [point.y - radius - 5, point.y + radius + LINE].find(isFree);
         if (y === undefined) continue;
         written.push({ x, y, half });
         ctx.strokeText(short, x, y);

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { Amount, KpiAnswer, Unit } from '../api/answers.js';
 import { formatExactly, formatTick, isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod, formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import type { Interval } from '../period/period.js';
 import css from './chart.module.css';
+import { lonely } from './lone-points.js';
 import { Plot } from './plot.js';
 import { atLeast } from './range.js';
 import { faded, useColours } from './theme.js';
@@ -59,8 +60,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
     const line = {
       stroke: colours.mark,
       width: 2.25,
-      points: { show: points.length === 1, size: 8, fill: colours.mark },
-      ...(uPlot.paths.spline && { paths: uPlot.paths.spline() }),
+      points: lonely(colours.mark, 7),
     };
     const fill = (plot: uPlot) => {
       const gradient = plot.ctx.createLinearGradient(0, plot.bbox.top, 0, plot.bbox.top + plot.bbox.height);
@@ -112,11 +112,10 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
           stroke: colours.faint,
           width: 1.5,
           dash: [4, 4],
-          points: { show: false },
-          ...(line.paths && { paths: line.paths }),
+          points: lonely(colours.faint, 4),
         },
         { ...line, fill },
-        { ...line, dash: [5, 4] },
+        { ...line, points: { show: false }, dash: [5, 4] },
       ],
       hooks: {
         setCursor: [

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { Point } from '../api/answers.js';
 import { numberOf } from '../format/amount.js';
 import { Plot } from './plot.js';
@@ -28,7 +28,6 @@ export function Sparkline({ series, label }: { series: readonly Point[]; label: 
           fill: faded(colours.mark, 0.1),
           points: { show: false },
           spanGaps: true,
-          ...(uPlot.paths.spline && { paths: uPlot.paths.spline() }),
         },
       ],
     }),

@@ -10,6 +10,7 @@ import { MissingLink } from '../kpi/missing.js';
 import { useSite } from '../view/use-view.js';
 import { sharedSearch } from '../view/view.js';
 import type { Goal } from './goal.js';
+import { GoalWarnings } from './goal-warnings.js';
 import css from './goals.module.css';
 
 /** A goal: how far it is, how far it should be, and where it will end if it goes on like this. */
@@ -88,11 +89,7 @@ export function GoalCard({ goal, children }: { goal: Goal; children: ReactNode }
           </dl>
         </>
       )}
-      {goal.warnings.map(({ code, message }) => (
-        <p key={code} className={css.warning} role="note">
-          <strong>{t(`goals.warning.${code as 'hardly_achievable'}`)}</strong> {message}
-        </p>
-      ))}
+      <GoalWarnings warnings={goal.warnings} />
     </article>
   );
 }

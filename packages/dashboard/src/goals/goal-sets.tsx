@@ -45,7 +45,7 @@ export function GoalSets() {
       </div>
       <ul className={css.sets}>
         {(data?.sets ?? []).map((set) => (
-          <li key={set.id} className={css.set}>
+          <li key={set.id} className={css.set} data-set={set.id}>
             <h3 className={css.name}>{word('goalSet', `${set.id}.title`, set.title)}</h3>
             <p className={css.about}>{word('goalSet', `${set.id}.sentence`, set.sentence)}</p>
             <ul className={css.about}>

@@ -8,6 +8,8 @@ import { ja } from './locales/ja.js';
 import { zh } from './locales/zh.js';
 
 const KPIS = [...docs.matchAll(/^`([a-z_]+)` · (.+)$/gm)].map(([, id, sentence]) => ({ id, sentence }));
+/** Figures beside a KPI and columns of tables; a part of a group goes by the group's name. */
+const FIGURES = [...docs.matchAll(/^- `([a-z_0-9]+)(?:\.[^`]+)?`(?::|$)/gm)].map(([, name = '']) => name);
 const OTHERS = Object.entries({ de, es, ja, zh });
 
 /** Texts by their paths. */
@@ -22,6 +24,15 @@ function textsOf(words: object, path = ''): Map<string, string> {
 }
 
 const marksOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
+
+it('names every figure and column', () => {
+  const titles = new Set(KPIS.map(({ id }) => id));
+  expect(FIGURES.length).toBeGreaterThan(100);
+  const without = FIGURES.filter(
+    (name) => !Object.hasOwn(en.column, name) && !titles.has(name) && !/^(lcp|inp|cls|fcp|ttfb)/.test(name),
+  );
+  expect([...new Set(without)]).toEqual([]);
+});
 
 describe.each(OTHERS)('the words in %s', (_, words) => {
   const texts = textsOf(words);

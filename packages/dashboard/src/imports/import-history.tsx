@@ -3,6 +3,7 @@ import { ask } from '../api/ask.js';
 import { formatMoment } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import table from '../table/data-table.module.css';
+import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
@@ -37,7 +38,15 @@ export function ImportHistory() {
       query.state.data?.imports.some(({ state }) => state === 'running') ? 2000 : false,
   });
   return (
-    <Panel title={t('imports.history')}>
+    <Panel
+      title={t('imports.history')}
+      tools={
+        <FileMenu
+          name={`${site.id}-imports`}
+          csv={() => (data?.imports ?? []).map(({ id: _, ...run }) => run)}
+        />
+      }
+    >
       {error ? (
         <ErrorNotice error={error} retry={() => void refetch()} />
       ) : data === undefined ? (

@@ -83,7 +83,7 @@ export function ImportPreview({ dataset, importing }: { dataset: DatasetName; im
       )}
       {data && (
         <>
-          <ReportOfImport report={data} dry={data.whole ? 'whole' : 'start'} />
+          <ReportOfImport report={data} dry={data.whole ? 'whole' : 'start'} name={importing.file?.name} />
           <div className={form.actions}>
             <Button
               look="main"

@@ -1,6 +1,7 @@
 import form from '../admin/form.module.css';
 import type { ImportReport } from '../api/answers.js';
 import { useWords } from '../i18n/use-words.js';
+import { RefusedRows } from './refused-rows.js';
 
 interface Props {
   report: ImportReport;
@@ -11,7 +12,12 @@ interface Props {
 
 /** What became of the rows of a file, or would, and which were refused and why. */
 export function ReportOfImport({ report, dry, name }: Props) {
-  const { t, number, reason } = useWords();
+  const { t, number } = useWords();
+  const wordsOf = (warning: string): string => {
+    const [, name] = /^the column "(.*)" is not of this dataset and was ignored$/s.exec(warning) ?? [];
+    if (name !== undefined) return t('imports.ignoredColumn', { name });
+    return warning === 'the file has no rows' ? t('imports.noRows') : warning;
+  };
   return (
     <div role="status" className={form.form} data-import={dry ?? 'done'}>
       {dry === undefined && <p className={form.done}>{t('imports.done', { name: name ?? '' })}</p>}
@@ -35,25 +41,11 @@ export function ReportOfImport({ report, dry, name }: Props) {
       </dl>
       {report.warnings.map((warning) => (
         <p key={warning} className={form.hint}>
-          {warning}
+          {wordsOf(warning)}
         </p>
       ))}
       {report.refused.length > 0 && (
-        <>
-          <ul className={form.refusals} aria-label={t('imports.refused')}>
-            {report.refused.map(({ row, reason: code }) => (
-              <li key={`${row} ${code}`}>
-                <span>{t('imports.row', { number: number(row) })}</span>
-                <span title={code}>{reason(code)}</span>
-              </li>
-            ))}
-          </ul>
-          {report.refused_count > report.refused.length && (
-            <p className={form.hint}>
-              {t('imports.moreRefused', { number: number(report.refused_count - report.refused.length) })}
-            </p>
-          )}
-        </>
+        <RefusedRows refused={report.refused} all={report.refused_count} name={name ?? 'import'} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { ImportReport } from '../api/answers.js';
+import type { ImportReport, RefusedRow } from '../api/answers.js';
 import { type FileColumn, Refused, Unreachable } from '../api/ask.js';
 import { storedKey } from '../session/stored-key.js';
 
@@ -11,6 +11,7 @@ export interface Progress {
 
 interface Line {
   progress?: { rows: number; refused: number };
+  refused?: RefusedRow[];
   result?: ImportReport;
   error?: {
     code: string;
@@ -45,15 +46,24 @@ export function upload(
       progress.sent = total === 0 ? 1 : loaded / total;
       onProgress({ ...progress });
     };
-    request.onprogress = () => {
-      const last = linesOf(request.responseText).findLast((line) => line.progress);
-      if (last?.progress) onProgress(Object.assign(progress, { sent: 1 }, last.progress));
+    const lines = new LineReader();
+    const refused: RefusedRow[] = [];
+    let last: Line | undefined;
+    const read = (text: string) => {
+      for (const line of lines.read(text)) {
+        last = line;
+        if (line.refused) for (const row of line.refused) refused.push(row);
+        if (line.progress) onProgress(Object.assign(progress, { sent: 1 }, line.progress));
+      }
     };
+    request.onprogress = () => read(request.responseText);
     request.onerror = () => reject(new Unreachable('the collector does not answer'));
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
     request.onload = () => {
-      const line = linesOf(request.responseText).at(-1);
-      if (line?.result) return resolve(line.result);
+      // An error that is known before anything was read is one line of its own, without an end.
+      read(`${request.responseText}\n`);
+      const line = last;
+      if (line?.result) return resolve({ ...line.result, refused: allOf(line.result.refused, refused) });
       const {
         code = 'unknown',
         message = `the collector answered ${request.status}`,
@@ -68,16 +78,29 @@ export function upload(
   });
 }
 
-/** The lines that are whole; an error that is known before anything was read is one of its own. */
-function linesOf(text: string): Line[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as Line];
-    } catch {
-      return [];
-    }
-  });
+/** Reads lines of JSON out of a text that grows, each of them once. */
+class LineReader {
+  #read = 0;
+
+  /** @returns the lines that have become whole since it was last asked. */
+  read(text: string): Line[] {
+    const end = text.lastIndexOf('\n');
+    if (end < this.#read) return [];
+    const lines = text.slice(this.#read, end).split('\n');
+    this.#read = end + 1;
+    return lines.flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as Line];
+      } catch {
+        return [];
+      }
+    });
+  }
 }
+
+// Rows are refused as they are found wrong, some when they are read and some when they are written.
+const allOf = (first: RefusedRow[], told: RefusedRow[]): RefusedRow[] =>
+  told.length > first.length ? told.sort((one, other) => one.row - other.row) : first;
 
 /** What a file is, by its name, else by its type. */
 export function contentTypeOf({ name, type }: File): string {

@@ -25,7 +25,10 @@ export function useImport(dataset: DatasetName) {
     setProgress(undefined);
     const contentType = contentTypeOf(given);
     const { sample, whole } = dry ? await sampleOf(given, contentType) : { sample: given, whole: true };
-    const path = importPath(dataset, site.id, said, dry ? { dry_run: '1' } : { file: given.name });
+    const path = importPath(dataset, site.id, said, {
+      refused: 'all',
+      ...(dry ? { dry_run: '1' } : { file: given.name }),
+    });
     const report = await upload(path, sample, contentType, setProgress, stop.current.signal);
     return { ...report, whole };
   };

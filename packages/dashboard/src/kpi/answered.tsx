@@ -4,6 +4,7 @@ import type { KpiState } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { MissingFile } from './missing.js';
+import { Problems } from './problems.js';
 
 interface Props {
   state: KpiState;
@@ -23,6 +24,10 @@ export function Answered({ state, height, byRows = false, children }: Props) {
   if (error) return <ErrorNotice error={error} retry={retry} />;
   if (answer === undefined) return <Skeleton height={height} />;
   if (answer.missing) return <MissingFile missing={answer.missing} />;
-  if (byRows && (answer.rows ?? []).length === 0) return <Notice>{t('list.empty')}</Notice>;
-  return children(answer);
+  return (
+    <>
+      <Problems answer={answer} />
+      {byRows && (answer.rows ?? []).length === 0 ? <Notice>{t('list.empty')}</Notice> : children(answer)}
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useDefinitions } from '../api/use-definitions.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
+import { FileMenu } from '../ui/file-menu.js';
 import { Panel } from '../ui/panel.js';
 import { useSite } from '../view/use-view.js';
 import { sharedSearch } from '../view/view.js';
@@ -19,7 +20,27 @@ export function CataloguePage() {
   return (
     <Shell title={t('nav.kpis')}>
       {THEMES.map((theme) => (
-        <Panel key={theme} title={t(`theme.${theme}`)}>
+        <Panel
+          key={theme}
+          title={t(`theme.${theme}`)}
+          tools={
+            <FileMenu
+              name={`kpis-${theme}`}
+              csv={() =>
+                definitions
+                  .filter((kpi) => kpi.theme === theme)
+                  .map((kpi) => ({
+                    id: kpi.id,
+                    title: title(kpi),
+                    sentence: sentence(kpi),
+                    formula: kpi.formula ?? null,
+                    unit: kpi.unit,
+                    import: kpi.import,
+                  }))
+              }
+            />
+          }
+        >
           <ul className={css.list}>
             {definitions
               .filter((kpi) => kpi.theme === theme)

@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/ask.js';
+import { useFormulas } from '../i18n/use-formulas.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from '../ui/button.js';
 import { ErrorNotice, Skeleton } from '../ui/notice.js';
 import { useView } from '../view/use-view.js';
+import { type Formula, translatedFormula } from './formula-words.js';
 import css from './kpi-page.module.css';
-
-interface Formula {
-  words: string;
-  numbers: string | null;
-}
 
 /** What `GET /v1/kpis/{id}/explain` answers, as far as it is shown. */
 interface Explained {
+  unit: string;
   formula: Formula;
   figures: Record<string, Formula>;
   left_out: { reason: string; rows: number; why: string }[];
@@ -50,9 +48,11 @@ export function Explanation({ kpi }: { kpi: string }) {
 
 /** A formula in words, and the same with the numbers of the period put in. */
 function FormulaText({ formula }: { formula: Formula }) {
+  const formulas = useFormulas();
+  const words = formulas && translatedFormula(formula, formulas);
   return (
     <>
-      <p>{formula.words}</p>
+      {words === undefined ? <p lang="en">{formula.words}</p> : <p>{words}</p>}
       {formula.numbers !== null && (
         <p className={css.numbers}>
           <bdi>{formula.numbers}</bdi>
@@ -65,15 +65,17 @@ function FormulaText({ formula }: { formula: Formula }) {
 function Account({ account }: { account: Explained }) {
   const { t, number, column } = useWords();
   const figures = Object.entries(account.figures);
+  const isTable = account.unit === 'table' && figures.length > 0;
   const leftOut = account.left_out.filter(({ rows }) => rows > 0);
   return (
     <div className={css.account}>
       <section aria-label={t('explain.formula')}>
         <h3>{t('explain.formula')}</h3>
-        <FormulaText formula={account.formula} />
+        {/* Of a table each column has its own. */}
+        {!isTable && <FormulaText formula={account.formula} />}
       </section>
       {figures.length > 0 && (
-        <details>
+        <details open={isTable}>
           <summary>{t('explain.figures', { number: figures.length })}</summary>
           <dl className={css.figures}>
             {figures.map(([name, formula]) => (

@@ -2,15 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { Amount, KpiAnswer, KpiDefinition, Unit } from '../api/answers.js';
 import { useDefinitions } from '../api/use-definitions.js';
-import { type KpiState, useKpi } from '../api/use-kpi.js';
+import { FITTED, type KpiState, useKpi } from '../api/use-kpi.js';
 import { isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod } from '../format/date.js';
 import { FunnelPanel } from '../funnel/funnel-panel.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
 import { TablePanel } from '../reports/table-panel.js';
+import { guessedUnit } from '../table/column.js';
 import { Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
+import { PanelMenu } from '../ui/panel-menu.js';
 import { useSite } from '../view/use-view.js';
 import { ViewBar } from '../view/view-bar.js';
 import { Answered } from './answered.js';
@@ -46,13 +48,13 @@ export function KpiPage() {
 function KpiPanels({ definition }: { definition: KpiDefinition }) {
   const kpi = definition.id;
   const isFunnel = kpi === 'checkout_funnel';
-  const state = useKpi(kpi, { series: definition.unit !== 'table' });
+  const state = useKpi(kpi, { series: hasSeries(definition) });
   // The first panel takes the file that is missing; the others would only ask for it again.
   if (state.answer?.missing) return <ValuePanel definition={definition} state={state} />;
   return (
     <>
       <ValuePanel definition={definition} state={state} />
-      {definition.unit !== 'table' && <SeriesPanel kpi={kpi} />}
+      {hasSeries(definition) && <SeriesPanel kpi={kpi} />}
       {isFunnel && <FunnelPanel />}
       {!isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table') && (
         <TablePanel
@@ -64,6 +66,8 @@ function KpiPanels({ definition }: { definition: KpiDefinition }) {
     </>
   );
 }
+
+const hasSeries = ({ id, unit }: KpiDefinition): boolean => unit !== 'table' && !FITTED.has(id);
 
 // A table KPI stands by its own dimension until another one is chosen.
 const OWN: Record<string, string> = {
@@ -87,7 +91,11 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
       </Panel>
     );
   return (
-    <Panel title={t('kpi.definition')} stale={state.stale}>
+    <Panel
+      title={t('kpi.definition')}
+      stale={state.stale}
+      tools={<PanelMenu name={definition.id} kpi={definition.id} />}
+    >
       <p className={css.sentence}>{sentence(definition)}</p>
       <Answered state={state} height="6rem">
         {(answer) => (
@@ -122,7 +130,7 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
                 </Fact>
               )}
               {figuresOf(definition, answer).map(([name, value, unit]) => (
-                <Fact key={name} name={column(name)}>
+                <Fact key={name} name={name.split('/').map(column).join(' ')}>
                   {exactly(value, unit)}
                 </Fact>
               ))}
@@ -157,7 +165,8 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 /** Figures that stand beside the value, those inside a group by their own names. */
 function figuresOf(definition: KpiDefinition, answer: KpiAnswer): [string, Amount, Unit][] {
   return definition.figures.flatMap((name): [string, Amount, Unit][] => {
-    const found = answer[name];
+    // Parameters of a model say something only to whoever fits models; the API and the explanation have them.
+    const found = name === 'models' ? undefined : answer[name];
     return flat(name, found, definition.unit);
   });
 }
@@ -168,11 +177,11 @@ function flat(name: string, found: unknown, unit: Unit): [string, Amount, Unit][
   if (typeof found !== 'object' || Array.isArray(found)) return [];
   const inside = found as Record<string, unknown>;
   if ('value' in inside) return flat(name, inside.value, unit);
-  return Object.entries(inside).flatMap(([own, value]) => flat(own, value, 'count'));
+  return Object.entries(inside).flatMap(([own, value]) => flat(`${name}/${own}`, value, 'count'));
 }
 
 function unitOf(name: string, value: number | null, unit: Unit): Unit {
   if (unit === 'duration') return 'duration';
-  if (/rate|share|by_units|by_value|coverage|not_bought/.test(name)) return 'proportion';
-  return value !== null && Number.isInteger(value) ? 'count' : 'ratio';
+  const guessed = guessedUnit(name, value ?? 0);
+  return guessed === 'text' ? 'count' : guessed;
 }

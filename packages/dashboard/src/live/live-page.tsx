@@ -67,9 +67,18 @@ export function LivePage() {
 
 function LivePanels({ live }: { live: Live }) {
   const { t, number, dimension } = useWords();
+  const site = useSite();
   return (
     <>
-      <Panel title={t('live.now')}>
+      <Panel
+        title={t('live.now')}
+        tools={
+          <FileMenu
+            name={`${site.id}-now`}
+            csv={() => [{ time: new Date(live.now).toISOString(), visitors: live.visitors }]}
+          />
+        }
+      >
         <p className={css.now} aria-live="polite">
           <span className={css.dot} aria-hidden="true" data-there={live.visitors > 0} />
           <data value={live.visitors}>{number(live.visitors)}</data>
@@ -88,8 +97,17 @@ function LivePanels({ live }: { live: Live }) {
 
 function Counts({ title, dimension, counts }: { title: string; dimension: string; counts: Count[] }) {
   const { t, number, dimension: nameOf, value } = useWords();
+  const site = useSite();
   return (
-    <Panel title={title}>
+    <Panel
+      title={title}
+      tools={
+        <FileMenu
+          name={`${site.id}-now-${dimension}`}
+          csv={() => counts.map(({ name, visitors }) => ({ [dimension]: name ?? NOT_SET, visitors }))}
+        />
+      }
+    >
       {counts.length === 0 ? (
         <Notice>{t('live.nobody')}</Notice>
       ) : (
@@ -109,7 +127,7 @@ function Counts({ title, dimension, counts }: { title: string; dimension: string
 }
 
 function Events({ live }: { live: Live }) {
-  const { t, locale, event: eventName, value } = useWords();
+  const { t, locale, event: eventName, value, bot: botName } = useWords();
   const now = useNow();
   const site = useSite();
   return (
@@ -136,13 +154,17 @@ function Events({ live }: { live: Live }) {
               <strong>{eventName(one.name)}</strong>
               <bdi className={css.page}>{one.page ?? ''}</bdi>
               <span className={css.note}>
-                {[one.country && value('country', one.country), one.channel, one.device]
+                {[
+                  one.country && value('country', one.country),
+                  one.channel && value('channel', one.channel),
+                  one.device && value('device', one.device),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
               {(one.bot !== null || one.internal) && (
                 <span className={css.apart}>
-                  {one.bot !== null ? t('live.bot', { reason: one.bot }) : t('live.internal')}
+                  {one.bot !== null ? t('live.bot', { reason: botName(one.bot) }) : t('live.internal')}
                 </span>
               )}
             </li>

@@ -6,6 +6,8 @@ import { KpiInfo } from '../kpi/kpi-info.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import { MissingLink } from '../kpi/missing.js';
 import { Skeleton } from '../ui/notice.js';
+import { PanelMenu } from '../ui/panel-menu.js';
+import { useView } from '../view/use-view.js';
 import css from './kpi-card.module.css';
 
 const Sparkline = lazy(async () => ({ default: (await import('../chart/sparkline.js')).Sparkline }));
@@ -22,6 +24,8 @@ export function KpiCard({ kpi, chosen = false, onChoose }: Props) {
   const state = useKpi(kpi, { series: true });
   const { t, kpi: title } = useWords();
   const name = title(state.definition, kpi);
+  const { interval } = useView();
+  const hasSeries = state.answer?.series !== undefined;
   return (
     <article
       className={`${css.card} ${chosen ? css.chosen : ''}`}
@@ -38,7 +42,10 @@ export function KpiCard({ kpi, chosen = false, onChoose }: Props) {
             name
           )}
         </h3>
-        <KpiInfo definition={state.definition} />
+        <span className={css.tools}>
+          <PanelMenu quiet name={kpi} kpi={kpi} ask={hasSeries ? { interval } : {}} />
+          <KpiInfo definition={state.definition} />
+        </span>
       </div>
       <CardBody state={state} label={t('chart.shape', { title: name })} />
     </article>

@@ -48,7 +48,8 @@ export function Overview() {
           column="revenue"
           report="products"
         />
-        <TopList kpi="top_pages" dimensions={['page', 'content_group']} column="views" report="pages" />
+        {/* What a page leads to takes a look at every visit; here it is only how often each is seen. */}
+        <TopList kpi="page_views" dimensions={['page', 'content_group']} column="value" report="pages" />
         <TopList
           kpi="visits"
           dimensions={['country', 'language', 'device']}

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import { Shell } from '../layout/shell.js';
+import overview from '../overview/overview.module.css';
 import { Skeleton } from '../ui/notice.js';
 import { useSite } from '../view/use-view.js';
 import { ViewBar } from '../view/view-bar.js';
@@ -29,14 +30,31 @@ export function ReportPage() {
   if (panels === undefined) return <Navigate to={`/s/${site.id}`} replace />;
   return (
     <Shell title={t(`nav.${report as 'sales'}`)} tools={<ViewBar />}>
-      {panels.map((panel) => (
-        <Suspense key={JSON.stringify(panel)} fallback={<Skeleton height="20rem" />}>
-          <ReportPanel panel={panel} />
-        </Suspense>
+      {rowsOf(panels).map((row) => (
+        <div key={JSON.stringify(row)} className={row.length > 1 ? overview.lists : undefined}>
+          {row.map((panel) => (
+            <Suspense key={JSON.stringify(panel)} fallback={<Skeleton height="20rem" />}>
+              <ReportPanel panel={panel} />
+            </Suspense>
+          ))}
+        </div>
       ))}
     </Shell>
   );
 }
+
+/** Panels one under the other; narrow ones that follow each other are in one row. */
+function rowsOf(panels: readonly PanelDeclaration[]): PanelDeclaration[][] {
+  const rows: PanelDeclaration[][] = [];
+  for (const panel of panels) {
+    const last = rows.at(-1);
+    if (isNarrow(panel) && last?.every(isNarrow)) last.push(panel);
+    else rows.push([panel]);
+  }
+  return rows;
+}
+
+const isNarrow = (panel: PanelDeclaration): boolean => panel.kind === 'table' && panel.narrow === true;
 
 function ReportPanel({ panel }: { panel: PanelDeclaration }) {
   switch (panel.kind) {
@@ -47,7 +65,7 @@ function ReportPanel({ panel }: { panel: PanelDeclaration }) {
     case 'table':
       return <TablePanel {...panel} />;
     case 'figures':
-      return <FiguresPanel kpis={panel.kpis} dimensions={panel.dimensions} />;
+      return <FiguresPanel kpis={panel.kpis} dimensions={panel.dimensions} of={panel.of} />;
     case 'funnel':
       return <FunnelPanel />;
     case 'cohorts':

@@ -7,9 +7,23 @@ export type PanelDeclaration =
   /** One large chart, of the KPI that is chosen. */
   | { kind: 'series'; kpis: readonly string[] }
   /** A table KPI, or one figure broken down. */
-  | { kind: 'table'; kpi: string; dimensions?: readonly string[]; columns?: readonly string[] }
+  | {
+      kind: 'table';
+      kpi: string;
+      dimensions?: readonly string[];
+      columns?: readonly string[];
+      /** Of few columns: where there is room it stands beside its neighbour. */
+      narrow?: true;
+    }
   /** Several figures side by side, broken down by one dimension. */
-  | { kind: 'figures'; title: 'figures'; kpis: readonly string[]; dimensions: readonly string[] }
+  | {
+      kind: 'figures';
+      title: 'figures';
+      kpis: readonly string[];
+      dimensions: readonly string[];
+      /** Columns of a table KPI, shown before the others. */
+      of?: { kpi: string; columns: readonly string[] };
+    }
   /** Through the checkout, or what the address says. */
   | { kind: 'funnel' }
   | { kind: 'cohorts' }
@@ -62,8 +76,8 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
   products: [
     { kind: 'table', kpi: 'product_performance', dimensions: ['product', 'category', 'brand'] },
     { kind: 'affinity', kpi: 'product_affinity' },
-    { kind: 'table', kpi: 'price_index', dimensions: ['product'], columns: ['value'] },
-    { kind: 'table', kpi: 'return_rate', dimensions: ['product', 'category', 'brand'] },
+    { kind: 'table', kpi: 'return_rate', dimensions: ['product', 'category', 'brand'], narrow: true },
+    { kind: 'table', kpi: 'price_index', dimensions: ['product'], columns: ['value'], narrow: true },
   ],
   funnel: [
     { kind: 'funnel' },
@@ -99,7 +113,7 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     {
       kind: 'figures',
       title: 'figures',
-      kpis: ['abandoned_carts', 'abandoned_cart_value'],
+      kpis: ['abandoned_carts', 'abandoned_cart_value', 'cart_abandonment_rate', 'cart_recovery_rate'],
       dimensions: ['page', 'step', 'device', 'country', 'channel'],
     },
   ],
@@ -156,8 +170,9 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     {
       kind: 'figures',
       title: 'figures',
-      kpis: ['customer_acquisition_cost', 'return_on_ad_spend', 'digital_marketing_roi'],
-      dimensions: ['channel', 'source', 'campaign'],
+      of: { kpi: 'traffic_sources', columns: ['visits', 'orders', 'revenue', 'cost', 'roi'] },
+      kpis: ['customer_acquisition_cost', 'return_on_ad_spend'],
+      dimensions: ['campaign', 'source', 'medium', 'channel'],
     },
     { kind: 'cards', kpis: ['promotion_clicks', 'social_shares', 'new_visitors', 'returning_visitors'] },
   ],
@@ -200,7 +215,12 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     },
   ],
   search: [
-    { kind: 'table', kpi: 'site_search' },
+    {
+      kind: 'table',
+      kpi: 'site_search',
+      dimensions: ['search_term'],
+      columns: ['searches', 'without_result', 'visits', 'conversion_rate'],
+    },
     { kind: 'series', kpis: ['average_position'] },
     { kind: 'table', kpi: 'average_position', dimensions: ['query', 'page', 'country'] },
   ],
@@ -275,8 +295,8 @@ export const REPORTS: Partial<Record<ReportId, readonly PanelDeclaration[]>> = {
     { kind: 'series', kpis: ['product_reviews', 'social_engagement', 'social_shares'] },
     { kind: 'table', kpi: 'product_reviews', dimensions: ['product', 'category', 'brand'] },
     { kind: 'table', kpi: 'marketplace_reputation' },
-    { kind: 'table', kpi: 'social_engagement', dimensions: ['network'] },
-    { kind: 'table', kpi: 'social_shares', dimensions: ['network'] },
+    { kind: 'table', kpi: 'social_engagement', dimensions: ['network'], narrow: true },
+    { kind: 'table', kpi: 'social_shares', dimensions: ['network'], narrow: true },
   ],
   vitals: [
     { kind: 'vitals' },

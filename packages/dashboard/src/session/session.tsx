@@ -5,7 +5,7 @@ import { queryClient } from '../api/query-client.js';
 import { useMe } from '../api/use-me.js';
 import { SignIn } from './sign-in.js';
 import { Starting } from './starting.js';
-import { forgetKey, keepKey, keyOfAddress, storedKey } from './stored-key.js';
+import { forgetKey, keepKey, keyOfAddress, keyOfStart } from './stored-key.js';
 
 interface Session {
   me: Me;
@@ -21,15 +21,9 @@ export function useSession(): Session {
   return session;
 }
 
-function firstKey(): string | null {
-  const given = keyOfAddress();
-  if (given !== null) keepKey(given, { stay: false });
-  return storedKey();
-}
-
 /** Lets in who has a key; asks for one otherwise. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const [key, setKey] = useState(firstKey);
+  const [key, setKey] = useState(keyOfStart);
   const me = useMe(key);
   const refused = me.error instanceof Refused && (me.error.status === 401 || me.error.status === 403);
 

@@ -51,3 +51,10 @@ export function keyOfAddress(): string | null {
   history.replaceState(null, '', location.pathname + location.search);
   return key.trim() || null;
 }
+
+/** The key that a page starts with: that of its address, which is kept then, else the one that was kept before. */
+export function keyOfStart(): string | null {
+  const given = keyOfAddress();
+  if (given !== null) keepKey(given, { stay: false });
+  return storedKey();
+}

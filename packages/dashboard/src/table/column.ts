@@ -55,11 +55,14 @@ function partsOf(rows: readonly Row[]): FigureColumn[] {
     : [];
 }
 
-function guessedUnit(id: string, sample: unknown): FigureColumn['unit'] {
+const SHARES =
+  /rate|share|support|confidence|covered|of_first|of_previous|alive|_with_review|by_units|by_value|not_bought/;
+
+/** The unit of a figure that is not declared, from its name and a value of it. */
+export function guessedUnit(id: string, sample: unknown): FigureColumn['unit'] {
   if (isMoney(sample)) return 'money';
   if (typeof sample !== 'number') return 'text';
-  if (/(rate|share|support|confidence|coverage|of_first|of_previous|alive|_with_review)/.test(id))
-    return 'proportion';
+  if (SHARES.test(id)) return 'proportion';
   if (/(_ms|time)$/.test(id)) return 'duration';
   return Number.isInteger(sample) ? 'count' : 'ratio';
 }

@@ -10,7 +10,6 @@ import {
 import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Row } from '../api/answers.js';
-import { nameOfValue } from '../format/dimension-value.js';
 import { useWords } from '../i18n/use-words.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import { Button } from '../ui/button.js';
@@ -44,7 +43,7 @@ export function DataTable({
   leftOut = 0,
   page = USUAL_PAGE,
 }: Props) {
-  const { t, locale, dimension: dimensionName, column: columnName, value: nameOf, number } = useWords();
+  const { t, dimension: dimensionName, column: columnName, value: nameOf, number } = useWords();
   const [sorting, setSorting] = useState<SortingState>([]);
   const [wanted, setWanted] = useState('');
   const definitions = useMemo(
@@ -52,8 +51,7 @@ export function DataTable({
       ...dimensions.map(
         (id): ColumnDef<Row> => ({
           id,
-          accessorFn: (row) =>
-            `${nameOfValue(id, String(row[id] ?? ''), locale)} ${String(row[`${id}_name`] ?? '')}`,
+          accessorFn: (row) => `${nameOf(id, String(row[id] ?? ''))} ${String(row[`${id}_name`] ?? '')}`,
           sortingFn: 'text',
         }),
       ),
@@ -67,7 +65,7 @@ export function DataTable({
         }),
       ),
     ],
-    [dimensions, columns, locale],
+    [dimensions, columns, nameOf],
   );
   const table = useReactTable({
     data: rows as Row[],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Refused, Unreachable } from '../api/ask.js';
+import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import css from './notice.module.css';
 
@@ -21,13 +21,15 @@ export function Skeleton({ height }: { height: string }) {
 
 /** What went wrong in the collector's words, and another try. */
 export function ErrorNotice({ error, retry }: { error: Error; retry?: () => void }) {
-  const { t } = useTranslation();
-  const words = error instanceof Refused ? error.message : undefined;
+  const { t, trouble } = useWords();
+  const words = error instanceof Refused ? trouble(error) : undefined;
   return (
     <div className={css.notice} role="alert">
       <p className={css.head}>{error instanceof Unreachable ? t('error.unreachable') : t('error.refused')}</p>
       {words !== undefined && <p>{words}</p>}
-      {error instanceof Refused && error.hint !== undefined && <p>{error.hint}</p>}
+      {/* What the collector itself says holds the particulars: which column, which limit. */}
+      {error instanceof Refused && words !== error.message && <p lang="en">{error.message}</p>}
+      {error instanceof Refused && error.hint !== undefined && <p lang="en">{error.hint}</p>}
       {retry && <Button onPress={retry}>{t('error.retry')}</Button>}
     </div>
   );

@@ -1,4 +1,5 @@
 import { answerTo } from '../api/ask.js';
+import { useCaption } from '../view/use-caption.js';
 import { useView } from '../view/use-view.js';
 import { FileMenu } from './file-menu.js';
 
@@ -8,11 +9,13 @@ interface Props {
   kpi: string;
   /** Beside the view: how the rows or the series of the file are cut. */
   ask?: Readonly<Record<string, string>>;
+  quiet?: boolean;
 }
 
 /** The panel of a KPI as a file. */
-export function PanelMenu({ name, kpi, ask = {} }: Props) {
+export function PanelMenu({ name, kpi, ask = {}, quiet = false }: Props) {
   const view = useView();
+  const caption = useCaption();
   const query = new URLSearchParams({
     site: view.site.id,
     ...view.period,
@@ -24,6 +27,8 @@ export function PanelMenu({ name, kpi, ask = {} }: Props) {
   });
   return (
     <FileMenu
+      quiet={quiet}
+      caption={caption}
       name={`${view.site.id}-${name}-${view.period.from}-${view.period.to}`}
       csv={() => answerTo(`/v1/kpis/${kpi}?${query}`, {})}
     />

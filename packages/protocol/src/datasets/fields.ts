@@ -92,7 +92,7 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
  * The decimal text of a value, exactly: a JSON number by its shortest decimal text, zeros behind the last allowed
  * decimal dropped. `undefined` where it is no plain decimal, has more decimals, or is beyond {@link LIMITS.amount}.
  */
-export function readDecimal(value: string | number, decimals: number): string | undefined {
+function readDecimal(value: string | number, decimals: number): string | undefined {
   const written = String(value).trim();
   if (written.length > 64) return undefined;
   const [, sign, whole = '', fraction = ''] = DECIMAL.exec(written) ?? [];

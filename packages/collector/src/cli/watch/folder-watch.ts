@@ -3,9 +3,10 @@ import { join, parse, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findDataset } from '@footfall/protocol';
 import { formatOfFileName } from '../../import/format.js';
+import type { ImportAnswer } from '../../import/import-answer.js';
 import { ImportError } from '../../import/import-error.js';
 import { RefusedReport } from '../../import/refused-report.js';
-import { type ImportAnswer, importStream } from '../../import/stream.js';
+import { importStream } from '../../import/stream.js';
 import { makeFolder } from '../../store/sqlite/make-folder.js';
 import type { Site, Store } from '../../store/store.js';
 import { CliError } from '../cli-error.js';
@@ -22,6 +23,7 @@ const LOOK_MS = 1_000;
 /** A file that could not be brought in for reasons beside it is tried again after that, in ms. */
 const AGAIN_MS = 30_000;
 
+/** What a watch needs of the process around it. */
 export interface FolderWatchOptions {
   folder: string;
   store: Store;

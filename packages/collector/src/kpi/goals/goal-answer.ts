@@ -14,7 +14,7 @@ import { chanceOf, intervalOf, type Prediction } from './projection.js';
 
 const amount = z.union([z.number(), moneySchema]).nullable();
 
-export const GOAL_STATUSES = ['on_track', 'at_risk', 'missed', 'met'] as const;
+const GOAL_STATUSES = ['on_track', 'at_risk', 'missed', 'met'] as const;
 
 /** A goal as it is answered: what is wanted, and how far it has come. */
 export const goalAnswerSchema = z.object({

@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import {
   CART_EVENTS,
   CART_LIFE_MS,
@@ -10,7 +10,7 @@ import {
   foldCarts,
   type OpenCart,
 } from '../../facts/cart.js';
-import { lineRevenue, withinLimit } from '../../facts/money.js';
+import { cartReporting, cartValue } from './cart-value.js';
 import { EVENT_COLUMNS } from './log.js';
 import { packId } from './pack-id.js';
 import { type StoredVisitor, TRAIT } from './visitors.js';
@@ -67,8 +67,8 @@ export class DeriveCarts {
     );
     this.#add = db.prepare(
       `INSERT INTO cart (site, visitor, first_id, opened, opened_visit, last_time, last_visit, last_page, last_event,
-         emptied, orders, order_time, order_visit, currency, value, reporting, units, sealed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         emptied, orders, order_time, order_visit, currency, value, reporting, parts, units, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
@@ -120,15 +120,12 @@ export class DeriveCarts {
   #put(visitor: StoredVisitor, { first, last, order, lines, ...cart }: CartFact, sealed: boolean): void {
     const { rates, terms } = this.on;
     const site = this.on.site(visitor.site);
-    const currency = cart.currency ?? site.currency;
-    const sum = lines.reduce((total, line) => total + lineRevenue(line.price, line.quantity, currency), 0);
-    // Each event was within the limits, but a cart of many can be worth more than can be kept.
-    const value = withinLimit(sum, currency);
+    const value = cartValue({ currency: cart.currency, lines }, site);
     this.#add.run(
       ...[site.key, visitor.key, packId(first.id), first.time, first.visit],
       ...[last.time, last.visit, last.page, terms.id(last.name), Number(cart.emptied)],
       ...[order?.key ?? null, order?.time ?? null, order?.visit ?? null],
-      ...[currency, value, rates.reporting(site, value, currency, last.time)],
+      ...[value.currency, value.value, cartReporting(value, { rates, site, time: last.time }), value.parts],
       lines.reduce((sum, line) => sum + line.quantity, 0),
       Number(sealed),
     );

@@ -6,7 +6,7 @@ import { HOUR, NOON, ShopWriter } from './shop-writer.fixture.js';
 import type { Writer } from './writer.js';
 
 const RUNS = process.env.FOOTFALL_TEST_FULL ? 1000 : 40;
-const NONE = { seqs: [], upTo: 0 };
+const NONE = { customers: [], seqs: [], upTo: 0 };
 const items = [{ item_id: 'A', item_name: 'Pan', price: 10, quantity: 2 }];
 
 /** Every text and id in the file, of all tables. */
@@ -61,6 +61,14 @@ describe('an erased person', () => {
     expect(shop.rows('support_case')).toMatchObject([{ case_id: 'C', customer_id: null }]);
     expect(shop.rows('cart').concat(shop.rows('visit')).length).toBe(1);
     expect(shop.writer.erasePerson(1, 'ann', NONE)).toBeUndefined();
+  });
+
+  it('is found where a server has named it and nothing else has', () => {
+    const shop = new ShopWriter();
+    shop.server(undefined, 'page_view', 0, {}, { customer: 'bob' });
+    expect(shop.writer.erasePerson(1, 'bob', NONE)).toMatchObject({ visitors: 0, events: 1 });
+    shop.settle();
+    expect(namesOf(shop.writer, 'bob')).toEqual([]);
   });
 
   it('is found by an e-mail address that an import has brought in', () => {

@@ -29,6 +29,8 @@ const UNNAME_CLAIMS = `UPDATE order_claim SET word = json_set(word, '$.customerI
 
 /** Events that name nobody's browser but a customer; found on a reader, for the log has no index of them. */
 export interface NamelessEvents {
+  /** Who is named by them. */
+  customers: readonly string[];
   seqs: readonly number[];
   /** The newest event that was looked at. */
   upTo: number;
@@ -107,12 +109,17 @@ export class ErasePerson {
     const site = this.on.site(siteKey);
     const ask = (sql: string, parameters: Record<string, unknown>) =>
       db.prepare(sql).raw().all(parameters) as Row[];
-    const { keys, visitors, customers } = findPersonNow(site, id, ask);
-    const seqs = new Set(customers.length > 0 ? nameless.seqs : []);
-    for (const customer of customers)
-      for (const seq of this.#newer.all({ site: siteKey, customer, upTo: nameless.upTo })) seqs.add(seq);
+    const { keys, visitors, names, ...found } = findPersonNow(site, id, ask);
+    const seqs = new Set(nameless.seqs);
+    const named = new Set([...found.customers, ...nameless.customers]);
+    for (const customer of names)
+      for (const seq of this.#newer.all({ site: siteKey, customer, upTo: nameless.upTo })) {
+        seqs.add(seq);
+        named.add(customer);
+      }
+    const customers = [...named];
     for (const visitor of keys) for (const seq of this.#seqs.all({ visitor })) seqs.add(seq);
-    if (keys.length + customers.length + seqs.size === 0) return undefined;
+    if (keys.length + customers.length === 0) return undefined;
 
     const orders = new Set<string>();
     for (const visitor of keys) {

@@ -30,6 +30,8 @@ const IS_CUSTOMER = `SELECT 1 WHERE ${CUSTOMERS.map((where) => `EXISTS (SELECT 1
 /** A person with the keys of its visitors. */
 export interface FoundPerson extends Person {
   keys: number[];
+  /** The id as customers may bear it, whether facts know one by it or not: events of servers can name one without a visitor. */
+  names: string[];
 }
 
 /**
@@ -41,8 +43,8 @@ export function* findPerson(
   site: Pick<Site, 'key' | 'id'>,
   id: string,
 ): Generator<[sql: string, parameters: Record<string, unknown>], FoundPerson, Row[]> {
-  const found: FoundPerson = { visitors: [], customers: [], keys: [] };
   const names = [id];
+  const found: FoundPerson = { visitors: [], customers: [], keys: [], names };
   if (isAddress(id)) {
     const [secret] = yield ["SELECT value FROM secret WHERE name = 'pseudonym'", {}];
     if (secret) names.push(pseudonymOf(secret[0] as Uint8Array, site.id, id));

@@ -56,15 +56,17 @@ export async function namelessEvents(
   const [[newest] = []] = await query('SELECT COALESCE(MAX(seq), 0) FROM event', []);
   const upTo = Number(newest);
   const seqs: number[] = [];
+  const named: string[] = [];
   for (const customer of customers) {
     const rows = await query(
       `SELECT seq FROM event WHERE site = ? AND seq <= ? AND context IN
          (SELECT c.key FROM term t JOIN context c ON c.customer = t.id WHERE t.value = ? AND c.visitor IS NULL)`,
       [site, upTo, customer],
     );
-    seqs.push(...rows.map(([seq]) => Number(seq)));
+    if (rows.length > 0) named.push(customer);
+    for (const [seq] of rows) seqs.push(Number(seq));
   }
-  return { seqs, upTo };
+  return { customers: named, seqs, upTo };
 }
 
 function told(column: string, value: Row[number] | undefined): unknown {

@@ -1,5 +1,6 @@
 import { contentGroupOf } from '../../enrich/page.js';
 import { reportingOfCompetitor, reportingOfProduct } from './business-tables.js';
+import { type CartValue, cartReporting } from './cart-value.js';
 import type { Fields } from './import-table.js';
 import { EVENT_COLUMNS } from './log.js';
 import type { Pending, PendingRow, PendingWork } from './pending.js';
@@ -69,13 +70,13 @@ export class Recompute {
     for (const order of orders) touched.order(siteKey, order.order_id);
     const last = orders.at(-1)?.key;
     const carts = db
-      .prepare<[number, number, number], { key: number; currency: string; value: number; last_time: number }>(
-        'SELECT key, currency, value, last_time FROM cart WHERE site = ? AND key > ? AND key <= ?',
+      .prepare<[number, number, number], CartValue & { key: number; last_time: number }>(
+        'SELECT key, currency, value, parts, last_time FROM cart WHERE site = ? AND key > ? AND key <= ?',
       )
       .all(siteKey, after, last ?? Number.MAX_SAFE_INTEGER);
     const update = db.prepare('UPDATE cart SET reporting = ? WHERE key = ?');
     for (const cart of carts)
-      update.run(rates.reporting(site, cart.value, cart.currency, cart.last_time), cart.key);
+      update.run(cartReporting(cart, { rates, site, time: cart.last_time }), cart.key);
     this.derive();
     return last;
   }

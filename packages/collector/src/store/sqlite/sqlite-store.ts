@@ -66,12 +66,15 @@ interface Ends {
   onClosed?: () => void;
 }
 
+/** Settings, and the sites whose facts still follow them. */
+type KnownSettings = Settings & { recomputing: number[] };
+
 /** How often settings are read again, for another process may have changed them, ms. */
 const REFRESH_MS = 1000;
 
 /** The SQLite store: settings in memory, writes by the writer, reads by the readers. */
 export class SqliteStore implements Store {
-  #settings: Settings & { recomputing: number[] } = { sites: [], keys: [], recomputing: [] };
+  #settings: KnownSettings = { sites: [], keys: [], recomputing: [] };
   #siteById = new Map<string, Site>();
   #keyByHash = new Map<string, ApiKey>();
   #refreshed = 0;
@@ -84,8 +87,12 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
+    /** As they are in the file now. */
+    settings: KnownSettings,
     private readonly ends: Ends = {},
-  ) {}
+  ) {
+    this.#know(settings);
+  }
 
   append(batch: AppendBatch): Promise<AppendResult> {
     return this.writer.call('append', [batch]) as Promise<AppendResult>;
@@ -197,8 +204,10 @@ export class SqliteStore implements Store {
   }
 
   async person(site: Site, id: string): Promise<Person> {
-    const { visitors, customers } = await this.#findPerson(site, id);
-    return { visitors, customers };
+    const { visitors, customers, names } = await this.#findPerson(site, id);
+    const unknown = names.filter((name) => !customers.includes(name));
+    const nameless = await this.#namelessEvents(site, unknown);
+    return { visitors, customers: [...customers, ...nameless.customers] };
   }
 
   personRecords(site: Site, person: Person): Promise<PersonRecords> {
@@ -206,11 +215,15 @@ export class SqliteStore implements Store {
   }
 
   async erasePerson(site: Site, id: string): Promise<Erasure | undefined> {
-    const { customers } = await this.#findPerson(site, id);
-    const nameless = await namelessEvents(site, customers, (sql, parameters) => this.query(sql, parameters));
+    const { names } = await this.#findPerson(site, id);
+    const nameless = await this.#namelessEvents(site, names);
     return ((await this.writer.call('erasePerson', [site.key, id, nameless])) ?? undefined) as
       | Erasure
       | undefined;
+  }
+
+  #namelessEvents(site: Site, customers: readonly string[]) {
+    return namelessEvents(site, customers, (sql, parameters) => this.query(sql, parameters));
   }
 
   #findPerson(site: Site, id: string) {
@@ -294,7 +307,10 @@ export class SqliteStore implements Store {
 
   /** Reads sites and keys again. */
   async refresh(): Promise<void> {
-    const settings = (await this.writer.call('settings', [])) as Settings & { recomputing: number[] };
+    this.#know((await this.writer.call('settings', [])) as KnownSettings);
+  }
+
+  #know(settings: KnownSettings): void {
     this.#settings = settings;
     this.#siteById = new Map(settings.sites.map((site) => [site.id, site]));
     this.#keyByHash = new Map(settings.keys.map(({ key, hash }) => [hash, key]));

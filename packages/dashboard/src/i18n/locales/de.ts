@@ -4,6 +4,7 @@ import { kpiSentences } from './de/kpi-sentences.js';
 import { kpiTitles } from './de/kpi-titles.js';
 import { names } from './de/names.js';
 import { reports } from './de/reports.js';
+import { troubles } from './de/troubles.js';
 import type { Texts } from './en.js';
 
 export const de: Texts = {
@@ -11,6 +12,7 @@ export const de: Texts = {
   ...reports,
   ...admin,
   ...names,
+  ...troubles,
   kpiTitle: kpiTitles,
   kpiSentence: kpiSentences,
 };

@@ -238,7 +238,7 @@ describe('visits by column', () => {
   });
 
   it('answer a whole of days with a page and days without, again when these have changed', async () => {
-    const whole = question.map((asked) => ({ ...asked, by: [], cut: 0, from: 0, hours: DAYS * 24 }));
+    const whole = question.map((asked) => ({ ...asked, by: [], cut: 0 as const, from: 0, hours: DAYS * 24 }));
     await fc.assert(
       fc.asyncProperty(
         fc.array(visit, { minLength: 8, maxLength: 40 }),

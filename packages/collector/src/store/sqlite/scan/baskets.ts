@@ -11,7 +11,7 @@ import { parametersOf, type Query } from './run.js';
 const PAGE = 5000;
 
 /** One statement; it answers the bucket, each dimension, then the products of an order. */
-export function compileBaskets(scan: BasketScan): Sql {
+function compileBaskets(scan: BasketScan): Sql {
   const scope: Scope = { ...scan, now: 0, idleMs: 0, joins: new Set() };
   const dimensions = scan.by.map((name) => dimensionOf(orderFact, name));
   const columns = dimensions.map((dimension) => dimension.column(scope));

@@ -133,6 +133,8 @@ export const reports = {
   },
   missing: {
     file: 'Dafür fehlen noch Daten: {{name}}.',
+    speed:
+      'Dafür fehlen Messungen der Geschwindigkeit. Sie kommen von selbst, sobald footfall-vitals.js neben dem Script-Tag geladen wird.',
     bring: 'Datei bringen',
   },
   live: {
@@ -183,6 +185,11 @@ export const reports = {
       hardly_achievable: 'Kaum erreichbar:',
       already_reached: 'Schon erreicht:',
       other_currency: 'Andere Währung:',
+    },
+    warned: {
+      hardly_achievable: 'Es liegt jenseits dessen, was nach den Wochen des letzten Jahres zu erwarten ist.',
+      already_reached: 'Der Zeitraum davor war schon so gut.',
+      other_currency: 'Das Ziel ist in einer anderen Währung als die Website.',
     },
   },
   lifetime: {

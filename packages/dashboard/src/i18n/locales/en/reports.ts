@@ -134,6 +134,8 @@ export const reports = {
   },
   missing: {
     file: 'This needs data that has not been brought in yet: {{name}}.',
+    speed:
+      'This needs measurements of speed. They come by themselves once footfall-vitals.js is loaded beside the script tag.',
     bring: 'Bring the file',
   },
   live: {
@@ -183,6 +185,11 @@ export const reports = {
       hardly_achievable: 'Hardly achievable:',
       already_reached: 'Reached already:',
       other_currency: 'Another currency:',
+    },
+    warned: {
+      hardly_achievable: 'It lies beyond what the weeks of the last year let one expect.',
+      already_reached: 'The period before was as good already.',
+      other_currency: 'The goal is in another currency than the site.',
     },
   },
   lifetime: {

@@ -132,6 +132,8 @@ export const reports = {
   },
   missing: {
     file: 'Faltan datos que aún no se han traído: {{name}}.',
+    speed:
+      'Faltan mediciones de velocidad. Llegan por sí solas cuando footfall-vitals.js se carga junto a la etiqueta de script.',
     bring: 'Traer el archivo',
   },
   live: {
@@ -181,6 +183,11 @@ export const reports = {
       hardly_achievable: 'Difícil de alcanzar:',
       already_reached: 'Ya alcanzado:',
       other_currency: 'Otra moneda:',
+    },
+    warned: {
+      hardly_achievable: 'Está más allá de lo que cabe esperar según las semanas del último año.',
+      already_reached: 'El periodo anterior ya fue así de bueno.',
+      other_currency: 'El objetivo está en otra moneda que el sitio.',
     },
   },
   lifetime: {

@@ -131,6 +131,7 @@ export const reports = {
   },
   missing: {
     file: 'まだ取り込まれていないデータが必要です：{{name}}。',
+    speed: '速度の計測が必要です。スクリプトタグと並べてfootfall-vitals.jsを読み込むと、自動的に届きます。',
     bring: 'ファイルを取り込む',
   },
   live: {
@@ -180,6 +181,11 @@ export const reports = {
       hardly_achievable: '達成は困難:',
       already_reached: 'すでに達成:',
       other_currency: '別の通貨:',
+    },
+    warned: {
+      hardly_achievable: '過去1年の週から見込める範囲を超えています。',
+      already_reached: '前の期間ですでに達していました。',
+      other_currency: '目標の通貨がサイトの通貨と異なります。',
     },
   },
   lifetime: {

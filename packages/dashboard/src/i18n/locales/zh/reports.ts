@@ -131,6 +131,7 @@ export const reports = {
   },
   missing: {
     file: '还需要尚未导入的数据：{{name}}。',
+    speed: '还需要速度的测量值。在脚本标签旁加载 footfall-vitals.js 后会自动收到。',
     bring: '导入文件',
   },
   live: {
@@ -180,6 +181,11 @@ export const reports = {
       hardly_achievable: '难以达成：',
       already_reached: '已经达成：',
       other_currency: '货币不同：',
+    },
+    warned: {
+      hardly_achievable: '超出了按过去一年各周所能预期的范围。',
+      already_reached: '之前的时间段已达到这一水平。',
+      other_currency: '目标的货币与网站的货币不同。',
     },
   },
   lifetime: {
