@@ -72,7 +72,8 @@ export class ReadFailed extends Error {
 }
 
 class ReaderPool implements Readers {
-  readonly #threads: Thread[];
+  /** The first is there from the start, each other one from when it is first asked for. */
+  readonly #threads: (Thread | undefined)[];
   #nextId = 1;
   #closed = false;
 
@@ -81,7 +82,7 @@ class ReaderPool implements Readers {
     size: number,
     private readonly onPieces: (pieces: WrittenPieces[]) => void,
   ) {
-    this.#threads = Array.from({ length: size }, () => this.#start());
+    this.#threads = Array.from({ length: size }, (_, index) => (index === 0 ? this.#start() : undefined));
   }
 
   async query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
@@ -138,8 +139,9 @@ class ReaderPool implements Readers {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(
-      this.#threads.map(async ({ worker, dead }) => {
-        if (dead) return;
+      this.#threads.map(async (thread) => {
+        if (thread === undefined || thread.dead) return;
+        const { worker } = thread;
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         worker.postMessage({ id: 0, kind: 'close' } satisfies ReaderCall);
         await ended;
@@ -174,18 +176,30 @@ class ReaderPool implements Readers {
     const idlest = this.#leastBusy();
     let hash = 0;
     for (let at = 0; at < question.length; at++) hash = (Math.imul(hash, 31) + question.charCodeAt(at)) >>> 0;
-    const usual = this.#threads[hash % this.#threads.length] as Thread;
-    return usual.waiting.size + usual.streams > idlest.waiting.size + idlest.streams + 2 ? idlest : usual;
+    const place = hash % this.#threads.length;
+    const usual = this.#threads[place];
+    // While the first has nothing to do there is no need of another.
+    if (usual === undefined) return loadOf(idlest) === 0 ? idlest : this.#startAt(place);
+    return loadOf(usual) > loadOf(idlest) + 2 ? idlest : usual;
   }
 
   #leastBusy(): Thread {
     if (this.#closed) throw new ReadFailed('the store is closed', '');
-    // One that died is replaced when it is needed, so that a file that cannot be opened starts no endless round.
-    this.#threads.forEach(({ dead }, index) => {
-      if (dead) this.#threads[index] = this.#start();
-    });
-    const load = ({ waiting, streams }: Thread) => waiting.size + streams;
-    return this.#threads.reduce((best, thread) => (load(thread) < load(best) ? thread : best));
+    let best: Thread | undefined;
+    for (const [place, known] of this.#threads.entries()) {
+      if (known === undefined) continue;
+      // One that died is replaced when it is needed, so that a file that cannot be opened starts no endless round.
+      const thread = known.dead ? this.#startAt(place) : known;
+      if (best === undefined || loadOf(thread) < loadOf(best)) best = thread;
+    }
+    const next = this.#threads.indexOf(undefined);
+    return best !== undefined && (loadOf(best) === 0 || next === -1) ? best : this.#startAt(next);
+  }
+
+  #startAt(place: number): Thread {
+    const thread = this.#start();
+    this.#threads[place] = thread;
+    return thread;
   }
 
   #call(thread: Thread, call: ReaderCall): Promise<Answer> {
@@ -195,6 +209,8 @@ class ReaderPool implements Readers {
     });
   }
 }
+
+const loadOf = ({ waiting, streams }: Thread): number => waiting.size + streams;
 
 function rowsOf(answer: Answer): { rows: Row[]; done: boolean } {
   if ('rows' in answer) return answer;
