@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const protocolSource = fileURLToPath(new URL('./packages/protocol/src/index.ts', import.meta.url));
+const protocolSource = (file: string) =>
+  fileURLToPath(new URL(`./packages/protocol/src/${file}.ts`, import.meta.url));
 
 /** Journeys that take minutes; the rest fits in beside them. */
 const LONGEST = ['scenarios.test', 'delivery-fault.test', 'online-retail.test'];
@@ -23,7 +24,12 @@ class LongestFirst extends BaseSequencer {
  * `FOOTFALL_TEST_FULL=1` raises the counts of the long suites (see test/harness/counts.ts).
  */
 export default defineConfig({
-  resolve: { alias: { '@footfall/protocol': protocolSource } },
+  resolve: {
+    alias: [
+      { find: /^@footfall\/protocol$/, replacement: protocolSource('index') },
+      { find: /^@footfall\/protocol\/limits$/, replacement: protocolSource('limits') },
+    ],
+  },
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStore } from '@footfall/collector';
+import Database from 'better-sqlite3';
 import { type Collector, startCollector } from '../harness/collector.js';
+import { waitFor } from '../harness/wait.js';
 import { openBareLog } from './bare-log.js';
 import { type Beacon, beaconsNow, demoSite, eventsFlag, fillFor, UNTIL } from './demo-data.js';
 import { load, rawRequest } from './http-load.js';
@@ -35,6 +37,7 @@ const collector = await startCollector({ dataFolder: folder });
 let acknowledged = 0;
 let runs = 0;
 try {
+  await pagesWritten();
   await throughput(collector);
   await latency(collector);
 } finally {
@@ -218,6 +221,17 @@ function reportsInALoop(on: Collector): { stop(): Promise<number> } {
       return asked;
     },
   };
+}
+
+/** The writer writes the columns of days between beacons; what is measured is what beacons cost. */
+async function pagesWritten(): Promise<void> {
+  const db = new Database(join(folder, 'footfall.db'), { readonly: true });
+  const waiting = db.prepare('SELECT count(*) FROM column_changed WHERE day < unixepoch() / 86400').pluck();
+  try {
+    await waitFor('the columns to be written', async () => waiting.get() === 0, { timeout: 1_200_000 });
+  } finally {
+    db.close();
+  }
 }
 
 async function filled(): Promise<string> {

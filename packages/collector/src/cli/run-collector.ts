@@ -51,7 +51,10 @@ export async function runCollector(flags: ServeFlags): Promise<void> {
   // Before there is a key: who has one has been here before.
   const fills = mayFill && needsDemo(store);
   try {
-    await store.endLostImportRuns();
+    // Before any other import, for the writer does one thing after the other; nobody waits for it.
+    store
+      .endLostImportRuns()
+      .catch((err: unknown) => log.error({ err }, 'imports that were cut off could not be ended'));
     if (fills) await clearUnfinished(store);
     const demo = { host: flags.host, name: fills ? FILLING : DEMO_SHOP };
     // Before the port is open: who waits for the collector uses the key and the site at once. The site before the key:

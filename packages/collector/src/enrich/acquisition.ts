@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import { channelOf } from './channel.js';
 import type { ClickIdKind } from './click-ids.js';
 import { CLICK_IDS } from './click-ids.js';

@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 
 /** The times of one batch, all in milliseconds since the epoch. */
 export interface BatchTimes {

@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 
 /** A page by its address. */
 export interface Page {

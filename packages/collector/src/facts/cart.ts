@@ -1,4 +1,5 @@
-import { type Item, LIMITS } from '@footfall/protocol';
+import type { Item } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import { toScaled } from './money.js';
 import { compareMoments, type Moment } from './order-of-events.js';
 

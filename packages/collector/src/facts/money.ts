@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import Big from 'big.js';
 import { data as currencies } from 'currency-codes';
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import type { LoggedEvent } from './logged.js';
 import { compareMoments, first, last, type Moment } from './order-of-events.js';
 
@@ -113,11 +113,11 @@ export function engagedMsOf(event: LoggedEvent): number {
 /** The visit that one event alone makes. */
 export function visitOfEvent(input: VisitEvent): VisitFact {
   const { event, own, active } = input;
-  const at = { time: event.time, id: event.id };
-  const view = event.name === 'page_view' && input.page !== null ? { ...at, page: input.page } : undefined;
+  const { time, id } = event;
+  const view = event.name === 'page_view' && input.page !== null ? { time, id, page: input.page } : undefined;
   const inside = active ? event.time : Number.NaN;
   return {
-    first: { ...at, own, visitor: input.visitor, origins: input.origins },
+    first: { time, id, own, visitor: input.visitor, origins: input.origins },
     cookieless: input.cookieless,
     number: input.number,
     started: inside,

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.js';
 import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
+import { useCaption } from '../view/use-caption.js';
 import { useView } from '../view/use-view.js';
 import { funnelOf, withFunnel } from './funnel.js';
 import css from './funnel.module.css';
@@ -21,6 +22,7 @@ import { useFunnel, useFunnelQuestion } from './use-funnel.js';
 export function FunnelPanel() {
   const { t, amount, step: stepName } = useWords();
   const view = useView();
+  const caption = useCaption();
   const [search, setSearch] = useSearchParams();
   const [building, setBuilding] = useState(false);
   const funnel = funnelOf(search);
@@ -36,6 +38,7 @@ export function FunnelPanel() {
             <SlidersHorizontal aria-hidden="true" /> {t('funnel.build')}
           </Button>
           <FileMenu
+            caption={caption}
             name={`${view.site.id}-funnel-${view.period.from}-${view.period.to}`}
             csv={() => answerTo('/v1/funnels?format=csv', { json: question })}
           />

@@ -5,6 +5,7 @@ import { KpiPanel } from '../kpi/kpi-panel.js';
 import { KpiValue } from '../kpi/kpi-value.js';
 import table from '../table/data-table.module.css';
 import { FileMenu } from '../ui/file-menu.js';
+import { useCaption } from '../view/use-caption.js';
 import { useView } from '../view/use-view.js';
 
 const KPI = 'churn_rate';
@@ -15,6 +16,7 @@ export function ChurnPanel() {
   const { t } = useWords();
   const state = useKpi(KPI, { compare: false });
   const view = useView();
+  const caption = useCaption();
   const query = new URLSearchParams({
     site: view.site.id,
     ...view.period,
@@ -39,7 +41,11 @@ export function ChurnPanel() {
       height="12rem"
       title={t('lifetime.churn')}
       tools={
-        <FileMenu name={`${view.site.id}-${KPI}-${view.period.from}-${view.period.to}`} csv={allWindows} />
+        <FileMenu
+          caption={caption}
+          name={`${view.site.id}-${KPI}-${view.period.from}-${view.period.to}`}
+          csv={allWindows}
+        />
       }
     >
       {() => (

@@ -9,6 +9,7 @@ import { Choice } from '../ui/choice.js';
 import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
+import { useCaption } from '../view/use-caption.js';
 import { useToggleFilter, useView } from '../view/use-view.js';
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 export function FiguresPanel({ kpis, dimensions, of }: Props) {
   const { t, dimension, kpi: title, column: columnName } = useWords();
   const { site, period } = useView();
+  const caption = useCaption();
   const toggle = useToggleFilter();
   const [chosen, setChosen] = useState<string>();
   const asked = useMemo(() => (of ? [of.kpi, ...kpis] : kpis), [of, kpis]);
@@ -53,6 +55,7 @@ export function FiguresPanel({ kpis, dimensions, of }: Props) {
             />
           )}
           <FileMenu
+            caption={caption}
             name={`${site.id}-by-${by}-${period.from}-${period.to}`}
             csv={() =>
               csvOfTable(

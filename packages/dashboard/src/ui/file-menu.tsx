@@ -12,12 +12,14 @@ interface Props {
   name: string;
   /** The figures: as the collector writes them, or rows that the page holds itself. */
   csv: () => Promise<Response> | readonly CsvRow[];
+  /** What a picture is of: site and period. */
+  caption?: string;
   /** The button comes forward only while its place is pointed at. */
   quiet?: boolean;
 }
 
 /** The panel as a file: its figures as CSV, and what it looks like as a picture. */
-export function FileMenu({ name, csv, quiet = false }: Props) {
+export function FileMenu({ name, csv, caption, quiet = false }: Props) {
   const { t } = useTranslation();
   const place = useRef<HTMLSpanElement>(null);
 
@@ -25,7 +27,7 @@ export function FileMenu({ name, csv, quiet = false }: Props) {
     const panel = place.current?.closest<HTMLElement>('article, section');
     if (!panel) return;
     const { pictureOf } = await import('./panel-picture.js');
-    saveFile(`${name}.png`, await pictureOf(panel));
+    saveFile(`${name}.png`, await pictureOf(panel, caption));
   }
 
   async function saveCsv(): Promise<void> {

@@ -1,4 +1,5 @@
 import { answerTo } from '../api/ask.js';
+import { useCaption } from '../view/use-caption.js';
 import { useView } from '../view/use-view.js';
 import { FileMenu } from './file-menu.js';
 
@@ -14,6 +15,7 @@ interface Props {
 /** The panel of a KPI as a file. */
 export function PanelMenu({ name, kpi, ask = {}, quiet = false }: Props) {
   const view = useView();
+  const caption = useCaption();
   const query = new URLSearchParams({
     site: view.site.id,
     ...view.period,
@@ -26,6 +28,7 @@ export function PanelMenu({ name, kpi, ask = {}, quiet = false }: Props) {
   return (
     <FileMenu
       quiet={quiet}
+      caption={caption}
       name={`${view.site.id}-${name}-${view.period.from}-${view.period.to}`}
       csv={() => answerTo(`/v1/kpis/${kpi}?${query}`, {})}
     />

@@ -1,23 +1,39 @@
 /** Pictures are drawn twice as fine as the page, so that they bear being printed. */
 const SCALE = 2;
 
+/** Room for the caption below, in pixels. */
+const FOOT = 32;
+
 /** What is only there to be pressed has no place in a picture. */
-const PRESSED = 'button[aria-haspopup], [data-not-pictured], input[type="search"], .visually-hidden';
+const PRESSED =
+  'button[aria-haspopup], button[aria-expanded], [data-not-pictured], input[type="search"], .visually-hidden';
 
 /**
  * Draws a panel as it stands on the page: grounds, texts and charts. Of what a style sheet can do it knows what panels
  * are made of, so it needs neither a library nor a looser Content-Security-Policy.
+ *
+ * @param caption stands below: a picture leaves the page that says what it is of.
  */
-export async function pictureOf(panel: HTMLElement): Promise<Blob> {
+export async function pictureOf(panel: HTMLElement, caption?: string): Promise<Blob> {
   const frame = panel.getBoundingClientRect();
+  const foot = caption === undefined ? 0 : FOOT;
   const canvas = document.createElement('canvas');
   canvas.width = Math.ceil(frame.width * SCALE);
-  canvas.height = Math.ceil(frame.height * SCALE);
+  canvas.height = Math.ceil((frame.height + foot) * SCALE);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('this browser draws no pictures');
   context.scale(SCALE, SCALE);
   context.translate(-frame.left, -frame.top);
+  const style = getComputedStyle(panel);
+  context.fillStyle = style.backgroundColor;
+  context.fillRect(frame.left, frame.top, frame.width, frame.height + foot);
   drawElement(context, panel);
+  if (caption !== undefined) {
+    context.fillStyle = style.getPropertyValue('--quiet') || style.color;
+    context.font = `12px ${style.fontFamily}`;
+    context.textBaseline = 'middle';
+    context.fillText(caption, frame.left + Number.parseFloat(style.paddingLeft), frame.bottom + foot / 2 - 4);
+  }
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is too large')))),
   );

@@ -1,9 +1,7 @@
 import { FilterBar } from '../filter/filter-bar.js';
-import { formatPeriod } from '../format/date.js';
-import { useWords } from '../i18n/use-words.js';
 import { ComparePicker } from '../period/compare-picker.js';
 import { PeriodPicker } from '../period/period-picker.js';
-import { useView } from './use-view.js';
+import { useCaption } from './use-caption.js';
 import css from './view-bar.module.css';
 
 /**
@@ -12,14 +10,11 @@ import css from './view-bar.module.css';
  * @param only what else would have no effect on the page is left out.
  */
 export function ViewBar({ only }: { only?: 'period' }) {
-  const { locale } = useWords();
-  const { site, period } = useView();
+  const caption = useCaption();
   return (
     <div className={css.bar}>
       {/* On paper nothing can be pressed, but it has to say what it is of. */}
-      <p className={css.printed}>
-        {site.name} · {formatPeriod(period, locale)}
-      </p>
+      <p className={css.printed}>{caption}</p>
       <PeriodPicker />
       {only === undefined && (
         <>

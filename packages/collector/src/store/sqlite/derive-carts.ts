@@ -1,4 +1,4 @@
-import { LIMITS } from '@footfall/protocol';
+import { LIMITS } from '@footfall/protocol/limits';
 import {
   CART_EVENTS,
   CART_LIFE_MS,

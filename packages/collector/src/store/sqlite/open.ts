@@ -3,7 +3,9 @@ import type { WrittenPieces } from './columns/kept-pieces.js';
 import { databaseFile, explainOpening, isOfTheFile, openDatabase } from './database.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { makeFolder } from './make-folder.js';
+import { Pending } from './pending.js';
 import { createReaderPool, type Readers } from './reader-pool.js';
+import { readSettings } from './settings.js';
 import { SqliteStore, type WriterCalls } from './sqlite-store.js';
 import { Writer } from './writer.js';
 import { busyOf, WriterClient } from './writer-client.js';
@@ -34,7 +36,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   const { folder } = options;
   const lock = holdFolder(folder);
   try {
-    return await openHeld(options, lock);
+    return openHeld(options, lock);
   } catch (error) {
     lock.release();
     throw error;
@@ -50,22 +52,26 @@ function holdFolder(folder: string): FolderLock {
   }
 }
 
-async function openHeld({ folder, now, ...options }: OpenOptions, lock: FolderLock): Promise<Store> {
+function openHeld({ folder, now, ...options }: OpenOptions, lock: FolderLock): Store {
   // Opened here once, so that a file that cannot be used is said at the start and by this thread.
-  openDatabase(folder).close();
+  const settings = settingsOf(folder);
   const writer = options.threads ? threaded(folder) : direct(folder, now);
   const size = options.threads ? (options.readers ?? 2) : 0;
   const { keep, stop } = keepPieces(writer);
   const readers: Readers = createReaderPool({ folder, size, onPieces: keep });
-  const store = new SqliteStore(writer, readers, now, { onClose: stop, onClosed: () => lock.release() });
+  // Read here, so that nobody waits until the threads have loaded what they are made of.
+  return new SqliteStore(writer, readers, now, settings, { onClose: stop, onClosed: () => lock.release() });
+}
+
+function settingsOf(folder: string) {
+  const db = openDatabase(folder);
   try {
-    await store.refresh();
+    return { ...readSettings(db), recomputing: new Pending(db).sites() };
   } catch (error) {
-    // Its threads would start again and again, and keep a command that has failed from ending.
-    await store.close().catch(() => {});
-    throw error;
+    throw explainOpening(error, databaseFile(folder));
+  } finally {
+    db.close();
   }
-  return store;
 }
 
 /** Hands what readers have found out to the writer: all of some seconds at once, for nobody waits for it. */

@@ -143,7 +143,7 @@ export class Projector {
       active,
       cookieless: context.origin === 'cookieless',
       number: own ? (context.visit?.number ?? 1) : Number.MAX_SAFE_INTEGER,
-      origins: judge.origins(person, judge.acquisition(site, landing, referrer)),
+      origins: judge.origins(person, site, landing, referrer),
       page: judge.page(event.url) ?? null,
       leadBit: lead ? LEAD[lead] : 0,
       bot: person.bot,

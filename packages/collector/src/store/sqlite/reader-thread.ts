@@ -1,12 +1,17 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Row } from '../store.js';
 import { Reader } from './reader.js';
 import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 
+/** Of 19: a tenth of the processor's time where beacons want all of it. */
+const READERS_NICENESS = 10;
+
 const port = parentPort;
 if (!port) throw new Error('reader-thread.ts runs as a worker thread only');
 const { folder } = workerData as { folder: string };
 const reader = new Reader(folder);
+yieldToBeacons();
 const streams = new Map<number, Generator<Row[]>>();
 
 port.on('message', (call: ReaderCall) => {
@@ -31,7 +36,7 @@ port.on('message', (call: ReaderCall) => {
 
 function take(call: Exclude<ReaderCall, { kind: 'close' }>): ReaderAnswer | undefined {
   const { id } = call;
-  if (call.kind === 'scan') return { id, scanned: reader.scan(call.scan), pieces: reader.takePieces() };
+  if (call.kind === 'scans') return { id, scanned: reader.scans(call.scans), pieces: reader.takePieces() };
   if (call.kind === 'funnel') return { id, funnel: reader.funnel(call.funnel) };
   if (call.kind === 'losses') return { id, losses: reader.funnelLosses(call.funnel, call.top) };
   if (call.kind === 'query') return { id, rows: reader.query(call.sql, call.parameters), done: true };
@@ -46,4 +51,17 @@ function take(call: Exclude<ReaderCall, { kind: 'close' }>): ReaderAnswer | unde
   if (next?.done === false) return { id, rows: next.value, done: false };
   streams.delete(id);
   return { id, rows: [], done: true };
+}
+
+/**
+ * Lets the threads that take beacons go first where processors are few: a report may wait some milliseconds longer, a beacon not.
+ * Linux knows priorities of threads (0 is the one that asks); elsewhere they are those of the whole process.
+ */
+function yieldToBeacons(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, READERS_NICENESS);
+  } catch {
+    // Where it is not allowed everything works as before.
+  }
 }

@@ -66,12 +66,15 @@ interface Ends {
   onClosed?: () => void;
 }
 
+/** Settings, and the sites whose facts still follow them. */
+type KnownSettings = Settings & { recomputing: number[] };
+
 /** How often settings are read again, for another process may have changed them, ms. */
 const REFRESH_MS = 1000;
 
 /** The SQLite store: settings in memory, writes by the writer, reads by the readers. */
 export class SqliteStore implements Store {
-  #settings: Settings & { recomputing: number[] } = { sites: [], keys: [], recomputing: [] };
+  #settings: KnownSettings = { sites: [], keys: [], recomputing: [] };
   #siteById = new Map<string, Site>();
   #keyByHash = new Map<string, ApiKey>();
   #refreshed = 0;
@@ -84,8 +87,12 @@ export class SqliteStore implements Store {
     private readonly writer: WriterCalls,
     private readonly readers: Readers,
     private readonly now: () => number,
+    /** As they are in the file now. */
+    settings: KnownSettings,
     private readonly ends: Ends = {},
-  ) {}
+  ) {
+    this.#know(settings);
+  }
 
   append(batch: AppendBatch): Promise<AppendResult> {
     return this.writer.call('append', [batch]) as Promise<AppendResult>;
@@ -300,7 +307,10 @@ export class SqliteStore implements Store {
 
   /** Reads sites and keys again. */
   async refresh(): Promise<void> {
-    const settings = (await this.writer.call('settings', [])) as Settings & { recomputing: number[] };
+    this.#know((await this.writer.call('settings', [])) as KnownSettings);
+  }
+
+  #know(settings: KnownSettings): void {
     this.#settings = settings;
     this.#siteById = new Map(settings.sites.map((site) => [site.id, site]));
     this.#keyByHash = new Map(settings.keys.map(({ key, hash }) => [hash, key]));

@@ -106,7 +106,7 @@ export class WriterClient {
     const group = this.#gathered;
     if (group.length === 0) return;
     this.#gathered = [];
-    this.#post('append', [packBatches(group.map(({ batch }) => batch))]).then(
+    this.#post('append', [packBatches(group.map(({ batch }) => batch)), group.length]).then(
       (answer) => {
         this.#settled(group);
         for (const [at, result] of (answer as GroupAnswer).entries()) {

@@ -21,7 +21,7 @@ export type WriterMethod =
   | 'putPieces';
 
 export type WriterCall =
-  | { id: number; method: 'append'; args: [PackedBatches] }
+  | { id: number; method: 'append'; args: [batches: PackedBatches, howMany: number] }
   | { id: number; method: WriterMethod; args: unknown[] }
   | { id: number; method: 'rebuild' | 'close'; args: [] };
 

@@ -12,8 +12,8 @@ import {
   writerError,
 } from './writer-messages.js';
 
-/** Messages, each of the beacons of one turn of the other thread, that share one transaction at the most; more wait for the next. */
-const GROUP = 64;
+/** Beacons from which on no more join a transaction; others wait for the next. */
+const GROUP = 512;
 
 const port = parentPort;
 if (!port) throw new Error('writer-thread.ts runs as a worker thread only');
@@ -29,10 +29,11 @@ const writer = new Writer(
 // request waits for a timer.
 port.on('message', (first: WriterCall) => {
   const calls = [first];
-  while (calls.length < GROUP) {
+  for (let beacons = beaconsIn(first); beacons < GROUP; ) {
     const next = receiveMessageOnPort(port) as { message: WriterCall } | undefined;
     if (!next) break;
     calls.push(next.message);
+    beacons += beaconsIn(next.message);
   }
   const answers: WriterAnswer[] = [];
   let group: Extract<WriterCall, { method: 'append' }>[] = [];
@@ -52,6 +53,8 @@ port.on('message', (first: WriterCall) => {
   if (calls.some(({ method }) => method === 'close')) port.close();
   else work();
 });
+
+const beaconsIn = (call: WriterCall): number => (call.method === 'append' ? call.args[1] : 1);
 
 function append(calls: readonly Extract<WriterCall, { method: 'append' }>[]): WriterAnswer[] {
   const groups = calls.map((call) => unpackBatches(call.args[0]));

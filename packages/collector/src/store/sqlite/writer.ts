@@ -133,6 +133,16 @@ export class Writer {
   }
 
   rebuild(onProgress: (done: number, total: number) => void): void {
+    // Indexes over all rows are sorted, which in memory would take hundreds of megabytes.
+    this.db.pragma('temp_store = FILE');
+    try {
+      this.#rebuild(onProgress);
+    } finally {
+      this.db.pragma('temp_store = MEMORY');
+    }
+  }
+
+  #rebuild(onProgress: (done: number, total: number) => void): void {
     this.#transaction(() => {
       this.#on.forget();
       // What is left of a removed site is nobody's.
