@@ -31,6 +31,8 @@ export function openBareLog(file: string) {
       }
       db.exec('COMMIT');
     },
-    close: () => db.close(),
+    close(): void {
+      db.close();
+    },
   };
 }

@@ -40,18 +40,23 @@ async function overview(days: number): Promise<void> {
   const from = new Date(END - (days - 1) * DAY).toISOString().slice(0, 10);
   const path = `/s/shop?period=${from}..${UNTIL}`;
   const [cold, warm]: Sight[][] = [[], []];
+  const bare: number[] = [];
   for (let run = 0; run < COLD_RUNS; run++) {
     const collector = await startCollector({ dataFolder: folder });
     try {
       cold?.push(await look(browser, collector, path));
       if (run === COLD_RUNS - 1)
-        for (let again = 0; again < RUNS; again++) warm?.push(await look(browser, collector, path));
+        for (let again = 0; again < RUNS; again++) {
+          warm?.push(await look(browser, collector, path));
+          bare.push(await lookAtText(browser, collector));
+        }
     } finally {
       await collector.end();
     }
   }
-  say(`overview of ${days} days, cold process`, cold ?? []);
-  say(`overview of ${days} days`, warm ?? []);
+  const text = quantile(bare, 0.5);
+  say(`overview of ${days} days, cold process`, cold ?? [], text);
+  say(`overview of ${days} days`, warm ?? [], text);
 }
 
 /** Looks at the overview for the first time, as somebody with an empty cache. */
@@ -62,42 +67,54 @@ async function look(browser: Browser, collector: Collector, path: string): Promi
     await page.addInitScript(WATCH);
     const before = processorSecondsOf(collector.pid);
     await page.goto(`${collector.url}${path}#key=${collector.adminKey}`);
-    await page.waitForFunction('window.sight.whole', undefined, { polling: 100, timeout: 120_000 });
-    const sight = (await page.evaluate('window.sight')) as Omit<Sight, 'processor'>;
+    // The page's policy takes no text for code.
+    await page.waitForFunction(
+      () => (window as unknown as { sight: Sight }).sight.whole !== undefined,
+      undefined,
+      { polling: 100, timeout: 120_000 },
+    );
+    const sight = await page.evaluate(() => (window as unknown as { sight: Sight }).sight);
     return { ...sight, processor: (processorSecondsOf(collector.pid) - before) * 1000 };
   } finally {
     await person.close();
   }
 }
 
-function say(what: string, sights: readonly Sight[]): void {
+/** How soon the same browser shows one line of text of the same collector: what the machine takes for anything, ms. */
+async function lookAtText(browser: Browser, collector: Collector): Promise<number> {
+  const person = await newPerson(browser);
+  try {
+    const page = await person.newPage();
+    await page.goto(`${collector.url}/healthz`);
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    return await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    );
+  } finally {
+    await person.close();
+  }
+}
+
+function say(what: string, sights: readonly Sight[], text: number): void {
   const middle = (name: keyof Sight) =>
     quantile(
       sights.map((sight) => sight[name]),
       0.5,
     );
-  const target = { unit: 'ms', against: 'the target of 1,000 ms', bench: 'dashboard' };
-  for (const [name, text] of [
-    ['paint', 'first paint'],
-    ['figures', 'figures of all cards'],
-    ['whole', 'charts and lists too'],
+  for (const [name, words] of [
+    ['paint', 'first paint, median'],
+    ['figures', 'figures of all cards, median'],
+    ['whole', 'charts and lists too, median'],
+    ['processor', 'processor of the collector, median'],
   ] as const)
     report({
-      ...target,
-      metric: `${what}: ${text}, median`,
-      value: middle(name),
-      ratio: middle(name) / 1000,
+      ...{ bench: 'dashboard', metric: `${what}: ${words}`, value: middle(name), unit: 'ms' },
+      against: `a line of text in the same browser: ${Math.round(text)} ms; ratio: times as long`,
+      ratio: middle(name) / text,
     });
-  const processor = middle('processor');
+  const shift = Math.max(...sights.map((sight) => sight.shift));
   report({
-    ...target,
-    metric: `${what}: processor of the collector`,
-    value: processor,
-    ratio: processor / 1000,
-  });
-  report({
-    ...{ bench: 'dashboard', metric: `${what}: layout shift, the most`, unit: 'CLS' },
-    ...{ value: Math.max(...sights.map(({ shift }) => shift)), against: 'good: at most 0.1' },
-    ratio: Math.max(...sights.map(({ shift }) => shift)) / 0.1,
+    ...{ bench: 'dashboard', metric: `${what}: layout shift, the most`, value: shift, unit: 'CLS' },
+    ...{ against: 'what browsers call good: 0.1', ratio: shift / 0.1 },
   });
 }

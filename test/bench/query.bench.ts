@@ -35,6 +35,14 @@ const DIMENSIONS = [
   ...['device', 'browser', 'os'],
 ];
 
+const FIVE_STEPS = [
+  { event: 'page_view', filter: 'page==/' },
+  { event: 'page_view', filter: 'page=~/c;device!=tablet' },
+  { event: 'view_item', filter: 'country==DE' },
+  { event: 'add_to_cart' },
+  { event: 'purchase' },
+];
+
 const kept = typeof flags.data === 'string' ? flags.data : undefined;
 const folder = kept ?? (await mkdtemp(join(tmpdir(), 'footfall-bench-')));
 const scratch = await mkdtemp(join(tmpdir(), 'footfall-duck-'));
@@ -215,6 +223,15 @@ async function funnels(duck: Duck): Promise<void> {
         against: `DuckDB from the events: ${Math.round(quantile(other, 0.5))} ms; ratio: times faster`,
         ratio: quantile(other, 0.5) / value,
       });
+    const custom = () =>
+      timed(() =>
+        collector.fetchJson('/v1/funnels', { json: { site: 'shop', ...periodOf(365), steps: FIVE_STEPS } }),
+      );
+    const [once, twice] = [await custom(), await custom()];
+    report({
+      ...{ bench: 'query', metric: 'five steps with filters, 365 days, and where the lost went, first time' },
+      ...{ value: once, unit: 'ms', against: `again: ${Math.round(twice)} ms`, ratio: once / twice },
+    });
   } finally {
     await collector.end();
   }

@@ -179,6 +179,29 @@ describe('the overview', () => {
       .waitFor({ state: 'detached' });
   });
 
+  it('speaks another language at once, and again the next time', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop');
+    await cardsOf(page);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('dialog').getByRole('combobox').selectOption('de');
+    await page.keyboard.press('Escape');
+    const revenue = page.locator('article[data-kpi=revenue]');
+    const acquisition = page.getByRole('region', { name: 'Herkunft' });
+    const isGerman = async () => {
+      await revenue.getByRole('heading', { name: 'Umsatz' }).waitFor();
+      expect(await revenue.locator('data').textContent()).toMatch(/^1\.234,50\s€$/);
+      await acquisition.getByRole('button', { name: 'Direkt' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    };
+    await isGerman();
+    await page.reload();
+    await isGerman();
+    // The name of a value is the language's; what is filtered by is the value.
+    await acquisition.getByRole('button', { name: 'Direkt' }).click();
+    await page.locator('[data-filter="channel==Direct"]').waitFor();
+  });
+
   it('shows what a card is about in the large chart', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');

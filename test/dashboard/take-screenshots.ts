@@ -50,6 +50,11 @@ const VISITS = process.env.FOOTFALL_SCREENSHOT_VISITS ?? '30000';
 
 const folder = join(root, 'docs/screenshots');
 const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !REPORTS.includes(name));
+if (unknown !== undefined) {
+  console.error(`There is no report ${unknown}. There are: ${REPORTS.join(', ')}.`);
+  process.exit(2);
+}
 const reports = wanted.length > 0 ? wanted : REPORTS;
 
 const data = await mkdtemp(join(tmpdir(), 'footfall-screenshots-'));

@@ -18,8 +18,13 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.minutes) * 60;
 const rate = Number(values.rate);
-if (!(seconds >= 60 && rate > 0)) throw new Error('--minutes is 1 or more, --rate beacons a second');
-if (!tellsMemory) throw new Error('a soak needs a system that tells of the memory of a process (Linux)');
+const refused = !(seconds >= 60 && rate > 0)
+  ? '--minutes is a number of 1 or more, --rate one of beacons a second'
+  : !tellsMemory && 'a soak needs a system that tells of the memory of a process (Linux)';
+if (refused) {
+  console.error(refused);
+  process.exit(2);
+}
 
 /** Pieces in which the course is looked at. */
 const PIECES = Math.min(180, Math.floor(seconds / 5));

@@ -45,11 +45,14 @@ export async function loadAsset(path: string): Promise<Asset> {
   return assetOf(basename(path), await readFile(path));
 }
 
-/** Above this many bytes the last few percent are not worth the second that a visitor would wait for them. */
+/**
+ * Above this many bytes the last few percent are not worth what whoever asks first would wait for them: of the
+ * dashboard's 620 KB quality 5 makes 2 % more bytes than 9, in 15 ms instead of 70.
+ */
 const SMALL = 32 * 1024;
 
 function compressed(content: Buffer, encoding: Encoding): Promise<Uint8Array> {
-  const quality = content.length > SMALL ? 9 : 11;
+  const quality = content.length > SMALL ? 5 : 11;
   if (encoding === 'gzip') return promisify(gzip)(content, { level: 9 });
   if (encoding === 'identity') return Promise.resolve(content);
   return promisify(brotliCompress)(content, {

@@ -83,6 +83,6 @@ export function needsRole(holders: KeyHolders, role: Role): MiddlewareHandler<Ap
 export const limitedJson: MiddlewareHandler = bodyLimit({
   maxSize: SERVER_LIMITS.jsonBytes,
   onError: () => {
-    throw new ApiError(413, 'too_large', `a body may have ${SERVER_LIMITS.jsonBytes} bytes`);
+    throw new ApiError(413, 'too_large', `a body may have at most ${SERVER_LIMITS.jsonBytes} bytes`);
   },
 });

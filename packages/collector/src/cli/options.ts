@@ -30,6 +30,7 @@ export const storeOption = () =>
       }),
     );
 
+/** Port of `serve`; 8787 unless set. */
 export const portOption = () =>
   new Option('--port <number>', 'port to listen on; 0 takes a free one')
     .env('FOOTFALL_PORT')
@@ -42,12 +43,14 @@ export const portOption = () =>
       }),
     );
 
+/** Address that `serve` listens on; `localhost` unless set, so that nobody else reaches a first start. */
 export const hostOption = () =>
   new Option('--host <name>', 'address to listen on; 0.0.0.0 for all of the machine')
     .env('FOOTFALL_HOST')
     .default('localhost')
     .argParser(orDefault('localhost', (text) => text));
 
+/** A first admin key of one’s own: 16 to 512 printable ASCII characters. */
 export const adminKeyOption = () =>
   new Option('--admin-key <key>', 'an admin key of your own instead of a random one; at least 16 characters')
     .env('FOOTFALL_ADMIN_KEY')
@@ -58,11 +61,13 @@ export const adminKeyOption = () =>
       }),
     );
 
+/** Folder whose files are brought in; none unless set. */
 export const watchOption = () =>
   new Option('--watch <folder>', 'bring in files that are put into <folder>/<site>/, such as orders-2026.csv')
     .env('FOOTFALL_WATCH')
     .argParser(orDefault<string | undefined>(undefined, (text) => text));
 
+/** Whose `X-Forwarded-For` is believed; nobody’s unless set. */
 export const trustProxyOption = () =>
   new Option(
     '--trust-proxy <who>',

@@ -74,6 +74,7 @@ export function newPerson(time: number, kind: Person['kind'], random: Random): P
   };
 }
 
+/** A browser that is seen for the first time at `time` (ms). */
 export function newDevice(time: number, random: Random): Device {
   const browser = BROWSERS.draw(random);
   return {

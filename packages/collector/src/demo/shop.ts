@@ -7,6 +7,7 @@ import { sourcesAt } from './sources.js';
 import { stroll, type Today } from './stroll.js';
 import type { DemoBatch, Outcome, Visit } from './visit.js';
 
+/** What makes one shop another; the same options give the same shop. */
 export interface DemoOptions {
   /** About so many visits, bots and staff among them. */
   visits: number;

@@ -23,6 +23,7 @@ export interface Outcome {
   subscribed: boolean;
 }
 
+/** An order as the shop’s books have it; amounts are decimals of its currency. */
 export interface PlacedOrder {
   id: string;
   time: number;

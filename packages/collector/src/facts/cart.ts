@@ -10,6 +10,7 @@ export type CartEventName = (typeof CART_EVENTS)[number];
 /** A cart that nothing happened to for so long is closed. */
 export const CART_LIFE_MS = 30 * 24 * 3600_000;
 
+/** An event that puts into a cart, takes out of it, or shows it. */
 export interface CartEvent extends Moment {
   name: CartEventName;
   visit: number | null;

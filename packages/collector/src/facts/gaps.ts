@@ -22,6 +22,7 @@ export interface SealedVisit {
   ended: number;
 }
 
+/** Settings of the site by which gaps end visits. */
 export interface GapSettings {
   idleMs: number;
 }

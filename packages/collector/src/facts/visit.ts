@@ -52,6 +52,7 @@ export interface FirstEvent extends Moment {
   origins: Origins;
 }
 
+/** A page, and when it was seen: the first and the last one of a visit are told by it. */
 export interface PageAt extends Moment {
   page: string;
 }

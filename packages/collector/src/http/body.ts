@@ -95,7 +95,7 @@ function inTime(reading: Promise<string>, milliseconds: number): Promise<string>
 }
 
 function tooLarge(limit: number): ApiError {
-  return new ApiError(413, 'too_large', `a body may have ${limit} bytes`, {
+  return new ApiError(413, 'too_large', `a body may have at most ${limit} bytes`, {
     hint: 'send fewer events at once',
   });
 }

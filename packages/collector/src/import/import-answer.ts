@@ -48,6 +48,7 @@ export interface ImportAnswer {
   preview?: (StoredRow & { dataset: string })[];
 }
 
+/** What an import is given: the file, how it is written, and whom to tell. */
 export interface ImportOptions {
   store: Pick<Store, 'importRows'> & Partial<Pick<Store, 'putImportRun'>>;
   site: Pick<Site, 'key' | 'timezone'>;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ScanStore } from '../store/scan.js';
+import type { Scan, ScanStore } from '../store/scan.js';
 import { fitsColumns } from '../store/sqlite/columns/fits-columns.js';
 import { funnelFitsColumns } from '../store/sqlite/columns/fits-funnel.js';
+import { inOneGo } from '../store/sqlite/in-one-go.js';
 import { Reader } from '../store/sqlite/reader.js';
 import { scansOver } from '../store/sqlite/scan/index.js';
 import { history, rearranged } from '../store/sqlite/shop-history.fixture.js';
@@ -203,10 +204,12 @@ describe('answers', () => {
             .all(...parameters) as Row[];
         });
         const read = scansOver(async (sql, parameters) => reader.query(sql, parameters));
+        // As one question asks for all that it needs.
+        const scanTogether = inOneGo(async (scans: readonly Scan[]) => reader.scans(scans));
         const columns: ScanStore = {
           ...read,
           scan: async (scan) => {
-            const answered = fitsColumns(scan) ? reader.scan(scan) : null;
+            const answered = fitsColumns(scan) ? await scanTogether(scan) : null;
             if (answered) byColumns++;
             return answered ?? read.scan(scan);
           },

@@ -83,6 +83,7 @@ export function presentValue(figure: Figure, computed: Computed, currency: strin
   return figure.unit === 'money' ? moneyOf(computed.value, currency) : computed.value;
 }
 
+/** Money as the API answers it; `value` is in minor units and is rounded to whole ones. */
 export function moneyOf(value: number, currency: string): Money {
   return { value: Math.round(value), currency, decimals: decimalsOf(currency) };
 }

@@ -112,6 +112,7 @@ export interface LocalDays {
   first: number;
 }
 
+/** One pass over the rows of a fact. */
 export interface Scan {
   site: number;
   fact: FactName;
@@ -180,6 +181,7 @@ export interface FunnelScan {
   limitMs: number | null;
 }
 
+/** A funnel of one group of visits in one piece of the period. */
 export interface FunnelRow {
   bucket: number;
   values: (string | null)[];
@@ -210,6 +212,7 @@ export interface BasketScan {
   attribution: AttributionModel;
 }
 
+/** The products of one order, by its group and the piece of the period. */
 export interface BasketRow {
   bucket: number;
   values: (string | null)[];

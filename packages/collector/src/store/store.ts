@@ -21,6 +21,7 @@ export interface Site {
   created: number;
 }
 
+/** Settings that facts follow. */
 export interface SiteSettings {
   /** Gap that ends a visit, in minutes. */
   visitIdleMinutes: number;
@@ -88,6 +89,7 @@ export interface ImportRow {
   fields: Record<string, string | number | null>;
 }
 
+/** Some rows of one dataset, put in one transaction. */
 export interface ImportChunk {
   site: number;
   dataset: string;
@@ -102,6 +104,7 @@ export interface ImportChunk {
   preview?: number;
 }
 
+/** A row that was not taken; the first data row is 1. */
 export interface RefusedRow {
   row: number;
   reason: string;
@@ -113,6 +116,7 @@ export interface StoredRow {
   fields: ImportRow['fields'];
 }
 
+/** What became of the rows of a chunk. */
 export interface ImportChunkResult {
   inserted: number;
   updated: number;
@@ -162,6 +166,7 @@ export interface RetentionReport {
   events: number;
 }
 
+/** Events gone through, of all. */
 export interface RebuildProgress {
   done: number;
   total: number;

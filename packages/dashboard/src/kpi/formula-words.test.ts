@@ -28,7 +28,7 @@ describe('a formula in another language', () => {
       'Besucher mit 3 bis 5 Besuchen',
     );
     expect(
-      translatedTerm('p75 of the number of web_vital events with a value and whose metric is LCP', de),
+      translatedTerm('p75 of the number of last measurements of page views whose metric is LCP', de),
     ).toBe('p75 der Messungen von LCP');
     expect(translatedTerm('products up to the end of the period', de)).toBe(
       'Produkte (bis zum Ende des Zeitraums)',

@@ -23,6 +23,7 @@ const LOOK_MS = 1_000;
 /** A file that could not be brought in for reasons beside it is tried again after that, in ms. */
 const AGAIN_MS = 30_000;
 
+/** What a watch needs of the process around it. */
 export interface FolderWatchOptions {
   folder: string;
   store: Store;

@@ -11,6 +11,7 @@ export const HAS_CUSTOMER: Condition = { field: 'customer', is: 'known' };
 export const FIRST_ORDER: Condition = { field: 'customer_number', is: '=', value: 1 };
 export const LATER_ORDER: Condition = { field: 'customer_number', is: '>', value: 1 };
 export const BEGAN_CHECKOUT: Condition = { field: 'steps', is: 'any_bit', value: STEP.begin_checkout };
+/** Events of this name. */
 export const named = (event: string): Condition => ({ field: 'name', is: '=', value: event });
 
 export const visits = count('visit');
@@ -44,6 +45,7 @@ export const costedOrders = count('orders', [{ field: 'cost', is: 'known' }]);
 /** Revenue of the orders whose source has a cost row of one of these kinds. */
 export const paidRevenue = (...kinds: CostKind[]): Measure => ({ ...revenue, paidBy: kinds });
 
+/** A measure alone, as a sum of one. */
 export const of = (measure: Measure): Expression => [[1, measure]];
 
 /** A number of things. */

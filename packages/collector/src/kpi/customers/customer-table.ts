@@ -38,6 +38,7 @@ export interface CustomerRow extends Readonly<Record<Column, number>> {
   words: readonly (string | null)[];
 }
 
+/** Which customers are asked for, and what is to be known of each. */
 export interface CustomerQuestion {
   /** Local midnight that ends the observation. */
   end: number;

@@ -18,17 +18,26 @@ export class Answers<T> {
     compute: () => T,
     isWorthwhile: (answer: T, ms: number) => boolean,
   ): T {
+    const known = this.known(version, question);
+    if (known !== undefined) return known;
+    const began = performance.now();
+    const answer = compute();
+    if (isWorthwhile(answer, performance.now() - began)) this.keep(question, answer);
+    return answer;
+  }
+
+  /** The answer to a question, where it is known of this version. */
+  known(version: number, question: string): T | undefined {
     if (version !== this.#version) {
       this.#answers.clear();
       this.#version = version;
     }
-    const known = this.#answers.get(question);
-    if (known !== undefined) return known;
-    const began = performance.now();
-    const answer = compute();
-    if (!isWorthwhile(answer, performance.now() - began)) return answer;
+    return this.#answers.get(question);
+  }
+
+  /** Keeps the answer to a question that was not {@link known}. */
+  keep(question: string, answer: T): void {
     this.#answers.set(question, answer);
     if (this.#answers.size > KEPT) this.#answers.delete(this.#answers.keys().next().value as string);
-    return answer;
   }
 }

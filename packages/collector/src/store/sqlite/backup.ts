@@ -22,6 +22,7 @@ import { lockFolder } from './folder-lock.js';
 /** Pages that are copied between two looks at the clock: 4 MB, a few milliseconds. */
 const PAGES = 1024;
 
+/** How far a copy is. */
 export interface CopyProgress {
   /** `copying` in pages, `checking` in tables. */
   phase: 'copying' | 'checking';

@@ -12,6 +12,7 @@ export async function goalsOf(site: number, query: Query): Promise<StoredGoal[]>
   return rows.map(goalOfRow);
 }
 
+/** A goal of whatever site; `undefined`: there is none of this id. */
 export async function goalById(id: string, query: Query): Promise<StoredGoal | undefined> {
   const [row] = await query(`${COLUMNS} WHERE id = ?`, [id]);
   return row && goalOfRow(row);
@@ -29,6 +30,7 @@ export function writeGoal(db: SqliteDatabase, { id, site, created, ...body }: St
   ).run(id, site, JSON.stringify(body), created);
 }
 
+/** @returns whether there was one */
 export function deleteGoal(db: SqliteDatabase, id: string): boolean {
   return db.prepare('DELETE FROM goal WHERE id = ?').run(id).changes > 0;
 }

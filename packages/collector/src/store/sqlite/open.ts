@@ -13,6 +13,7 @@ import { writerError } from './writer-messages.js';
 
 const PIECES_REST_MS = 3000;
 
+/** How a store is opened. */
 export interface OpenOptions {
   /** Folder of the database file; made when it is not there. */
   folder: string;

@@ -13,6 +13,7 @@ export type PendingWork =
   /** Carts and refunds whose events name no currency: another currency of the site. */
   | 'restate';
 
+/** Work that a site waits for; `asked` in ms since the epoch. */
 export interface PendingRow {
   site: number;
   work: PendingWork;

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { FunnelLoss, FunnelRow, FunnelScan, Scan, ScanRow } from '../scan.js';
 import type { Row } from '../store.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
+import { inOneGo } from './in-one-go.js';
 import { Reader } from './reader.js';
 import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 
@@ -18,6 +19,7 @@ export interface Readers {
   close(): Promise<void>;
 }
 
+/** How many read, and what. */
 export interface ReaderPoolOptions {
   folder: string;
   /** Threads; 0: on this thread. */
@@ -38,7 +40,7 @@ function readHere(folder: string): Readers {
     stream: async function* (sql, parameters) {
       yield* reader.chunks(sql, parameters);
     },
-    scan: async (scan) => reader.scan(scan),
+    scan: inOneGo(async (scans) => reader.scans(scans)),
     funnel: async (funnel) => reader.funnel(funnel),
     funnelLosses: async (funnel, top) => reader.funnelLosses(funnel, top),
     close: async () => reader.close(),
@@ -95,13 +97,30 @@ class ReaderPool implements Readers {
     return rowsOf(answer).rows;
   }
 
-  async scan(scan: Scan): Promise<ScanRow[] | null> {
-    const { site, fact, by, filter, measures, span } = scan;
-    const shape = JSON.stringify([site, fact, by, filter, measures, span.from, scan.buckets !== undefined]);
-    const answer = await this.#call(this.#usual(shape), { id: this.#nextId++, kind: 'scan', scan });
-    if (!('scanned' in answer)) return null;
-    if (answer.pieces.length > 0) this.onPieces(answer.pieces);
-    return answer.scanned;
+  readonly scan = inOneGo((scans: readonly Scan[]) => this.#scanAll(scans));
+
+  /** All scans of one moment: those that look at the same go to the same thread, which goes through it once for all of them. */
+  async #scanAll(scans: readonly Scan[]): Promise<(ScanRow[] | null)[]> {
+    const batches = new Map<Thread, Scan[]>();
+    for (const scan of scans) {
+      const { site, by, filter } = scan;
+      const thread = this.#usual(JSON.stringify([site, by, filter]), isAboutVisitors(scan) ? 1 : 0);
+      const batch = batches.get(thread);
+      if (batch) batch.push(scan);
+      else batches.set(thread, [scan]);
+    }
+    const answers = new Map<Scan, ScanRow[] | null>();
+    await Promise.all(
+      [...batches].map(async ([thread, batch]) => {
+        const answer = await this.#call(thread, { id: this.#nextId++, kind: 'scans', scans: batch });
+        if (!('scanned' in answer)) throw new ReadFailed('something else was answered than scans', '');
+        if (answer.pieces.length > 0) this.onPieces(answer.pieces);
+        batch.forEach((scan, at) => {
+          answers.set(scan, answer.scanned[at] ?? null);
+        });
+      }),
+    );
+    return scans.map((scan) => answers.get(scan) ?? null);
   }
 
   async funnel(funnel: FunnelScan): Promise<FunnelRow[] | null> {
@@ -152,6 +171,8 @@ class ReaderPool implements Readers {
   #start(): Thread {
     const worker = new Worker(new URL('./reader-thread.js', import.meta.url), {
       workerData: { folder: this.folder },
+      // Its heap is small, and what it goes through lies outside of it.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     const thread: Thread = { worker, waiting: new Map(), streams: 0, dead: false };
     worker.on('message', (answer: ReaderAnswer) => {
@@ -172,14 +193,14 @@ class ReaderPool implements Readers {
   }
 
   /** The thread that was asked the same before, and has kept what it found; another one where that has more to do. */
-  #usual(question: string): Thread {
+  #usual(question: string, next = 0): Thread {
     const idlest = this.#leastBusy();
     let hash = 0;
     for (let at = 0; at < question.length; at++) hash = (Math.imul(hash, 31) + question.charCodeAt(at)) >>> 0;
-    const place = hash % this.#threads.length;
+    const place = (hash + next) % this.#threads.length;
     const usual = this.#threads[place];
-    // While the first has nothing to do there is no need of another.
-    if (usual === undefined) return loadOf(idlest) === 0 ? idlest : this.#startAt(place);
+    // While the first has nothing to do there is no need of another, but for the second half of one question.
+    if (usual === undefined) return loadOf(idlest) + next === 0 ? idlest : this.#startAt(place);
     return loadOf(usual) > loadOf(idlest) + 2 ? idlest : usual;
   }
 
@@ -211,6 +232,12 @@ class ReaderPool implements Readers {
 }
 
 const loadOf = ({ waiting, streams }: Thread): number => waiting.size + streams;
+
+/** What is about half of the work of an overview: the one thread takes it, another the rest. */
+const isAboutVisitors = ({ fact, measures }: Scan): boolean =>
+  fact === 'orders' ||
+  fact === 'cart' ||
+  measures.some(({ per, aggregate }) => per === 'visitor' || aggregate === 'quantile');
 
 function rowsOf(answer: Answer): { rows: Row[]; done: boolean } {
   if ('rows' in answer) return answer;

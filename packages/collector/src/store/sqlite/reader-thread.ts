@@ -36,7 +36,7 @@ port.on('message', (call: ReaderCall) => {
 
 function take(call: Exclude<ReaderCall, { kind: 'close' }>): ReaderAnswer | undefined {
   const { id } = call;
-  if (call.kind === 'scan') return { id, scanned: reader.scan(call.scan), pieces: reader.takePieces() };
+  if (call.kind === 'scans') return { id, scanned: reader.scans(call.scans), pieces: reader.takePieces() };
   if (call.kind === 'funnel') return { id, funnel: reader.funnel(call.funnel) };
   if (call.kind === 'losses') return { id, losses: reader.funnelLosses(call.funnel, call.top) };
   if (call.kind === 'query') return { id, rows: reader.query(call.sql, call.parameters), done: true };

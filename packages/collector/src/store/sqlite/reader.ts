@@ -4,9 +4,10 @@ import type { Row } from '../store.js';
 import { Answers } from './answers.js';
 import { COLUMN_FACTS, type ColumnFactName } from './columns/column-facts.js';
 import { KeptPieces, type WrittenPieces } from './columns/kept-pieces.js';
+import { KeptWholes } from './columns/kept-wholes.js';
 import { ReadPages } from './columns/read-pages.js';
 import type { Dictionary } from './columns/row-mask.js';
-import { scanColumns } from './columns/scan-columns.js';
+import { type Columns, scanColumns } from './columns/scan-columns.js';
 import { FunnelColumns } from './columns/scan-funnel.js';
 import { scanViews } from './columns/scan-views.js';
 import { openForReading, type SqliteDatabase } from './database.js';
@@ -39,6 +40,7 @@ export class Reader {
   readonly #pages: ReadPages;
   readonly #dictionary: Dictionary;
   readonly #kept: KeptPieces;
+  readonly #wholes = new KeptWholes();
   readonly #rows = new Answers<Row[]>();
   readonly #scans = new Answers<ScanRow[] | null>();
   readonly #funnels;
@@ -73,14 +75,28 @@ export class Reader {
     );
   }
 
-  /** Answers a scan from columns; `null` where too many days have changed since these were written. */
+  /** Answers scans from columns, of the same moment; `null` where too many days have changed since these were written. */
+  scans(scans: readonly Scan[]): (ScanRow[] | null)[] {
+    const version = this.#version.get() as number;
+    const answers = scans.map((scan) => this.#scans.known(version, questionOf(scan)));
+    const open = scans.filter((_, at) => answers[at] === undefined);
+    if (open.length > 0) {
+      const began = performance.now();
+      const found = this.#scanAll(open);
+      const isWorthwhile = performance.now() - began > this.worthMs;
+      open.forEach((scan, at) => {
+        const rows = found[at] ?? null;
+        answers[scans.indexOf(scan)] = rows;
+        if (isWorthwhile && rows !== null && rows.length < MOST_ROWS)
+          this.#scans.keep(questionOf(scan), rows);
+      });
+    }
+    return answers as (ScanRow[] | null)[];
+  }
+
+  /** Answers one scan. */
   scan(scan: Scan): ScanRow[] | null {
-    return this.#scans.get(
-      this.#version.get() as number,
-      questionOf(scan),
-      () => this.#scan(scan),
-      (rows, ms) => ms > this.worthMs && rows !== null && rows.length < MOST_ROWS,
-    );
+    return this.scans([scan])[0] ?? null;
   }
 
   /** Answers a funnel from columns; `null` where too many days have changed since these were written. */
@@ -114,16 +130,30 @@ export class Reader {
     return this.#kept.takeChanged();
   }
 
-  #scan(scan: Scan): ScanRow[] | null {
-    const { site, span } = scan;
-    const ofViews = scan.fact === 'hit';
-    const fact = COLUMN_FACTS[ofViews ? 'visit' : (scan.fact as ColumnFactName)];
+  #scanAll(scans: readonly Scan[]): (ScanRow[] | null)[] {
     return this.#db.transaction(() => {
-      if (!this.#pages.covers(fact, { ...span, site })) return null;
-      return ofViews
-        ? scanViews(scan, this.#pages, this.#dictionary, this.#db, this.#kept)
-        : scanColumns(scan, this.#pages, this.#dictionary, this.#kept);
+      const answers: (ScanRow[] | null)[] = scans.map(() => null);
+      for (const fact of new Set(scans.map((scan) => scan.fact))) {
+        const places = [...scans.keys()].filter((at) => scans[at]?.fact === fact && this.#covers(scans[at]));
+        const own = places.map((at) => scans[at] as Scan);
+        const columns: Columns = {
+          pages: this.#pages,
+          dictionary: this.#dictionary,
+          kept: this.#kept,
+          wholes: this.#wholes,
+        };
+        const found = fact === 'hit' ? scanViews(own, columns, this.#db) : scanColumns(own, columns);
+        places.forEach((at, index) => {
+          answers[at] = found[index] as ScanRow[];
+        });
+      }
+      return answers;
     })();
+  }
+
+  #covers({ site, fact, span }: Scan): boolean {
+    const of = COLUMN_FACTS[fact === 'hit' ? 'visit' : (fact as ColumnFactName)];
+    return this.#pages.covers(of, { ...span, site });
   }
 
   #ask(sql: string, parameters: readonly unknown[]): Row[] {

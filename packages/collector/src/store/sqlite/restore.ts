@@ -23,6 +23,7 @@ interface RestoreOptions {
   onProgress?: (progress: CopyProgress) => void;
 }
 
+/** What a restore has put in place. */
 export interface Restored extends Copied {
   /** Where the database that was there is kept; `undefined`: there was none. */
   kept: string | undefined;

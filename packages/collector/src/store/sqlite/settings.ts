@@ -45,6 +45,7 @@ export function readSettings(db: SqliteDatabase): Settings {
   };
 }
 
+/** Adds a site under a key of its own. */
 export function insertSite(db: SqliteDatabase, site: Omit<Site, 'key'>): void {
   db.prepare(
     // Never the key of a site whose rows are still going.
@@ -55,6 +56,7 @@ export function insertSite(db: SqliteDatabase, site: Omit<Site, 'key'>): void {
   ).run({ ...site, origins: JSON.stringify(site.origins), settings: JSON.stringify(site.settings) });
 }
 
+/** Writes all settings of a site; its id and key stay. */
 export function updateSite(db: SqliteDatabase, site: Site): void {
   db.prepare(
     `UPDATE site SET name = @name, origins = @origins, timezone = @timezone, currency = @currency,
@@ -69,6 +71,7 @@ export function updateSite(db: SqliteDatabase, site: Site): void {
   });
 }
 
+/** Adds a key by the hash of its secret, which itself is kept nowhere. */
 export function insertKey(db: SqliteDatabase, key: ApiKey, hash: Uint8Array): void {
   db.prepare('INSERT INTO api_key (id, hash, role, sites, created, expires) VALUES (?, ?, ?, ?, ?, ?)').run(
     key.id,
@@ -80,6 +83,7 @@ export function insertKey(db: SqliteDatabase, key: ApiKey, hash: Uint8Array): vo
   );
 }
 
+/** @returns whether there was one */
 export function deleteKey(db: SqliteDatabase, id: string): boolean {
   return db.prepare('DELETE FROM api_key WHERE id = ?').run(id).changes > 0;
 }

@@ -17,6 +17,7 @@ export const TRAIT = {
   sealed: 64,
 } as const;
 
+/** A visitor as the writer knows it. */
 export interface StoredVisitor {
   key: number;
   site: number;

@@ -15,6 +15,8 @@ export interface Aggregate {
   turn(): void;
   /** `null`: nothing was gathered. */
   result(cell: number): number | null;
+  /** Its result together with that of other rows, all in cell 0, before {@link turn}; `undefined`: it cannot be told. */
+  over?(closed: Aggregate): number | undefined;
   /** What rounding left out of the result; 0 for all that is exact. */
   rest?(cell: number): number;
 }
@@ -132,10 +134,11 @@ function squares(column: string): Aggregate {
   };
 }
 
-function distinct(column: string): Aggregate {
+function distinct(column: string): Distinct {
   const sums = new CellSums();
   const seen = new SeenValues();
   return {
+    seen,
     run(block, mask, low, high, cell) {
       const count = seen.countNew(block.column(column), mask, low, high, cell);
       if (count > 0) sums.add(cell, count);
@@ -155,5 +158,13 @@ function distinct(column: string): Aggregate {
     turn: () => seen.turn(),
     // As in SQL, where a count of different values of nothing is 0.
     result: (cell) => sums.get(cell) ?? 0,
+    over(closed) {
+      const more = seen.countBeside((closed as Distinct).seen);
+      return more === undefined ? undefined : (closed.result(0) ?? 0) + more;
+    },
   };
+}
+
+interface Distinct extends Aggregate {
+  seen: SeenValues;
 }

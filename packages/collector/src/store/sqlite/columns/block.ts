@@ -33,6 +33,10 @@ export class Block implements Columns {
     return this.#packed.has(name);
   }
 
+  drop(name: string): void {
+    this.#packed.delete(name);
+  }
+
   put(name: string, packed: Packed): void {
     this.#packed.set(name, packed);
   }
@@ -46,21 +50,29 @@ export class Block implements Columns {
 
   /** A column; `null` is {@link NOTHING}. The array is used again for the next block. */
   column(name: string): Float64Array {
-    const place = scratch(this.place + name, this.rows);
+    const place = scratch(this.#placeOf(name), this.rows);
     if (place.of === this) return place.values;
-    unpackColumn(this.packed(name), this.rows, place.values);
+    this.unpack(name, place.values);
     place.of = this;
     return place.values;
   }
 
+  protected unpack(name: string, into: Float64Array): void {
+    unpackColumn(this.packed(name), this.rows, into);
+  }
+
   /** A column that is made from others. */
   made(name: string, column: MadeColumn, moment: Moment): Float64Array {
-    const place = scratch(`${this.place}${name}()`, this.rows);
+    const place = scratch(this.#placeOf(`${name}()`), this.rows);
     if (place.of === this && place.moment === moment) return place.values;
     column.fill(place.values, this, moment);
     place.of = this;
     place.moment = moment;
     return place.values;
+  }
+
+  #placeOf(name: string): string {
+    return this.place === '' ? name : this.place + name;
   }
 
   /** The first row at `time` or later. */

@@ -5,9 +5,12 @@ import { ExactSums } from './exact-sums.js';
 import { NOTHING } from './packed-column.js';
 import { PairTable } from './pair-table.js';
 import { Quantiles } from './quantiles.js';
+import { quantileOfRanked } from './ranked-values.js';
 
 /** The largest visitor that an array by visitor is kept for. */
 const LARGEST = 1 << 24;
+/** Cells of one visitor that are looked through one after the other. */
+const MOST_HOPS = 8;
 
 /** Sums by visitor first, then what is asked about visitors: measures with `per: 'visitor'`, which share their `when`. */
 export class ByVisitor {
@@ -17,12 +20,23 @@ export class ByVisitor {
   readonly #slots = new PairTable();
   readonly #slotOfPair: number[] = [];
   #size = 0;
-  #cellOf = new Int32Array(1024);
+  /** Where each row lies in a cell of its own, the cell of a slot; else all are of the one that is gathered just now. */
+  #cellOf: Int32Array | undefined;
+  #cell = 0;
   #visitorOf = new Int32Array(1024);
-  #rows = new Float64Array(1024);
+  /** The slot of the same visitor in another cell, plus one. */
+  #nextOf = new Int32Array(0);
+  /** How many rows each has, where somebody asks. */
+  #rows: Float64Array | undefined;
   #sums: Float64Array[];
   readonly #results: ExactSums[];
   readonly #quantiles: Quantiles;
+  /** Whether rows with 0 change no sum; most visits have bought nothing. */
+  readonly #skipsZeros: boolean;
+  /** Cells that had such rows: there the sum is 0 where it would else be of nothing. */
+  readonly #zeros = new Set<number>();
+  readonly #totals: { results: ExactSums; count: number }[] = [];
+  #sorted: Float64Array | undefined;
 
   constructor(private readonly measures: readonly ScanMeasure[]) {
     const named = measures.flatMap(({ field, having }) => [
@@ -30,9 +44,17 @@ export class ByVisitor {
       ...(having ?? []).flatMap((condition) => ('field' in condition ? [condition.field] : [])),
     ]);
     this.#fields = [...new Set(named)].filter((field) => field !== 'rows');
+    if (named.includes('rows') || measures.some(({ field }) => field === undefined))
+      this.#rows = new Float64Array(1024);
     this.#sums = this.#fields.map(() => new Float64Array(1024));
     this.#results = measures.map(() => new ExactSums());
     this.#quantiles = new Quantiles(measures, '');
+    this.#skipsZeros =
+      this.#fields.length === 1 &&
+      measures.every(
+        ({ aggregate, field, having }) =>
+          (aggregate === 'sum' || aggregate === 'squares') && field !== 'rows' && !having?.length,
+      );
   }
 
   get columns(): string[] {
@@ -44,12 +66,18 @@ export class ByVisitor {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
     const [only] = values;
+    this.#cell = cell;
+    const skipped = this.#skipsZeros ? only : undefined;
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
+      if (skipped?.[row] === 0) {
+        if (!this.#zeros.has(cell)) this.#zeros.add(cell);
+        continue;
+      }
       const slot = this.#slotInCell(cell, visitors[row] as number);
       // One field, or none, is the rule, and the loop over fields would cost more than all else.
       if (values.length === 1 && only) {
-        this.#rows[slot] = (this.#rows[slot] as number) + 1;
+        if (this.#rows) this.#rows[slot] = (this.#rows[slot] as number) + 1;
         const value = only[row] as number;
         if (value === NOTHING) continue;
         const sums = this.#sums[0] as Float64Array;
@@ -63,9 +91,13 @@ export class ByVisitor {
   scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array): void {
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
-    for (let row = low; row < high; row++)
-      if (mask[row] === 1)
-        this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
+    const skipped = this.#skipsZeros ? values[0] : undefined;
+    this.#cellOf ??= new Int32Array(this.#visitorOf.length);
+    for (let row = low; row < high; row++) {
+      if (mask[row] === 0) continue;
+      if (skipped?.[row] === 0) this.#zeros.add(cells[row] as number);
+      else this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
+    }
   }
 
   /** Closes the visitors that are there: what comes later lies in other cells. */
@@ -76,6 +108,9 @@ export class ByVisitor {
       this.#close(measure, this.#results[index] as ExactSums);
     });
     this.#quantiles.turn();
+    for (const cell of this.#zeros)
+      for (const results of this.#results) if (results.get(cell) === null) results.add(cell, 0);
+    this.#zeros.clear();
     this.#slots.clear();
     this.#size = 0;
   }
@@ -91,7 +126,16 @@ export class ByVisitor {
   }
 
   #slotInCell(cell: number, visitor: number): number {
-    if (visitor < 0 || visitor >= LARGEST) return this.#slotAmong(cell, visitor);
+    if (visitor < 0 || visitor >= LARGEST) return this.#slotOfPairIn(cell, visitor);
+    const slot = this.#slotOfVisitor(visitor);
+    if (slot >= 0) return slot;
+    const fresh = this.#open(cell, visitor);
+    this.#slotOf[visitor] = fresh + 1;
+    return fresh;
+  }
+
+  /** The slot that a visitor was given last; -1: none since the last {@link turn}. */
+  #slotOfVisitor(visitor: number): number {
     if (visitor >= this.#slotOf.length) {
       const wider = new Int32Array(1 << (32 - Math.clz32(visitor)));
       wider.set(this.#slotOf);
@@ -99,13 +143,30 @@ export class ByVisitor {
     }
     // What stands there can be of an earlier cell: then the slot is another's by now, or free.
     const slot = (this.#slotOf[visitor] as number) - 1;
-    if (slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor) return slot;
+    return slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor ? slot : -1;
+  }
+
+  /** Most visitors are in one cell or two, which are found faster one after the other than by a hash. */
+  #slotAmong(cell: number, visitor: number): number {
+    if (visitor < 0 || visitor >= LARGEST) return this.#slotOfPairIn(cell, visitor);
+    const first = this.#slotOfVisitor(visitor);
+    let hops = 0;
+    for (let slot = first; slot >= 0; slot = (this.#nextOf[slot] as number) - 1) {
+      if (this.#cellOf?.[slot] === cell) return slot;
+      if (++hops === MOST_HOPS) return this.#slotOfPairIn(cell, visitor);
+    }
     const fresh = this.#open(cell, visitor);
+    if (fresh >= this.#nextOf.length) {
+      const wider = new Int32Array(this.#visitorOf.length);
+      wider.set(this.#nextOf);
+      this.#nextOf = wider;
+    }
+    this.#nextOf[fresh] = first + 1;
     this.#slotOf[visitor] = fresh + 1;
     return fresh;
   }
 
-  #slotAmong(cell: number, visitor: number): number {
+  #slotOfPairIn(cell: number, visitor: number): number {
     const known = this.#slots.size;
     const pair = this.#slots.numberOf(cell, visitor);
     if (pair === known) this.#slotOfPair[pair] = this.#open(cell, visitor);
@@ -114,26 +175,26 @@ export class ByVisitor {
 
   #open(cell: number, visitor: number): number {
     const slot = this.#size++;
-    if (slot >= this.#rows.length) {
+    if (slot >= this.#visitorOf.length) {
       const length = slot * 2;
       const wider = <T extends Float64Array | Int32Array>(old: T, fresh: T): T => {
         fresh.set(old);
         return fresh;
       };
-      this.#cellOf = wider(this.#cellOf, new Int32Array(length));
       this.#visitorOf = wider(this.#visitorOf, new Int32Array(length));
-      this.#rows = wider(this.#rows, new Float64Array(length));
+      if (this.#cellOf) this.#cellOf = wider(this.#cellOf, new Int32Array(length));
+      if (this.#rows) this.#rows = wider(this.#rows, new Float64Array(length));
       this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length)));
     }
-    this.#cellOf[slot] = cell;
     this.#visitorOf[slot] = visitor;
-    this.#rows[slot] = 0;
+    if (this.#cellOf) this.#cellOf[slot] = cell;
+    if (this.#rows) this.#rows[slot] = 0;
     for (const sums of this.#sums) sums[slot] = NOTHING;
     return slot;
   }
 
   #add(slot: number, values: readonly Float64Array[], row: number): void {
-    this.#rows[slot] = (this.#rows[slot] as number) + 1;
+    if (this.#rows) this.#rows[slot] = (this.#rows[slot] as number) + 1;
     for (let at = 0; at < values.length; at++) {
       const value = values[at]?.[row] as number;
       if (value === NOTHING) continue;
@@ -143,27 +204,127 @@ export class ByVisitor {
     }
   }
 
-  #close({ aggregate, field, having }: ScanMeasure, results: ExactSums): void {
+  /** @returns how many visitors it is made of */
+  #close(measure: ScanMeasure, results: ExactSums): number {
+    const { aggregate, field, having } = measure;
     const mask = new Uint8Array(this.#size).fill(1);
-    for (const condition of having ?? [])
-      if ('field' in condition) {
-        const value = 'value' in condition ? Number(condition.value) : 0;
-        compareColumn(mask, this.#of(condition.field), 0, this.#size, condition.is as Comparison, value);
-      }
+    narrowByHaving(mask, having, this.#size, (name) => this.#of(name));
     const sums = this.#of(field ?? 'rows');
+    const cells = this.#cellOf;
+    let count = 0;
     for (let slot = 0; slot < this.#size; slot++) {
       const sum = sums[slot] as number;
       if (mask[slot] === 0 || (sum === NOTHING && aggregate !== 'count')) continue;
-      const cell = this.#cellOf[slot] as number;
+      count++;
+      const cell = cells ? (cells[slot] as number) : this.#cell;
       if (aggregate === 'quantile') this.#quantiles.push(cell, sum);
-      else {
-        const value = aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
-        results.add(cell, value);
-      }
+      else results.add(cell, contributionOf(aggregate, sum));
     }
+    return count;
+  }
+
+  /**
+   * The results together with those of other rows, all in cell 0, before {@link turn}: of the visitors who are here, what they brought
+   * there is taken back, and what they bring in all is put in its place. `undefined`: it cannot be told.
+   */
+  over(closed: ByVisitor): { sums: (number | null)[]; rests: number[] } | undefined {
+    if (this.#slots.size > 0 || closed.#slots.size > 0) return undefined;
+    const size = this.#size;
+    const before = Array.from({ length: size }, (_, slot) =>
+      closed.#slotOfVisitor(this.#visitorOf[slot] as number),
+    );
+    const then = (name: string) => {
+      const of = closed.#of(name);
+      return Float64Array.from(before, (slot) => (slot < 0 ? NOTHING : (of[slot] as number)));
+    };
+    const inAll = (name: string) => {
+      const [there, here] = [then(name), this.#of(name)];
+      return there.map((sum, slot) => {
+        const more = here[slot] as number;
+        return sum === NOTHING ? more : more === NOTHING ? sum : sum + more;
+      });
+    };
+    const parts = this.measures.map((measure) => {
+      const { aggregate, field, having } = measure;
+      const taken = (of: (name: string) => Float64Array, isThere: (slot: number) => boolean) => {
+        const mask = Uint8Array.from({ length: size }, (_, slot) => Number(isThere(slot)));
+        narrowByHaving(mask, having, size, of);
+        return of(field ?? 'rows').filter(
+          (sum, slot) => mask[slot] === 1 && (sum !== NOTHING || aggregate === 'count'),
+        );
+      };
+      return {
+        gone: taken(then, (slot) => (before[slot] as number) >= 0),
+        come: taken(inAll, () => true),
+      };
+    });
+    if (this.measures[0]?.aggregate === 'quantile') {
+      const [part] = parts;
+      const ranked = {
+        sorted: closed.#sumsInOrder(),
+        gone: (part?.gone ?? new Float64Array(0)).sort(),
+        come: (part?.come ?? new Float64Array(0)).sort(),
+      };
+      return {
+        sums: this.measures.map(({ quantile }) => quantileOfRanked(ranked, quantile ?? 500)),
+        rests: this.measures.map(() => 0),
+      };
+    }
+    const hasZeros = this.#zeros.size > 0 || closed.#zeros.size > 0;
+    const results = this.measures.map(({ aggregate }, index) => {
+      const { results: total, count } = closed.#total(index);
+      const { gone, come } = parts[index] as (typeof parts)[number];
+      const sum = new ExactSums();
+      sum.add(0, total.get(0) ?? 0);
+      sum.add(0, total.rest(0));
+      for (const one of gone) sum.add(0, -contributionOf(aggregate, one));
+      for (const one of come) sum.add(0, contributionOf(aggregate, one));
+      const isNothing = count - gone.length + come.length === 0 && !hasZeros;
+      return { sum: isNothing ? null : sum.get(0), rest: isNothing ? 0 : sum.rest(0) };
+    });
+    return { sums: results.map(({ sum }) => sum), rests: results.map(({ rest }) => rest) };
+  }
+
+  /** The sum of all visitors, and of how many it is; found once. */
+  #total(index: number): { results: ExactSums; count: number } {
+    let total = this.#totals[index];
+    if (!total) {
+      const measure = this.measures[index] as ScanMeasure;
+      const results = new ExactSums();
+      total = { results, count: this.#close(measure, results) };
+      this.#totals[index] = total;
+    }
+    return total;
+  }
+
+  #sumsInOrder(): Float64Array {
+    if (!this.#sorted) {
+      const [measure] = this.measures;
+      if (measure) this.#close(measure, this.#results[0] as ExactSums);
+      this.#sorted = this.#quantiles.inOrder();
+    }
+    return this.#sorted;
   }
 
   #of(field: string): Float64Array {
-    return field === 'rows' ? this.#rows : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
+    return field === 'rows'
+      ? (this.#rows as Float64Array)
+      : (this.#sums[this.#fields.indexOf(field)] as Float64Array);
   }
+}
+
+const contributionOf = (aggregate: ScanMeasure['aggregate'], sum: number): number =>
+  aggregate === 'count' ? 1 : aggregate === 'sum' ? sum : sum * sum;
+
+function narrowByHaving(
+  mask: Uint8Array,
+  having: ScanMeasure['having'],
+  size: number,
+  of: (name: string) => Float64Array,
+): void {
+  for (const condition of having ?? [])
+    if ('field' in condition) {
+      const value = 'value' in condition ? Number(condition.value) : 0;
+      compareColumn(mask, of(condition.field), 0, size, condition.is as Comparison, value);
+    }
 }

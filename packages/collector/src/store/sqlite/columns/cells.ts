@@ -14,6 +14,8 @@ export class Cells {
   readonly #buckets: number[] = [];
   readonly #groups: number[] = [];
   #of = new Int32Array(4096);
+  #block: Block | undefined;
+  #columns: Float64Array[] = [];
 
   constructor(
     private readonly by: readonly string[],
@@ -60,13 +62,15 @@ export class Cells {
     return cells;
   }
 
-  /** The cell of one row. */
+  /** The cell of one row; those of a block come one after the other. */
   ofRow(block: Block, row: number, bucket: number): number {
-    const group = this.by.reduce(
-      (before, name, level) =>
-        this.#step(level, before, dimensionValues(block, name, this.words)[row] as number),
-      0,
-    );
+    if (block !== this.#block) {
+      this.#block = block;
+      this.#columns = this.by.map((name) => dimensionValues(block, name, this.words));
+    }
+    let group = 0;
+    for (let level = 0; level < this.#columns.length; level++)
+      group = this.#step(level, group, this.#columns[level]?.[row] as number);
     return this.#at(bucket, group);
   }
 

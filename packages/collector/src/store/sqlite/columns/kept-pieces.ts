@@ -4,7 +4,7 @@ import type { ScanMeasure } from '../../scan.js';
 /** What the measures of a scan are over a stretch of time; no piece where no row lies in it. */
 export interface Piece {
   sums: readonly (number | null)[];
-  /** What rounding left out of each. */
+  /** What rounding left out of each; empty: of none. */
   rests: readonly number[];
 }
 
@@ -15,7 +15,7 @@ export interface WrittenPieces {
   data: string;
 }
 
-/** Versions of the pages that it was made from; then the piece, where there is one. */
+/** Versions of the pages that it was made from; then the piece, where there is one, and what rounding left out, where it did. */
 type Kept = [from: string, sums?: Piece['sums'], rests?: Piece['rests']];
 
 interface Shape {
@@ -25,8 +25,8 @@ interface Shape {
   isWritten: boolean;
 }
 
-/** Shapes of questions that are remembered; a dashboard has a few dozen. */
-const SHAPES = 400;
+/** Shapes of questions that are remembered; a dashboard has a few dozen, and each takes some hundred kilobytes. */
+const SHAPES = 200;
 /** Stretches of one shape that are remembered. */
 const STRETCHES = 4000;
 /** Another number where columns, or what is made of them, come to mean something else: what was written before is void. */
@@ -48,14 +48,14 @@ export class KeptPieces {
     const kept = this.#shapes.get(shape)?.pieces.get(stretch);
     if (kept?.[0] !== from) return undefined;
     const [, sums, rests] = kept;
-    return sums && rests ? { sums, rests } : null;
+    return sums ? { sums, rests: rests ?? [] } : null;
   }
 
   put(shape: string, stretch: string, from: string, piece: Piece | undefined): void {
     const known = this.#shapes.get(shape);
     if (!known) return;
     if (known.pieces.size >= STRETCHES) known.pieces.clear();
-    known.pieces.set(stretch, piece ? [from, piece.sums, piece.rests] : [from]);
+    known.pieces.set(stretch, keptOf(from, piece));
     if (known.isWritten) this.#changed.add(shape);
   }
 
@@ -86,6 +86,11 @@ export class KeptPieces {
     this.#changed.clear();
     return written;
   }
+}
+
+function keptOf(from: string, piece: Piece | undefined): Kept {
+  if (!piece) return [from];
+  return piece.rests.some((rest) => rest !== 0) ? [from, piece.sums, piece.rests] : [from, piece.sums];
 }
 
 const nameOf = (shape: string): string => createHash('sha256').update(`${FORM} ${shape}`).digest('base64url');

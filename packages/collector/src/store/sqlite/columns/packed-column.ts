@@ -56,6 +56,10 @@ export function openColumn(bytes: Uint8Array): Packed {
   const width = header.getUint8(0) as 0 | keyof typeof WIDTHS;
   const base = header.getFloat64(8);
   if (width === 0) return { base, data: undefined };
+  const rows = (bytes.byteLength - HEADER) / width;
+  const offset = bytes.byteOffset + HEADER;
+  if (offset % width === 0)
+    return { base, data: new WIDTHS[width](bytes.buffer as ArrayBuffer, offset, rows) };
   // A copy (which a slice of a buffer is not): the values must lie at an offset that their width divides.
   const own = new Uint8Array(bytes.subarray(HEADER));
   return { base, data: new WIDTHS[width](own.buffer) };

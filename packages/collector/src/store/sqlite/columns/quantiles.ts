@@ -2,12 +2,14 @@ import type { ScanMeasure } from '../../scan.js';
 import type { Block } from './block.js';
 import { NOTHING } from './packed-column.js';
 import { quantileOf } from './quantile.js';
+import { quantileOfRanked } from './ranked-values.js';
 import { ValueList } from './value-list.js';
 
 /** Quantiles of one field, which all measures of a scan share. */
 export class Quantiles {
   readonly #lists: (ValueList | undefined)[] = [];
   readonly #results: (number | null)[][] = [];
+  #sorted: Float64Array | undefined;
 
   constructor(
     private readonly measures: readonly ScanMeasure[],
@@ -39,6 +41,24 @@ export class Quantiles {
         this.#results[cell] = this.measures.map(({ quantile }) => quantileOf(list.values, quantile ?? 500));
     });
     this.#lists.length = 0;
+  }
+
+  /** The results together with those of other values, all in cell 0, before {@link turn}. */
+  over(closed: Quantiles): (number | null)[] {
+    const ranked = {
+      sorted: closed.inOrder(),
+      gone: new Float64Array(0),
+      come: this.inOrder(),
+    };
+    return this.measures.map(({ quantile }) => quantileOfRanked(ranked, quantile ?? 500));
+  }
+
+  /** Sorts once: what is closed is asked for again and again. */
+  inOrder(): Float64Array {
+    this.#sorted ??= this.#lists[0]?.values.slice().sort() ?? new Float64Array(0);
+    // The list itself is needed no more.
+    this.#lists.length = 0;
+    return this.#sorted;
   }
 
   result(measure: number, cell: number): number | null {

@@ -5,19 +5,12 @@ import { DayEvents, type EventColumn, type StreamName, streamColumn } from './ev
 import { EventStream } from './event-stream.js';
 import { EventsAhead } from './events-ahead.js';
 import { openColumn, type Packed, packColumn } from './packed-column.js';
+import { type Versions, versionsByDay, versionsByViews } from './page-versions.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
 const KEPT = 48 * 1024 * 1024;
 /** Days without a good page that are read from rows; with more, a statement over the rows is as fast. */
 const MOST_CHANGED_DAYS = 40;
-
-interface ListedPage {
-  day: number;
-  version: number;
-  since: number | null;
-  until: number | null;
-  settled: boolean;
-}
 
 interface Page {
   version: number;
@@ -44,12 +37,6 @@ export interface EventDay {
   streams: Record<StreamName, EventStream>;
 }
 
-/** Which pages there are. */
-export interface Versions {
-  /** Those that a stretch of time is made from; `undefined` where one of its days has changed since. */
-  between(from: number, to: number): string | undefined;
-}
-
 /** Reads the pages of facts, with those read lately in memory. */
 export class ReadPages {
   readonly #pages = new Map<string, Map<number, Page>>();
@@ -61,6 +48,8 @@ export class ReadPages {
   readonly #read = new Map<string, Block>();
   readonly #readEvents = new WeakMap<Block, Map<string, Uint8Array>>();
   #readAt: number | undefined;
+  /** The columns that are in memory, the one that was needed last at the end. */
+  readonly #inMemory = new Map<string, { site: number; fact: ColumnFact; name: string; bytes: number }>();
   #bytes = 0;
 
   constructor(private readonly db: SqliteDatabase) {
@@ -121,15 +110,13 @@ export class ReadPages {
     return this.#listChanged.all(span.site, fact.name, first, last).length <= MOST_CHANGED_DAYS;
   }
 
-  /** The pages of a span that say what the rows say, by their versions. */
-  goodVersions(fact: ColumnFact, span: DaySpan): string {
+  /** The days of a span that have changed, and the pages of the others by their versions. */
+  goodVersions(fact: ColumnFact, span: DaySpan): { changed: ReadonlySet<number>; versions: string } {
     const [first, last] = daysOf(span);
     const changed = new Set(this.#listChanged.all(span.site, fact.name, first, last));
     const pages = this.#listPages.all(span.site, fact.name, first, last);
-    return pages
-      .filter(({ day }) => !changed.has(day))
-      .map(({ version }) => version)
-      .join();
+    const good = pages.filter(({ day }) => !changed.has(day)).map(({ version }) => version);
+    return { changed, versions: good.join() };
   }
 
   /** Which pages stretches of a span are made from, within one read transaction of the caller. */
@@ -171,8 +158,26 @@ export class ReadPages {
       yield changed.has(day) ? this.#fromRows(site, fact, day, names) : (pages.get(day) as Page).block;
   }
 
+  /** Notes that a column is needed now, and what more of it is in memory. */
+  #use(site: number, fact: ColumnFact, name: string, bytes = 0): void {
+    const key = JSON.stringify([site, fact.name, name]);
+    const known = this.#inMemory.get(key);
+    this.#inMemory.delete(key);
+    this.#inMemory.set(key, { site, fact, name, bytes: (known?.bytes ?? 0) + bytes });
+    this.#bytes += bytes;
+  }
+
+  /** Lets go of the columns that were needed the longest ago, but for the last so many. */
+  #makeRoom(needed: number): void {
+    for (const [key, { site, fact, name, bytes }] of this.#inMemory) {
+      if (this.#bytes <= KEPT || this.#inMemory.size <= needed) return;
+      for (const { block } of this.#pagesOf(site, fact).values()) block.drop(name);
+      this.#inMemory.delete(key);
+      this.#bytes -= bytes;
+    }
+  }
+
   #pagesOf(site: number, fact: ColumnFact): Map<number, Page> {
-    if (this.#bytes > KEPT) this.forget();
     const key = `${site} ${fact.name}`;
     let pages = this.#pages.get(key);
     if (!pages) {
@@ -184,6 +189,8 @@ export class ReadPages {
 
   #load(site: number, fact: ColumnFact, days: readonly number[], names: readonly string[]): void {
     const pages = this.#pagesOf(site, fact);
+    for (const name of names) this.#use(site, fact, name);
+    this.#makeRoom(names.length);
     for (const name of names) {
       const missing = new Set(days.filter((day) => !pages.get(day)?.block.has(name)));
       if (missing.size === 0) continue;
@@ -192,7 +199,7 @@ export class ReadPages {
       for (const [day, data] of this.#columns.iterate(site, fact.name, name, first, last)) {
         if (!missing.has(day)) continue;
         pages.get(day)?.block.put(name, openColumn(data));
-        this.#bytes += data.byteLength;
+        this.#use(site, fact, name, data.byteLength);
       }
     }
   }
@@ -238,13 +245,6 @@ export class ReadPages {
     });
     return block;
   }
-
-  /** Lets go of everything that is in memory. */
-  forget(): void {
-    this.#pages.clear();
-    this.#read.clear();
-    this.#bytes = 0;
-  }
 }
 
 const packed = (rows: readonly (number | null)[][], index: number): Packed =>
@@ -255,42 +255,3 @@ const daysOf = ({ from, to, byViews }: DaySpan): [first: number, last: number] =
   byViews ? 0 : Math.floor(from / DAY_MS),
   Math.floor((to - 1) / DAY_MS),
 ];
-
-function versionsByDay(pages: readonly ListedPage[], changed: readonly number[]): Versions {
-  const unsure = new Set([...changed, ...pages.filter(({ settled }) => !settled).map(({ day }) => day)]);
-  const versions = new Map(pages.map(({ day, version }) => [day, version]));
-  return {
-    between(from, to) {
-      const of: number[] = [];
-      for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
-        if (unsure.has(day)) return undefined;
-        of.push(versions.get(day) ?? 0);
-      }
-      return of.join();
-    },
-  };
-}
-
-// No visit sees a page before it starts; how long after, its page says, and of a day that has changed nobody knows.
-function versionsByViews(pages: readonly ListedPage[], changed: readonly number[]): Versions {
-  const firstChanged = (changed[0] ?? Number.POSITIVE_INFINITY) * DAY_MS;
-  const spans = pages.filter(({ since, until }) => since !== null && until !== null);
-  let next = 0;
-  let longest = 0;
-  for (const { day, until } of spans) longest = Math.max(longest, (until as number) - day * DAY_MS);
-  return {
-    between(from, to) {
-      if (to > firstChanged) return undefined;
-      const of: number[] = [];
-      // Stretches are asked for in the order of time: what ended too early for one has for the next.
-      while (next > 0 && (spans[next - 1]?.day ?? 0) * DAY_MS + longest >= from) next--;
-      while (next < spans.length && (spans[next] as ListedPage).day * DAY_MS + longest < from) next++;
-      for (let at = next; at < spans.length; at++) {
-        const { day, version, since, until } = spans[at] as ListedPage;
-        if (day * DAY_MS >= to) break;
-        if ((since as number) < to && (until as number) >= from) of.push(version);
-      }
-      return of.join();
-    },
-  };
-}

@@ -134,7 +134,10 @@ const measures = fc.oneof(
 const term = fc.record({ dimension, operator: fc.constantFrom('==', '!=', '=~'), value });
 const question = fc.record({
   by: fc.uniqueArray(dimension, { maxLength: 2 }),
-  filter: fc.array(fc.array(term, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
+  filter: fc.oneof(
+    fc.constant([]),
+    fc.array(fc.array(term, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
+  ),
   measures,
   from: fc.integer({ min: 0, max: 20 }),
   hours: fc.integer({ min: 1, max: DAYS * 24 }),
@@ -228,6 +231,40 @@ describe('visits by column', () => {
             const { rows, columns } = await bothAnswers(scan);
             expect(columns).toEqual(rows);
           }
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('answer a whole of days with a page and days without, again when these have changed', async () => {
+    const whole = question.map((asked) => ({ ...asked, by: [], cut: 0 as const, from: 0, hours: DAYS * 24 }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(visit, { minLength: 8, maxLength: 40 }),
+        fc.array(order, { maxLength: 20 }),
+        fc.integer({ min: 1, max: DAYS - 1 }),
+        fc.array(whole, { minLength: 1, maxLength: 4 }),
+        async (visits, orders, written, questions) => {
+          fill(visits, orders);
+          const pages = new WritePages(db);
+          db.transaction(() => {
+            for (let at = 0; at < written; at++) {
+              const next = pages.next(START + DAYS * DAY);
+              if (next) pages.write(next);
+            }
+          })();
+          const ask = async () => {
+            for (const asked of questions) {
+              const { rows, columns } = await bothAnswers(scanOf(asked));
+              expect(columns).toEqual(rows);
+            }
+          };
+          await ask();
+          db.prepare(
+            'UPDATE visit SET engaged_ms = engaged_ms + 7, page_views = page_views + 1 WHERE started < ?',
+          ).run(START + DAY);
+          await ask();
         },
       ),
       runs,

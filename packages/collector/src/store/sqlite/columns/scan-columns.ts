@@ -1,230 +1,165 @@
-import type { Scan, ScanMeasure, ScanRow } from '../../scan.js';
-import { type Aggregate, aggregateOf } from './aggregates.js';
+import type { Scan, ScanRow } from '../../scan.js';
 import type { Block } from './block.js';
-import { ByVisitor } from './by-visitor.js';
-import { Cells } from './cells.js';
-import { COLUMN_FACTS, type ColumnFactName, columnOfField, columnsOfDimension } from './column-facts.js';
+import { COLUMN_FACTS, type ColumnFactName } from './column-facts.js';
 import type { KeptPieces, Piece } from './kept-pieces.js';
-import { Quantiles } from './quantiles.js';
+import type { KeptWholes } from './kept-wholes.js';
+import { PartRows } from './part-rows.js';
 import type { ReadPages } from './read-pages.js';
-import {
-  conditionMask,
-  type Dictionary,
-  eitherOf,
-  filterMask,
-  type RowMask,
-  type Words,
-} from './row-mask.js';
-import { scanByPieces } from './scan-by-pieces.js';
-import { type Found, scanRows } from './scan-rows.js';
+import { type Dictionary, eitherOf, filterMask, type RowMask, type Words } from './row-mask.js';
+import { canShare, type FindPieces, takeApart } from './scan-by-pieces.js';
+import { scanRows } from './scan-rows.js';
+import { SelectedRows } from './selected-rows.js';
 
-/** Answers a scan from columns, within one read transaction of the caller. The scan must be one that fits. */
-export function scanColumns(
-  scan: Scan,
+/** What scans are answered from. */
+export interface Columns {
+  pages: ReadPages;
+  dictionary: Dictionary;
+  /** Left out: nothing is kept. */
+  kept?: KeptPieces;
+  wholes?: KeptWholes;
+}
+
+/**
+ * Answers scans of one fact from columns, within one read transaction of the caller. They must be ones that fit. What they need is
+ * gone through once for all of them.
+ */
+export function scanColumns(scans: readonly Scan[], columns: Columns): ScanRow[][] {
+  const { pages, dictionary, kept } = columns;
+  const wanted = new Map<string, PartRows>();
+  const want = (scan: Scan): PartRows => {
+    const key = JSON.stringify(scan);
+    let part = wanted.get(key);
+    if (!part) {
+      part = new PartRows(scan, wordsOf(scan, dictionary));
+      wanted.set(key, part);
+    }
+    return part;
+  };
+  const found: FindPieces = (part) => want(part).pieces();
+  const answers = scans.map((scan) => {
+    const words = wordsOf(scan, dictionary);
+    if (kept && scan.by.length === 0) {
+      const versions = pages.versions(words.fact, { ...scan.span, site: scan.site }, scan);
+      const overClosed = (whole: Scan) => takeOverClosed(whole, columns);
+      const apart = takeApart(
+        scan,
+        { kept, versions, overClosed },
+        scans.find((other) => isOther(scan, other)),
+      );
+      for (const part of apart.parts) want(part);
+      return () => {
+        const { groups, result } = apart.answer(found);
+        return scanRows(scan, words, groups, result);
+      };
+    }
+    const part = want(scan);
+    return () => scanRows(scan, words, part.groups, (measure, cell) => part.result(measure, cell));
+  });
+  for (const parts of bySpan([...wanted.values()])) {
+    goThrough(parts, pages, dictionary);
+    for (const { plan } of parts) plan.turn();
+  }
+  return answers.map((answer) => answer());
+}
+
+/** A whole from what is known of the days that have not changed, and the rows of those that have. */
+function takeOverClosed(scan: Scan, { pages, dictionary, wholes }: Columns): Piece | null | undefined {
+  // Of carts more than changes decides: when their visits have ended.
+  if (!wholes || scan.fact === 'cart') return undefined;
+  const words = wordsOf(scan, dictionary);
+  const part = { ...scan, buckets: { instants: [scan.span.from, scan.span.to] } };
+  const span = { ...scan.span, site: scan.site };
+  const { changed, versions } = pages.goodVersions(words.fact, span);
+  const gather = (isWanted: (day: number) => boolean) => {
+    const rows = new PartRows(part, words);
+    goThrough([rows], pages, dictionary, isWanted);
+    return rows;
+  };
+  const closed = wholes.get(part, versions, () => gather((day) => !changed.has(day)));
+  const fresh = gather((day) => changed.has(day));
+  if (closed.groups.length === 0 && fresh.groups.length === 0) return null;
+  return fresh.plan.over(closed.plan);
+}
+
+const wordsOf = (scan: Scan, dictionary: Dictionary): Words => ({
+  fact: COLUMN_FACTS[scan.fact as ColumnFactName],
+  dictionary,
+  moment: scan,
+});
+
+const isOther = (scan: Scan, other: Scan): boolean =>
+  other.by.length === 0 && (canShare(scan, other) || canShare(other, scan));
+
+/** Parts of the same stretch of time, so that no column is read of days that are not asked for it. */
+function bySpan(parts: readonly PartRows[]): PartRows[][] {
+  const spans = new Map<string, PartRows[]>();
+  for (const part of parts) {
+    const { site, fact, span, filter } = part.scan;
+    const key = JSON.stringify([site, fact, span.from, span.to, filter]);
+    const list = spans.get(key);
+    if (list) list.push(part);
+    else spans.set(key, [part]);
+  }
+  return [...spans.values()];
+}
+
+/** Of fewer rows than this part of a block a block of their own is made. */
+const FEW = 0.7;
+
+/** Goes through the rows of scans of the same span and filter, day after day. */
+function goThrough(
+  parts: readonly PartRows[],
   pages: ReadPages,
   dictionary: Dictionary,
-  kept?: KeptPieces,
-): ScanRow[] {
-  const words: Words = { fact: COLUMN_FACTS[scan.fact as ColumnFactName], dictionary, moment: scan };
-  if (kept && scan.by.length === 0) {
-    const fresh = (part: Scan) => piecesOf(part, takeRows(part, pages, words));
-    const versions = pages.versions(words.fact, { ...scan.span, site: scan.site }, scan);
-    const found = scanByPieces(scan, { kept, versions }, fresh);
-    return scanRows(scan, words, found.groups, (measure, cell) => found.result(measure, cell));
-  }
-  const { groups, plan } = takeRows(scan, pages, words);
-  return scanRows(scan, words, groups, (measure, cell) => wholeOf(plan, measure, cell));
-}
-
-interface TakenRows {
-  groups: readonly Found[];
-  plan: Plan;
-}
-
-function piecesOf({ measures }: Scan, { groups, plan }: TakenRows): Piece[] {
-  const pieces: Piece[] = [];
-  for (const { cell, bucket } of groups)
-    pieces[bucket] = {
-      sums: measures.map((_, measure) => plan.result(measure, cell)),
-      rests: measures.map((_, measure) => plan.rest(measure, cell)),
-    };
-  return pieces;
-}
-
-function wholeOf(plan: Plan, measure: number, cell: number): number | null {
-  const sum = plan.result(measure, cell);
-  return sum === null ? null : sum + plan.rest(measure, cell);
-}
-
-/** Goes through the rows of a scan, day after day. */
-function takeRows(scan: Scan, pages: ReadPages, words: Words): TakenRows {
-  const { span, by } = scan;
-  const starts = scan.buckets?.instants;
-  const plan = planOf(scan, words);
-  const cells = new Cells(by, words);
-  const found: Found[] = [];
-  let mask = new Uint8Array(4096);
-  let bucket = 0;
-  for (const block of pages.days(words.fact, { ...span, site: scan.site }, plan.columns)) {
-    if (mask.length < block.rows) mask = new Uint8Array(block.rows);
-    let low = block.rowAt(span.from);
-    const end = block.rowAt(span.to);
-    if (low >= end) continue;
-    if (plan.onlyPeople) mask.set(block.who('people').subarray(low, end), low);
-    else mask.fill(1, low, end);
-    for (const each of plan.rows) each.narrow(mask, block, low, end);
-    plan.prepare(block, mask, low, end);
-    // Rows come in the order of time, so those of a bucket lie together.
-    for (;;) {
-      const next = starts?.[bucket + 1];
-      const high = next === undefined ? end : Math.min(end, block.rowAt(next));
-      const some = mask.indexOf(1, low);
-      if (some >= 0 && some < high) {
-        if (by.length > 0)
-          plan.scatter(block, low, high, cells.of(block, mask, low, high, bucket), cells.size);
-        else {
-          if (found.at(-1)?.cell !== bucket) found.push({ cell: bucket, bucket, values: [] });
-          plan.run(block, low, high, bucket);
-        }
-      }
-      low = high;
-      if (low >= end) break;
-      bucket++;
-      plan.turn();
-    }
-  }
-  plan.turn();
-  return { groups: by.length > 0 ? cells.found() : found, plan };
-}
-
-interface Plan {
-  columns: string[];
-  /** Rows of bots and staff are in no measure, and make no group. */
-  onlyPeople: boolean;
-  /** What a row must be to be in a group at all. */
-  rows: RowMask[];
-  /** Looks at a block before its rows are taken, a bucket after the other. */
-  prepare(block: Block, mask: Uint8Array, low: number, high: number): void;
-  run(block: Block, low: number, high: number, cell: number): void;
-  scatter(block: Block, low: number, high: number, cells: Int32Array, count: number): void;
-  turn(): void;
-  result(measure: number, cell: number): number | null;
-  /** What rounding left out of the result. */
-  rest(measure: number, cell: number): number;
-}
-
-type Gathering = Omit<Plan, 'rows' | 'onlyPeople'>;
-
-function planOf(scan: Scan, words: Words): Plan {
-  const first = scan.measures[0] as ScanMeasure;
+  isWanted?: (day: number) => boolean,
+): void {
+  const { scan } = parts[0] as PartRows;
+  const words = wordsOf(scan, dictionary);
   const filter = scan.filter.map((clause) => eitherOf(clause.map((term) => filterMask(term, words))));
-  // Visitors and quantiles are of the rows that count only, so that a group without one is no group.
-  const shared = first.per !== undefined || first.aggregate === 'quantile';
-  const onlyPeople = shared || scan.measures.every(({ who }) => (who ?? 'people') === 'people');
-  const rows = [
-    ...filter,
-    ...(shared ? (first.when ?? []).map((condition) => conditionMask(condition, words)) : []),
-    ...(first.aggregate === 'quantile'
-      ? [conditionMask({ field: first.field as string, is: 'known' }, words)]
-      : []),
-  ];
-  const taken = first.per
-    ? together(new ByVisitor(scan.measures))
-    : first.aggregate === 'quantile'
-      ? together(new Quantiles(scan.measures, columnOfField(words.fact, first.field as string)))
-      : oneByOne(scan.measures, onlyPeople, words);
-  const columns = [
-    ...[words.fact.time, 'bot', 'internal'],
-    ...scan.by.flatMap((name) => columnsOfDimension(words.fact, name)),
-    ...rows.flatMap((mask) => mask.columns),
-    ...taken.columns,
-  ];
-  return { ...taken, rows, onlyPeople, columns: [...new Set(columns)] };
-}
-
-/** Measures that are taken of the same rows, all in one. */
-function together(of: ByVisitor | Quantiles): Gathering {
-  let mask: Uint8Array = new Uint8Array(0);
-  return {
-    columns: of.columns,
-    prepare(_block, rows) {
-      mask = rows;
-    },
-    run: (block, low, high, cell) => of.run(block, mask, low, high, cell),
-    scatter: (block, low, high, cells) => of.scatter(block, mask, low, high, cells),
-    turn: () => of.turn(),
-    result: (measure, cell) => of.result(measure, cell),
-    rest: (measure, cell) => of.rest(measure, cell),
-  };
-}
-
-/** Measures with the same conditions share the mask that these make. */
-function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: Words): Gathering {
-  const groups = new Map<string, Shared>();
-  const aggregates = measures.map((measure) => {
-    const { who = 'people', when = [] } = measure;
-    const name = JSON.stringify([onlyPeople || who, when]);
-    let group = groups.get(name);
-    if (!group) {
-      group = new Shared(
-        onlyPeople ? undefined : who,
-        when.map((condition) => conditionMask(condition, words)),
-      );
-      groups.set(name, group);
+  const columns = [...filter.flatMap((mask) => mask.columns), ...parts.flatMap(({ plan }) => plan.columns)];
+  const rows = { people: new WhichRows(filter, true), all: new WhichRows(filter, false) };
+  const ofPeople = parts.filter(({ plan }) => plan.onlyPeople);
+  const ofAll = parts.filter(({ plan }) => !plan.onlyPeople);
+  const span = { ...scan.span, site: scan.site };
+  for (const block of pages.days(words.fact, span, [...new Set(columns)], isWanted)) {
+    // One after the other: selected rows are unpacked to the same place.
+    if (ofPeople.length > 0) {
+      const { selected, mask } = rows.people.of(block);
+      for (const part of ofPeople) part.take(selected, mask);
     }
-    const aggregate = aggregateOf(measure, measure.field && columnOfField(words.fact, measure.field));
-    group.aggregates.push(aggregate);
-    return aggregate;
-  });
-  const all = [...groups.values()];
-  return {
-    columns: [
-      ...all.flatMap(({ masks }) => masks.flatMap(({ columns }) => columns)),
-      ...measures.flatMap(({ field }) => (field ? [columnOfField(words.fact, field)] : [])),
-    ],
-    prepare(block, mask, low, high) {
-      for (const group of all) group.prepare(block, mask, low, high);
-    },
-    run(block, low, high, cell) {
-      for (const { mask, aggregates: own } of all)
-        for (const aggregate of own) aggregate.run(block, mask, low, high, cell);
-    },
-    scatter(block, low, high, cells, count) {
-      for (const { mask, aggregates: own } of all)
-        for (const aggregate of own) aggregate.scatter(block, mask, low, high, cells, count);
-    },
-    turn() {
-      for (const aggregate of aggregates) aggregate.turn();
-    },
-    result: (measure, cell) => (aggregates[measure] as Aggregate).result(cell),
-    rest: (measure, cell) => (aggregates[measure] as Aggregate).rest?.(cell) ?? 0,
-  };
+    if (ofAll.length > 0) {
+      const { selected, mask } = rows.all.of(block);
+      for (const part of ofAll) part.take(selected, mask);
+    }
+  }
 }
 
-/** Measures of the same rows, and which rows of a block these are. */
-class Shared {
-  readonly aggregates: Aggregate[] = [];
-  #own = new Uint8Array(0);
-  mask: Uint8Array = this.#own;
+/** The rows of a block that a filter lets through, and of people alone where no others are asked for. */
+class WhichRows {
+  #mask = new Uint8Array(4096);
+  #rows = new Int32Array(4096);
 
   constructor(
-    private readonly who: ScanMeasure['who'],
-    readonly masks: readonly RowMask[],
+    private readonly filter: readonly RowMask[],
+    private readonly onlyPeople: boolean,
   ) {}
 
-  prepare(block: Block, rows: Uint8Array, low: number, high: number): void {
-    if (this.who === undefined && this.masks.length === 0) {
-      this.mask = rows;
-      return;
+  of(block: Block): { selected: Block; mask: Uint8Array | undefined } {
+    if (!this.onlyPeople && this.filter.length === 0) return { selected: block, mask: undefined };
+    if (this.#mask.length < block.rows) {
+      this.#mask = new Uint8Array(block.rows);
+      this.#rows = new Int32Array(block.rows);
     }
-    if (this.#own.length < high) this.#own = new Uint8Array(rows.length);
-    this.mask = this.#own;
-    this.mask.set(rows.subarray(low, high), low);
-    if (this.who !== undefined) {
-      const who = block.who(this.who);
-      for (let row = low; row < high; row++)
-        this.mask[row] = (this.mask[row] as number) & (who[row] as number);
+    const [mask, rows] = [this.#mask, this.#rows];
+    if (this.onlyPeople) mask.set(block.who('people'));
+    else mask.fill(1, 0, block.rows);
+    for (const each of this.filter) each.narrow(mask, block, 0, block.rows);
+    let count = 0;
+    for (let row = 0; row < block.rows; row++) {
+      rows[count] = row;
+      count += mask[row] as number;
     }
-    for (const each of this.masks) each.narrow(this.mask, block, low, high);
+    if (count > block.rows * FEW) return { selected: block, mask };
+    return { selected: new SelectedRows(block, rows, count), mask: undefined };
   }
 }

@@ -50,7 +50,7 @@ export class FunnelColumns {
 
   #tallies(scan: FunnelScan, losses: boolean): { closed: FunnelTally; fresh: FunnelTally } {
     const shape = JSON.stringify(scan);
-    const versions = this.pages.goodVersions(COLUMN_FACTS.visit, { ...scan.span, site: scan.site });
+    const { versions } = this.pages.goodVersions(COLUMN_FACTS.visit, { ...scan.span, site: scan.site });
     let kept = this.#kept.get(shape);
     this.#kept.delete(shape);
     if (kept?.versions !== versions || (losses && !kept.hasLosses))

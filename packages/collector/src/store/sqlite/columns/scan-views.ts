@@ -5,10 +5,11 @@ import type { Block } from './block.js';
 import { CellSums } from './cell-sums.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, columnsOfDimension } from './column-facts.js';
-import type { KeptPieces, Piece } from './kept-pieces.js';
+import type { Piece } from './kept-pieces.js';
 import type { DaySpan, ReadPages } from './read-pages.js';
-import { type Dictionary, eitherOf, filterMask, type Words } from './row-mask.js';
-import { scanByPieces } from './scan-by-pieces.js';
+import { eitherOf, filterMask, type Words } from './row-mask.js';
+import { canShare, takeApart } from './scan-by-pieces.js';
+import type { Columns } from './scan-columns.js';
 import { type Found, scanRows } from './scan-rows.js';
 
 /**
@@ -16,22 +17,41 @@ import { type Found, scanRows } from './scan-rows.js';
  * with all that they saw; only of those that span two are the views looked at one by one.
  */
 export function scanViews(
-  scan: Scan,
-  pages: ReadPages,
-  dictionary: Dictionary,
+  scans: readonly Scan[],
+  { pages, dictionary, kept }: Columns,
   db: SqliteDatabase,
-  kept?: KeptPieces,
+): ScanRow[][] {
+  const counted = new Map<string, Counted>();
+  const count = (scan: Scan, words: Words): Counted => {
+    const key = JSON.stringify(scan);
+    const known = counted.get(key) ?? countViews(scan, pages, words, db);
+    counted.set(key, known);
+    return known;
+  };
+  return scans.map((scan) => {
+    const other = scans.find((one) => one.by.length === 0 && (canShare(scan, one) || canShare(one, scan)));
+    return scanOne(scan, { pages, dictionary, ...(kept && { kept }) }, db, count, other);
+  });
+}
+
+function scanOne(
+  scan: Scan,
+  { pages, dictionary, kept }: Columns,
+  db: SqliteDatabase,
+  count: (scan: Scan, words: Words) => Counted,
+  other: Scan | undefined,
 ): ScanRow[] {
   const words: Words = { fact: COLUMN_FACTS.visit, dictionary, moment: scan };
   const days: DaySpan = { ...scan.span, site: scan.site, byViews: true };
   // No page says when a view of no visit comes in.
   if (kept && scan.by.length === 0 && !hasAlone(scan, db)) {
     const versions = pages.versions(words.fact, days, scan);
-    const fresh = (part: Scan) => piecesOf(part, countViews(part, pages, words, db));
-    const found = scanByPieces(scan, { kept, versions }, fresh);
-    return scanRows(scan, words, found.groups, (measure, cell) => found.result(measure, cell));
+    const { groups, result } = takeApart(scan, { kept, versions }, other).answer((part) =>
+      piecesOf(part, count(part, words)),
+    );
+    return scanRows(scan, words, groups, result);
   }
-  const { counts, cells } = countViews(scan, pages, words, db);
+  const { counts, cells } = count(scan, words);
   const groups = scan.by.length > 0 ? cells.found() : counts.found();
   return scanRows(scan, words, groups, (measure, cell) => counts.result(measure, cell));
 }

@@ -4,6 +4,7 @@ import { type DimensionColumn, type FactTable, type Scope, termColumn } from './
 import { joinProduct, productOf } from './product-words.js';
 import { datedBy } from './visit-facts.js';
 
+/** Dimensions of a fact that names a product, by the column of its item. */
 export const linesOf = (item: Sql): Record<string, DimensionColumn> => ({
   product: productOf(item),
   category: termColumn('COALESCE(ip.category, p.category)', 'product'),
