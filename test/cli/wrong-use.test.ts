@@ -104,6 +104,15 @@ describe('wrong use', () => {
     expect([code, stdout]).toEqual([2, '']);
   });
 
+  it('a wrong FOOTFALL_DEMO is named, and ends the command', async () => {
+    const run = await folder.run(['serve', '--demo', '--demo-shop'], {
+      env: { FOOTFALL_DEMO: 'perhaps' },
+      timeout: 30_000,
+    });
+    expect(run.stderr).toContain('FOOTFALL_DEMO is on (1) or off (0)');
+    expect(run.code).toBe(2);
+  });
+
   it.each([
     ['FOOTFALL_PORT', 'web', '0 to 65535'],
     ['FOOTFALL_STORE', 'http://clickhouse:8123', 'SQLite only'],

@@ -44,10 +44,12 @@ export interface ServeFlags extends StoreOptions {
 export async function runCollector(flags: ServeFlags): Promise<void> {
   const dev = flags.dev ?? isOn('FOOTFALL_DEV');
   const shop = flags.demoShop === undefined ? undefined : shopFolder(flags.demoShop);
+  // Before the store is open: its threads would outlive an error that nobody closes them for.
+  const mayFill = shop !== undefined && wantsDemo(flags.demo);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
   const store = await openStore({ folder: flags.data, now: Date.now, threads: true });
   // Before there is a key: who has one has been here before.
-  const fills = shop !== undefined && wantsDemo(flags.demo) && needsDemo(store);
+  const fills = mayFill && needsDemo(store);
   try {
     // Before any other import, for the writer does one thing after the other; nobody waits for it.
     store

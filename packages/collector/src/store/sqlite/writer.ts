@@ -43,6 +43,9 @@ import { WriteContext } from './write-context.js';
 /** SQLite's numbers for `PRAGMA synchronous`. */
 const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'] as const;
 
+/** Rows changed between two checkpoints: some sixteen megabytes of log. */
+const CHECKPOINT_CHANGES = 10_000;
+
 export interface RefusalCount {
   site: number;
   reason: string;
@@ -70,6 +73,8 @@ export class Writer {
   readonly #begin;
   readonly #commit;
   readonly #version;
+  readonly #totalChanges;
+  #changesAtCheckpoint = 0;
   #dataVersion: number;
 
   constructor(
@@ -82,6 +87,8 @@ export class Writer {
     this.#begin = this.db.prepare('BEGIN IMMEDIATE');
     this.#commit = this.db.prepare('COMMIT');
     this.#version = this.db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.db.pragma('wal_autocheckpoint = 0');
+    this.#totalChanges = this.db.prepare<[], number>('SELECT total_changes()').pluck();
     // Statements name event names by their terms, which two processes must not both add.
     this.#begin.run();
     this.#on = new WriteContext(this.db, onAlive);
@@ -337,6 +344,7 @@ export class Writer {
       this.#dataVersion = version;
       const result = work();
       this.#commit.run();
+      this.#checkpoint();
       return result;
     } catch (error) {
       this.#on.forget();
@@ -346,6 +354,21 @@ export class Writer {
       this.#sweep.restart();
       if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
       throw error;
+    }
+  }
+
+  /**
+   * Brings the log into the file from time to time. SQLite would try at each commit once the log is long, and while reports read
+   * it cannot begin a new one: three waits for the disk in place of one, for each beacon.
+   */
+  #checkpoint(): void {
+    const changes = this.#totalChanges.get() as number;
+    if (changes - this.#changesAtCheckpoint < CHECKPOINT_CHANGES) return;
+    this.#changesAtCheckpoint = changes;
+    try {
+      this.db.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // All is in the log; what stands in the way now may be gone the next time.
     }
   }
 
