@@ -8,6 +8,9 @@ import { footfall } from './footfall.js';
 import { MovableClock } from './movable-clock.js';
 import { waitFor } from './wait.js';
 
+/** Longer than a frame of any browser, ms. */
+const FRAME = 20;
+
 /** A page of somebody else, with a link into the shop: the browser itself then says where it came from. */
 function pageElsewhere(target: string): string {
   // Search engines and social networks say their origin, also to shops without TLS.
@@ -141,16 +144,18 @@ export class Visitor {
     await this.#counting();
   }
 
-  // The script loads beside the page; time that passes before it counts is known to nobody, and what it says only
-  // when the page is left is said without the person's device.
+  // The script loads beside the page and begins after its first frame, which takes time too where time stands still; what passes
+  // before it counts is known to nobody, and what it says only when the page is left is said without the person's device.
   async #counting(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
-    await waitFor('the script', () =>
-      this.page.evaluate(() => {
+    await waitFor('the script', async () => {
+      await this.context.clock.runFor(FRAME);
+      this.world.moveTo(this.world.now + FRAME);
+      return this.page.evaluate(() => {
         const { footfall } = window as { footfall?: { q?: unknown } };
         return footfall !== undefined && footfall.q === undefined;
-      }),
-    );
+      });
+    });
   }
 
   /** Looks at the page. The only thing that takes time. */

@@ -84,7 +84,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       for (const item of items) underWay[item] = way;
     };
     let status = 413;
-    if (!most || new Blob([body]).size <= BATCH_BYTES) {
+    if (!most || unescape(encodeURI(body)).length <= BATCH_BYTES) {
       const request = {
         method: 'POST',
         body,

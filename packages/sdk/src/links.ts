@@ -26,7 +26,7 @@ const clicked = (event: MouseEvent): void => {
     // Only an address on some host leads out of the shop.
     const [, kind = host && host !== location.host && 'outbound', file_extension] =
       /^(tel|mailto):|\.(pdf|(?:doc|xls|ppt)x?|csv|zip|rar|apk|mp[34]|epub)$/i.exec(link_url!) || [];
-    if (file_extension || link.hasAttribute('download'))
+    if (file_extension || link.matches('[download]'))
       act('file_download', {
         file_name: link.download || link_url!.split('/').pop(),
         file_extension,
