@@ -8,9 +8,6 @@ import { footfall } from './footfall.js';
 import { MovableClock } from './movable-clock.js';
 import { waitFor } from './wait.js';
 
-/** Longer than a frame of any browser, ms. */
-const FRAME = 20;
-
 /** A page of somebody else, with a link into the shop: the browser itself then says where it came from. */
 function pageElsewhere(target: string): string {
   // Search engines and social networks say their origin, also to shops without TLS.
@@ -72,6 +69,10 @@ export class World {
     await context.clock.pauseAt(this.now - 1000);
     // Where time stands still from the start, performance.now() is 0, which it is in no browser.
     await context.clock.fastForward(1000);
+    // Frames come without time passing, so that the script begins at a moment that is known.
+    await context.addInitScript(
+      'requestAnimationFrame = (paint) => queueMicrotask(() => paint(performance.now()))',
+    );
     return new Visitor(this, context, counted);
   }
 
@@ -144,23 +145,25 @@ export class Visitor {
     await this.#counting();
   }
 
-  // The script loads beside the page and begins after its first frame, which takes time too where time stands still; what passes
-  // before it counts is known to nobody, and what it says only when the page is left is said without the person's device.
+  // The script loads beside the page and begins when that is painted; what passes before it counts is known to nobody, and what it
+  // says only when the page is left is said without the person's device.
   async #counting(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
     await waitFor('the script', async () => {
-      await this.context.clock.runFor(FRAME);
-      this.world.moveTo(this.world.now + FRAME);
-      return this.page.evaluate(() => {
-        const { footfall } = window as { footfall?: { q?: unknown } };
-        return footfall !== undefined && footfall.q === undefined;
-      });
+      if (await this.page.evaluate(() => (window as { footfallStarted?: boolean }).footfallStarted))
+        return true;
+      // The first paint is over.
+      await this.context.clock.runFor(1);
+      this.world.moveTo(this.world.now + 1);
+      return false;
     });
   }
 
   /** Looks at the page. The only thing that takes time. */
   async read(seconds: number): Promise<void> {
     const ms = seconds * 1000;
+    // Of a page that a click has led to.
+    await this.#counting();
     // The script gathers events for half a second; what it sends then is answered before its time-outs come up.
     await this.context.clock.runFor(1000);
     await this.#said();

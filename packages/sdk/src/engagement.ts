@@ -40,8 +40,6 @@ const tell = (): void => {
           Math.min(100, ((deepest + innerHeight) / document.documentElement.scrollHeight) * 100 + 0.5) | 0,
       },
       { url: viewed },
-      false,
-      undefined,
       true,
     );
   }
