@@ -8,6 +8,15 @@ import { footfall } from './footfall.js';
 import { MovableClock } from './movable-clock.js';
 import { waitFor } from './wait.js';
 
+const PAINT_AT_ONCE = `
+  requestAnimationFrame = (paint) => {
+    const later = setTimeout;
+    setTimeout = (run, ms, ...given) => queueMicrotask(() => run(...given));
+    paint(performance.now());
+    setTimeout = later;
+  };
+`;
+
 /** A page of somebody else, with a link into the shop: the browser itself then says where it came from. */
 function pageElsewhere(target: string): string {
   // Search engines and social networks say their origin, also to shops without TLS.
@@ -69,10 +78,8 @@ export class World {
     await context.clock.pauseAt(this.now - 1000);
     // Where time stands still from the start, performance.now() is 0, which it is in no browser.
     await context.clock.fastForward(1000);
-    // Frames come without time passing, so that the script begins at a moment that is known.
-    await context.addInitScript(
-      'requestAnimationFrame = (paint) => queueMicrotask(() => paint(performance.now()))',
-    );
+    // A page is painted without time passing, so that the script begins at a moment that is known.
+    await context.addInitScript(PAINT_AT_ONCE);
     return new Visitor(this, context, counted);
   }
 
@@ -149,14 +156,9 @@ export class Visitor {
   // says only when the page is left is said without the person's device.
   async #counting(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
-    await waitFor('the script', async () => {
-      if (await this.page.evaluate(() => (window as { footfallStarted?: boolean }).footfallStarted))
-        return true;
-      // The first paint is over.
-      await this.context.clock.runFor(1);
-      this.world.moveTo(this.world.now + 1);
-      return false;
-    });
+    await waitFor('the script', () =>
+      this.page.evaluate(() => (window as { footfallStarted?: boolean }).footfallStarted),
+    );
   }
 
   /** Looks at the page. The only thing that takes time. */
