@@ -14,6 +14,8 @@ import { measured } from '../harness/measured.js';
 import { waitFor } from '../harness/wait.js';
 
 const ORDERS = count(20_000, 200_000);
+/** After which an import hangs, ms. */
+const LONGEST_RUN = count(300_000, 1_200_000);
 const LINES = 3;
 /** Another year than that of the beacons, so that the two can be told apart. */
 const YEAR = { site: 'shop', from: '2024-01-01', to: '2024-12-31' };
@@ -73,14 +75,14 @@ describe('an import beside a running collector under load', () => {
   });
   afterAll(() => collector.stop());
 
-  it('loses no beacon and no row', { timeout: 600_000 }, async () => {
+  it('loses no beacon and no row', { timeout: 2 * LONGEST_RUN }, async () => {
     const load = new BeaconLoad(collector.url);
     load.start();
     await waitFor('the load to flow', () => load.answered.length > 50);
     const before = load.answered.length;
     const started = performance.now();
     const { dataFolder } = collector;
-    const options = { dataFolder, timeout: 300_000 };
+    const options = { dataFolder, timeout: LONGEST_RUN };
     const orders = await footfall(['import', 'orders', files.orders, '--site', 'shop'], options);
     const items = await footfall(['import', 'order_items', files.items, '--site', 'shop'], options);
     const seconds = (performance.now() - started) / 1000;
@@ -111,7 +113,7 @@ describe('an import beside a running collector under load', () => {
     expect((await collector.kpi('orders', today)).value).toBe(purchases);
   });
 
-  it('that is killed in the middle is whole when it is run again', { timeout: 300_000 }, async () => {
+  it('that is killed in the middle is whole when it is run again', { timeout: 2 * LONGEST_RUN }, async () => {
     const site = ['--site', 'killed'];
     await collector.createSite({ id: 'killed', origins: [SHOP_ORIGIN], timezone: 'UTC', currency: 'EUR' });
     const year = { ...YEAR, site: 'killed' };
@@ -129,6 +131,7 @@ describe('an import beside a running collector under load', () => {
     expect(kept).toBeLessThan(ORDERS);
     const again = await footfall(['import', 'orders', files.orders, ...site, '--json'], {
       dataFolder: collector.dataFolder,
+      timeout: LONGEST_RUN,
     });
     expect(again.code, again.stderr).toBe(0);
     expect(JSON.parse(again.stdout)).toMatchObject({
