@@ -182,6 +182,21 @@ describe('every page', () => {
     expect(await page.locator('article[data-kpi=revenue]').isVisible()).toBe(true);
   });
 
+  it('has the numbers of each chart in a table beside or below it', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo');
+    for (const report of ['sales', 'customers', 'markets']) {
+      await goTo(page, report);
+      const charts = page.locator('main section[aria-labelledby]:has(canvas)');
+      expect([report, await charts.count()]).not.toEqual([report, 0]);
+      for (const chart of await charts.all()) {
+        for (const summary of await chart.locator('summary').all()) await summary.press('Enter');
+        await chart.locator('table data').first().waitFor();
+      }
+      expect([report, await seriousFindings(page)]).toEqual([report, []]);
+    }
+  });
+
   it('can be used with the keyboard alone', async () => {
     const { page } = owner;
     await open(page, collector, '/s/demo');

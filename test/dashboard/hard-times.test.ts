@@ -144,6 +144,24 @@ describe('what goes wrong', () => {
     await german.leave();
   });
 
+  it('says in the language of the owner what does not fit', async () => {
+    const german = await newOwner(browser, collector, { locale: 'de-DE' });
+    const { page } = german;
+    await open(page, collector, '/s/shop/sites');
+    await page.getByLabel('Netze Ihrer Leute').fill('mein Büro');
+    await page.getByLabel('Inhaltsgruppen').fill('blog');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('eine IP-Adresse oder ein Bereich wie 192.0.2.0/24', { exact: true }).waitFor();
+    await page.getByText('darf nicht leer sein', { exact: true }).waitFor();
+    expect(await page.locator('form [lang=en]').count()).toBe(0);
+    await page.goto(`${collector.url}/s/shop/goals`);
+    await page.getByRole('button', { name: 'Ziel setzen' }).first().click();
+    await page.getByLabel('Nur wo').fill('planet==earth');
+    await page.locator('form').getByRole('button', { name: 'Ziel setzen' }).click();
+    await page.getByText('Umsatz lässt sich nicht nach „planet“ filtern').waitFor();
+    await german.leave();
+  });
+
   it('goes on by itself when the collector was gone and is back', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');

@@ -86,6 +86,35 @@ describe('the overview', () => {
     }
   });
 
+  it('has the numbers of its chart as a table, for who cannot see it', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop?kpi=visits');
+    const chart = page.getByRole('region', { name: /^Visits/ }).filter({ has: page.locator('canvas') });
+    const table = chart.locator('details').getByRole('region', { name: /^Visits, / });
+    await chart.locator('summary', { hasText: 'Numbers as a table' }).focus();
+    expect(await table.count()).toBe(0);
+    await page.keyboard.press('Enter');
+    const question = { site: 'shop', interval: 'day' };
+    const [{ series: now = [] }, { series: then = [] }] = await Promise.all([
+      collector.kpi<KpiAnswer>('visits', { ...question, from: berlin(29), to: berlin(0) }),
+      collector.kpi<KpiAnswer>('visits', { ...question, from: berlin(59), to: berlin(30) }),
+    ]);
+    expect(now.length).toBe(30);
+    await expect
+      .poll(
+        () =>
+          table
+            .locator('tbody data')
+            .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value))),
+        SETTLED,
+      )
+      .toEqual(now.flatMap(({ value }, day) => [value, then[day]?.value]));
+    // Each day says which it is, and which it is compared with.
+    expect(await table.getByRole('rowheader').count()).toBe(30);
+    expect(new Set(await table.locator('tbody bdi').allTextContents()).size).toBe(60);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it('says in words whether a change is more than chance', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');

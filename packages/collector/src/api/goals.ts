@@ -12,6 +12,7 @@ import {
   goalSetInput,
   KpiError,
 } from '../kpi/index.js';
+import { say } from '../say.js';
 import type { ApiKey, Site, Store, StoredGoal } from '../store/store.js';
 import { formatQuery, textAnswers, textOf } from './answer-text.js';
 import type { KpiEngine } from './kpi-engine.js';
@@ -211,8 +212,8 @@ async function goalOfKey(store: Store, key: ApiKey, id: string): Promise<{ goal:
   const goal = await store.goal(id);
   const site = goal && store.sites().find((one) => one.key === goal.site);
   if (!goal || !site || !opensSite(key, site.id))
-    throw new ApiError(404, 'unknown_goal', `there is no goal ${quoted(id)}`, {
-      hint: 'GET /v1/goals?site=… lists them',
+    throw new ApiError(404, 'unknown_goal', say('there is no goal {{id}}', { id: quoted(id) }), {
+      hint: say('GET /v1/goals?site=… lists them'),
     });
   return { goal, site };
 }
@@ -220,15 +221,23 @@ async function goalOfKey(store: Store, key: ApiKey, id: string): Promise<{ goal:
 async function refuseTooMany(store: Store, site: Site, more: number): Promise<void> {
   const { length } = await store.goals(site.key);
   if (length + more > LIMITS.goals)
-    throw new ApiError(400, 'too_many_goals', `a site has ${LIMITS.goals} goals at most`, {
-      hint: 'DELETE /v1/goals/{id} gives one up',
-    });
+    throw new ApiError(
+      400,
+      'too_many_goals',
+      say('a site has {{limit}} goals at most', { limit: LIMITS.goals }),
+      {
+        hint: say('DELETE /v1/goals/{id} gives one up'),
+      },
+    );
 }
 
 function refuseOthers(changes: Record<string, number>, kpis: readonly string[]): void {
   const fields = Object.keys(changes)
     .filter((id) => !kpis.includes(id))
-    .map((id) => ({ field: `changes.${id}`, message: `this set has ${kpis.join(', ')}` }));
+    .map((id) => ({
+      field: `changes.${id}`,
+      message: say('this set has {{kpis}}', { kpis: kpis.join(', ') }),
+    }));
   if (fields.length > 0)
     throw new ApiError(
       400,

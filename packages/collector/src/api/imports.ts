@@ -7,6 +7,7 @@ import { EXPORTER_IDS } from '../import/exporters/index.js';
 import { FORMATS, type Format, formatOfContentType } from '../import/format.js';
 import type { ImportAnswer, ImportOptions } from '../import/import-answer.js';
 import { pairs } from '../import/reading-options.js';
+import { say } from '../say.js';
 import type { Store } from '../store/store.js';
 import { unlessSilent } from './import-body.js';
 import { progressAnswer } from './import-progress.js';
@@ -153,7 +154,7 @@ export function importsApi(app: Api, { store, importer, now }: ImportsDependenci
       }
       const format = query.format ?? formatOf(c.req.header('content-type'));
       const { body } = c.req.raw;
-      if (body === null) throw new ApiError(400, 'empty_file', 'the body is empty');
+      if (body === null) throw new ApiError(400, 'empty_file', say('the body is empty'));
       const start = (onProgress?: ImportOptions['onProgress'], onRefused?: ImportOptions['onRefused']) =>
         importer.importStream({
           ...{ store, site, dataset, format, onProgress, onRefused },

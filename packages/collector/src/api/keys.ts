@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
 import { type KeyHolders, quoted, siteOfKey } from '../http/key-check.js';
+import { say } from '../say.js';
 import { keyDocument, keyInput, mintKey, ROLES } from '../settings/key.js';
 import type { ApiKey, Store } from '../store/store.js';
 import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
@@ -54,12 +55,12 @@ export function keysApi(app: Api, { store, now }: KeyHolders): void {
       const own = c.get('key');
       const { role, sites, expires } = c.req.valid('json');
       if (expires !== null && expires <= now())
-        throw new ApiError(400, 'invalid_request', '"expires" is in the past', {
-          fields: [{ field: 'expires', message: 'name a moment to come' }],
+        throw new ApiError(400, 'invalid_request', say('"expires" is in the past'), {
+          fields: [{ field: 'expires', message: say('name a moment to come') }],
         });
       if (sites === null && own.sites !== null)
-        throw new ApiError(403, 'site_not_of_key', 'this key cannot make one for all sites', {
-          hint: `name some of "sites": ${JSON.stringify(own.sites)}`,
+        throw new ApiError(403, 'site_not_of_key', say('this key cannot make one for all sites'), {
+          hint: say('name some of "sites": {{sites}}', { sites: JSON.stringify(own.sites) }),
         });
       for (const site of sites ?? []) siteOfKey(store, own, site);
       const minted = mintKey();
@@ -84,8 +85,8 @@ export function keysApi(app: Api, { store, now }: KeyHolders): void {
       const found = manageable(store, own).find((candidate) => candidate.id === id);
       if (found === undefined) throw unknownKeyId(id);
       if (isMaster(found) && store.keys().filter(isMaster).length === 1)
-        throw new ApiError(409, 'last_admin_key', 'this is the last admin key for all sites', {
-          hint: 'make another one first: POST /v1/keys {"role":"admin"}',
+        throw new ApiError(409, 'last_admin_key', say('this is the last admin key for all sites'), {
+          hint: say('make another one first: POST /v1/keys {"role":"admin"}'),
         });
       if (!(await store.removeKey(id))) throw unknownKeyId(id);
       return c.body(null, 204);
@@ -94,8 +95,8 @@ export function keysApi(app: Api, { store, now }: KeyHolders): void {
 }
 
 function unknownKeyId(id: string): ApiError {
-  return new ApiError(404, 'unknown_key_id', `there is no key with the id ${quoted(id)}`, {
-    hint: 'GET /v1/keys lists them',
+  return new ApiError(404, 'unknown_key_id', say('there is no key with the id {{id}}', { id: quoted(id) }), {
+    hint: say('GET /v1/keys lists them'),
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type KpiParameters,
   listKpis,
 } from '../kpi/index.js';
+import { say } from '../say.js';
 import { csvOf, recordsOfKpi } from './answer-text.js';
 
 const answer: KpiAnswer = {
@@ -48,7 +49,12 @@ beforeEach(async () => {
   const note = ({ site, now }: KpiContext, ids: readonly string[], parameters: KpiParameters) => {
     asked.push({ site: site.id, now, ids, parameters });
     if (ids.includes('revenu'))
-      throw new KpiError('unknown_kpi', 404, 'there is no KPI "revenu"', 'did you mean revenue?');
+      throw new KpiError(
+        'unknown_kpi',
+        404,
+        say('there is no KPI "{{id}}"', { id: 'revenu' }),
+        say('did you mean {{name}}?', { name: 'revenue' }),
+      );
   };
   test = await createTestApp({
     kpi: {

@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
 import { type KeyHolders, quoted, siteOfKey } from '../http/key-check.js';
 import { SERVER_LIMITS } from '../limits.js';
+import { say } from '../say.js';
 import type { ExportKind } from '../store/exported.js';
 import type { Person } from '../store/person.js';
 import type { FilterClause } from '../store/scan.js';
@@ -111,8 +112,10 @@ function personId(written: string): string {
 }
 
 function unknownPerson(id: string): ApiError {
-  return new ApiError(404, 'unknown_person', `nobody is known here as ${quoted(id)}`, {
-    hint: 'a visitor is found by the cookie footfall or footfall_id of the browser, a customer by the id that the shop sends',
+  return new ApiError(404, 'unknown_person', say('nobody is known here as {{id}}', { id: quoted(id) }), {
+    hint: say(
+      'a visitor is found by the cookie footfall or footfall_id of the browser, a customer by the id that the shop sends',
+    ),
   });
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ApiError } from '../http/error.js';
 import { type KeyHolders, opensSite, quoted, siteOfKey, visibleSites } from '../http/key-check.js';
+import { say } from '../say.js';
 import { changedSite, newSite, siteChange, siteDocument, siteInput } from '../settings/site.js';
 import { type Api, errors, jsonAnswer, jsonBody, limitedJson, needsRole, WITH_KEY } from './route.js';
 
@@ -58,7 +59,7 @@ export function sitesApi(app: Api, { store, now }: KeyHolders): void {
         throw new ApiError(
           403,
           'site_not_of_key',
-          `this key is bound to other sites than ${quoted(input.id)}`,
+          say('this key is bound to other sites than {{id}}', { id: quoted(input.id) }),
         );
       if (store.site(input.id) !== undefined) throw siteExists(input.id);
       try {
@@ -119,7 +120,7 @@ export function sitesApi(app: Api, { store, now }: KeyHolders): void {
 }
 
 function siteExists(id: string): ApiError {
-  return new ApiError(409, 'site_exists', `there is a site ${quoted(id)} already`, {
-    hint: `PATCH /v1/sites/${id} changes it`,
+  return new ApiError(409, 'site_exists', say('there is a site {{id}} already', { id: quoted(id) }), {
+    hint: say('PATCH /v1/sites/{{id}} changes it', { id }),
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ImportError } from '../import/import-error.js';
+import { say } from '../say.js';
 import { PortUnavailable } from '../server.js';
 import { DatabaseUnusable } from '../store/sqlite/database.js';
 import { StoreBusy } from '../store/store.js';
@@ -10,7 +11,7 @@ describe('explain', () => {
   it.each([
     [1, new CliError('no')],
     [2, new WrongUse('no')],
-    [1, new ImportError('empty_file', 'the file is empty', 'send rows')],
+    [1, new ImportError('empty_file', say('the file is empty'), say('save the file again as UTF-8'))],
     [4, new PortUnavailable('taken')],
     [5, new DatabaseUnusable('damaged')],
     [5, new StoreBusy('disk_full', 30)],

@@ -2,6 +2,7 @@ import { isDate } from '@footfall/protocol';
 import { Temporal } from 'temporal-polyfill';
 import { parseFilter } from '../kpi/filter.js';
 import { KpiError } from '../kpi/kpi-error.js';
+import { say } from '../say.js';
 import { type ExportKind, type ExportSpan, filterColumns } from '../store/exported.js';
 import type { FilterClause } from '../store/scan.js';
 
@@ -30,8 +31,8 @@ export function readExportQuestion(
     throw new KpiError(
       'invalid_period',
       400,
-      `the period ends (${to}) before it begins (${from})`,
-      'swap from and to',
+      say('the period ends ({{to}}) before it begins ({{from}})', { to, from }),
+      say('swap from and to'),
     );
   const clauses = parseFilter(filter);
   const columns = filterColumns(kind);
@@ -40,8 +41,8 @@ export function readExportQuestion(
       throw new KpiError(
         'unknown_dimension',
         400,
-        `${kind} cannot be filtered by "${dimension.slice(0, 40)}"`,
-        `they can by ${columns.join(', ')}`,
+        say('{{kind}} cannot be filtered by "{{name}}"', { kind, name: dimension.slice(0, 40) }),
+        say('they can by {{names}}', { names: columns.join(', ') }),
       );
   return { span: spanOf(from, to, timezone), filter: clauses };
 }
@@ -60,7 +61,7 @@ function dateOf(text: string, field: string): Temporal.PlainDate {
   throw new KpiError(
     'invalid_period',
     400,
-    `${field} is not a date of the calendar: "${text.slice(0, 40)}"`,
-    'dates are written 2026-01-31',
+    say('{{field}} is not a date of the calendar: "{{text}}"', { field, text: text.slice(0, 40) }),
+    say('dates are written 2026-01-31'),
   );
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { type Sentence, say } from '../say.js';
 import { suggest } from './suggest.js';
 
 type Issue = z.core.$ZodRawIssue;
 
-const EXPECTED: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
+const EXPECTED: Readonly<Record<string, Sentence>> = {
+  string: say('must be a text'),
+  number: say('must be a number'),
+  int: say('must be a whole number'),
+  boolean: say('must be true or false'),
+  array: say('must be a list'),
+  object: say('must be an object'),
+  record: say('must be an object'),
 };
 
 /**
@@ -22,20 +23,21 @@ export function sayIssuesPlainly(): void {
 }
 
 /** What follows the name of the field; `undefined` leaves it to the library. */
-function issueWords(issue: Issue): string | undefined {
+function issueWords(issue: Issue): Sentence | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return 'is missing';
+      if (issue.input === undefined) return say('is missing');
       // A parameter of the address that stands there twice comes as a list.
-      if (Array.isArray(issue.input) && issue.expected === 'string') return 'must be one text, given once';
-      return EXPECTED[issue.expected] && `must be ${EXPECTED[issue.expected]}`;
+      if (Array.isArray(issue.input) && issue.expected === 'string')
+        return say('must be one text, given once');
+      return EXPECTED[issue.expected];
     case 'invalid_value':
-      return issue.input === undefined ? 'is missing' : oneOf(issue.values.map(String), issue.input);
+      return issue.input === undefined ? say('is missing') : oneOf(issue.values.map(String), issue.input);
     case 'too_small':
-      if (issue.origin !== 'number' && Number(issue.minimum) === 1) return 'must not be empty';
-      return bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+      if (issue.origin !== 'number' && Number(issue.minimum) === 1) return say('must not be empty');
+      return tooSmall(issue);
     case 'too_big':
-      return bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+      return tooBig(issue);
     case 'unrecognized_keys':
       return unknownFields(issue);
     default:
@@ -43,21 +45,42 @@ function issueWords(issue: Issue): string | undefined {
   }
 }
 
-function oneOf(values: readonly string[], input: unknown): string {
-  const hint = typeof input === 'string' ? suggest(input, values) : undefined;
-  return `must be ${values.length === 1 ? '' : 'one of '}${values.join(', ')}${hint === undefined ? '' : `; ${hint}`}`;
+function oneOf(known: readonly string[], input: unknown): Sentence {
+  const hint = typeof input === 'string' ? suggest(input, known) : undefined;
+  const values = known.join(', ');
+  if (known.length === 1)
+    return hint
+      ? say('must be {{value}}; {{hint}}', { value: values, hint })
+      : say('must be {{value}}', { value: values });
+  return hint
+    ? say('must be one of {{values}}; {{hint}}', { values, hint })
+    : say('must be one of {{values}}', { values });
 }
 
-function bound({ origin }: { origin: string }, words: string, limit: number | bigint): string {
-  if (origin === 'string') return `must have ${words} ${limit} characters`;
-  if (origin === 'array') return `must have ${words} ${limit} entries`;
-  return `must be ${words} ${limit}`;
+function tooSmall({ origin, inclusive, minimum }: Issue & { code: 'too_small' }): Sentence {
+  const limit = String(minimum);
+  if (origin === 'string') return say('must have at least {{limit}} characters', { limit });
+  if (origin === 'array') return say('must have at least {{limit}} entries', { limit });
+  return inclusive === false
+    ? say('must be more than {{limit}}', { limit })
+    : say('must be at least {{limit}}', { limit });
 }
 
-function unknownFields({ keys, inst }: Issue & { code: 'unrecognized_keys' }): string {
+function tooBig({ origin, inclusive, maximum }: Issue & { code: 'too_big' }): Sentence {
+  const limit = String(maximum);
+  if (origin === 'string') return say('must have at most {{limit}} characters', { limit });
+  if (origin === 'array') return say('must have at most {{limit}} entries', { limit });
+  return inclusive === false
+    ? say('must be less than {{limit}}', { limit })
+    : say('must be at most {{limit}}', { limit });
+}
+
+function unknownFields({ keys, inst }: Issue & { code: 'unrecognized_keys' }): Sentence {
   const def = inst?._zod.def as { shape?: Readonly<Record<string, unknown>> } | undefined;
   const known = Object.keys(def?.shape ?? {});
   const [key = ''] = keys;
-  const hint = keys.length === 1 ? suggest(key, known) : undefined;
-  return `no such field; ${hint ?? `there are ${known.join(', ')}`}`;
+  const near = keys.length === 1 ? suggest(key, known) : undefined;
+  return say('no such field; {{hint}}', {
+    hint: near ?? say('there are {{names}}', { names: known.join(', ') }),
+  });
 }

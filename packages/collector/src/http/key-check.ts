@@ -1,3 +1,4 @@
+import { say } from '../say.js';
 import { hashKey } from '../settings/key.js';
 import type { ApiKey, Role, Site, Store } from '../store/store.js';
 import { ApiError } from './error.js';
@@ -45,7 +46,7 @@ export function requireRole(key: ApiKey, role: Role): void {
   throw new ApiError(
     403,
     'role_missing',
-    `this needs a key with the role ${role}; this one is a ${key.role}`,
+    say('this needs a key with the role {{role}}; this one is a {{own}}', { role, own: key.role }),
   );
 }
 
@@ -62,9 +63,14 @@ export function opensSite(key: ApiKey, site: string): boolean {
  */
 export function siteOfKey(store: Store, key: ApiKey, id: string): Site {
   if (!opensSite(key, id))
-    throw new ApiError(403, 'site_not_of_key', `this key is not for the site ${quoted(id)}`, {
-      hint: suggest(id, key.sites ?? []),
-    });
+    throw new ApiError(
+      403,
+      'site_not_of_key',
+      say('this key is not for the site {{id}}', { id: quoted(id) }),
+      {
+        hint: suggest(id, key.sites ?? []),
+      },
+    );
   const site = store.site(id);
   if (site === undefined) throw unknownSite(id, visibleSites(store, key));
   return site;
@@ -72,12 +78,12 @@ export function siteOfKey(store: Store, key: ApiKey, id: string): Site {
 
 /** 404 with the nearest of the sites that the caller may know of. */
 export function unknownSite(id: string, known: readonly Site[]): ApiError {
-  return new ApiError(404, 'unknown_site', `there is no site ${quoted(id)}`, {
+  return new ApiError(404, 'unknown_site', say('there is no site {{id}}', { id: quoted(id) }), {
     hint:
       suggest(
         id,
         known.map((site) => site.id),
-      ) ?? 'footfall site add makes one',
+      ) ?? say('footfall site add makes one'),
   });
 }
 

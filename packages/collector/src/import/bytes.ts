@@ -1,3 +1,4 @@
+import { say } from '../say.js';
 import { ImportError } from './import-error.js';
 
 /** Bytes that are worked on at once, so that neither memory nor the event loop depends on the sender's pieces. */
@@ -35,14 +36,14 @@ function withoutMark(bytes: Buffer): Buffer {
   if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff))
     throw new ImportError(
       'invalid_encoding',
-      'the file is UTF-16, and UTF-8 is expected',
-      'save it again as UTF-8, in a spreadsheet as "CSV UTF-8"',
+      say('the file is UTF-16, and UTF-8 is expected'),
+      say('save it again as UTF-8, in a spreadsheet as "CSV UTF-8"'),
     );
   if (bytes.subarray(0, HEAD).some(NO_TEXT))
     throw new ImportError(
       'invalid_encoding',
-      'the file is no text',
-      'save a spreadsheet as CSV first; a compressed file is known by its ending .gz or .br',
+      say('the file is no text'),
+      say('save a spreadsheet as CSV first; a compressed file is known by its ending .gz or .br'),
     );
   return one === 0xef && two === 0xbb && three === 0xbf ? bytes.subarray(3) : bytes;
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { LIMITS } from '@footfall/protocol';
 import { parse } from 'csv-parse/sync';
+import { say } from '../say.js';
 import { ImportError } from './import-error.js';
 
 const QUOTE = 34;
@@ -68,8 +69,8 @@ export class CsvRecords {
     if ((span?.end ?? this.#bytes.length) - this.#start > LIMITS.importRowBytes)
       throw new ImportError(
         'invalid_header',
-        'the header row has no end',
-        'the first row names the columns; check that its quotes are closed',
+        say('the header row has no end'),
+        say('the first row names the columns; check that its quotes are closed'),
       );
     if (span === undefined) return undefined;
     const line = Buffer.from(this.#bytes.subarray(span.start, span.end));

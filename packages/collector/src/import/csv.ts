@@ -1,3 +1,4 @@
+import { say } from '../say.js';
 import { CsvRecords } from './csv-records.js';
 import { HeaderSearch } from './header-search.js';
 import { ImportError } from './import-error.js';
@@ -75,8 +76,8 @@ export async function* csvRows(
     search.giveUp();
     throw new ImportError(
       'empty_file',
-      'the file is empty',
-      `a header row is expected: ${finder.columns.join(',')}`,
+      say('the file is empty'),
+      say('a header row is expected: {{names}}', { names: finder.columns.join(',') }),
     );
   }
   if (rows.length > 0) yield rows;

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { LIMITS } from '@footfall/protocol';
 import { parse } from 'csv-parse/sync';
+import { say } from '../say.js';
 import { ImportError } from './import-error.js';
 import type { Layout, LayoutFinder } from './layout.js';
 
@@ -51,7 +52,11 @@ export class HeaderSearch {
   #read(line: Buffer): Header | undefined {
     if (!isUtf8(line)) {
       if (this.#first !== undefined) return undefined;
-      throw new ImportError('invalid_encoding', 'the header is not UTF-8', 'save the file again as UTF-8');
+      throw new ImportError(
+        'invalid_encoding',
+        say('the header is not UTF-8'),
+        say('save the file again as UTF-8'),
+      );
     }
     let best: (Header & { found: number }) | undefined;
     let tooMany = false;
@@ -75,8 +80,8 @@ export class HeaderSearch {
     if (tooMany && (best?.found ?? 0) === 0)
       throw new ImportError(
         'invalid_header',
-        `the header has more than ${LIMITS.importColumns} columns`,
-        'the first row names the columns, divided by comma, semicolon or tab',
+        say('the header has more than {{limit}} columns', { limit: LIMITS.importColumns }),
+        say('the first row names the columns, divided by comma, semicolon or tab'),
       );
     return best;
   }
@@ -91,8 +96,8 @@ export class HeaderSearch {
       if (this.#first !== undefined) return undefined;
       throw new ImportError(
         'invalid_header',
-        'the header row cannot be read',
-        'check its quotes: a field that holds a quote is quoted, and the quote doubled',
+        say('the header row cannot be read'),
+        say('check its quotes: a field that holds a quote is quoted, and the quote doubled'),
         { cause },
       );
     }
@@ -106,8 +111,8 @@ function refuseUnusable({ missing, twice, columns, exporter }: Layout): void {
   if (twice !== undefined && missing.length === 0)
     throw new ImportError(
       'duplicate_column',
-      `the column ${twice} is there twice`,
-      'leave one of them, or give the other another name',
+      say('the column {{name}} is there twice', { name: twice }),
+      say('leave one of them, or give the other another name'),
     );
   if (missing.length === 0) return;
   const shown = columns
@@ -119,15 +124,21 @@ function refuseUnusable({ missing, twice, columns, exporter }: Layout): void {
         .replace(/\p{Cc}/gu, ' '),
     )
     .join(', ');
-  const advice = missing.flatMap((name) => exporter?.advice?.[name] ?? []);
+  const names = missing.join(', ');
+  const [first, ...others] = missing.flatMap((name) => exporter?.advice?.[name] ?? []);
   throw new ImportError(
     'missing_column',
     exporter === undefined
-      ? `the header lacks ${missing.join(', ')}; it has: ${shown}${columns.length > SHOWN ? ', …' : ''}`
-      : `this export of ${exporter.name} lacks ${missing.join(', ')}`,
-    advice.length > 0
-      ? advice.join('; ')
-      : 'the first row names the columns, divided by comma, semicolon or tab; other names can be mapped: --map Name=column, over HTTP map=Name=column',
+      ? say('the header lacks {{names}}; it has: {{columns}}', {
+          names,
+          columns: `${shown}${columns.length > SHOWN ? ', …' : ''}`,
+        })
+      : say('this export of {{exporter}} lacks {{names}}', { exporter: exporter.name, names }),
+    first !== undefined
+      ? others.reduce((reason, hint) => say('{{reason}}; {{hint}}', { reason, hint }), first)
+      : say(
+          'the first row names the columns, divided by comma, semicolon or tab; other names can be mapped: --map Name=column, over HTTP map=Name=column',
+        ),
     { columns: columns.map(({ column, cell }) => ({ column, field: cell })) },
   );
 }

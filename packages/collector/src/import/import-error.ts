@@ -1,3 +1,5 @@
+import type { Sentence } from '../say.js';
+
 /** A column of a file, and what it is taken for; `null`: nothing. */
 export interface ImportColumn {
   column: string;
@@ -23,9 +25,9 @@ export class ImportError extends Error {
       | 'invalid_pair'
       | 'unknown_field'
       | 'unknown_exporter',
-    message: string,
+    message: Sentence,
     /** What to do about it. */
-    readonly hint: string,
+    readonly hint: Sentence,
     options?: ErrorOptions & { columns?: readonly ImportColumn[] },
   ) {
     super(message, options);

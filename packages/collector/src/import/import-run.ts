@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DATASETS, type DatasetName, LIMITS, zonedTimeReader } from '@footfall/protocol';
+import { say } from '../say.js';
 import type { ImportRunRecord, RefusedRow } from '../store/store.js';
 import { pieces } from './bytes.js';
 import { csvRows } from './csv.js';
@@ -118,8 +119,11 @@ export class ImportRun {
     if (start === undefined)
       throw new ImportError(
         'empty_file',
-        'the file is empty',
-        `columns of ${this.#options.dataset.name}: ${this.#finder.columns.join(', ')}`,
+        say('the file is empty'),
+        say('columns of {{dataset}}: {{names}}', {
+          dataset: this.#options.dataset.name,
+          names: this.#finder.columns.join(', '),
+        }),
       );
     yield* this.#rowsOf(this.#options.format ?? formatOfStart(start) ?? 'csv', body);
   }

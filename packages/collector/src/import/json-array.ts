@@ -1,5 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import { JSONParser } from '@streamparser/json';
+import { say } from '../say.js';
 import { ImportError } from './import-error.js';
 import { cellsOf } from './json-cells.js';
 import type { Layout } from './layout.js';
@@ -32,8 +33,8 @@ export async function* jsonArrayRows(
     if (row === 0)
       throw new ImportError(
         'invalid_json',
-        'the file is not a JSON array of objects',
-        'send [ { … }, … ], or one object a line as application/x-ndjson',
+        say('the file is not a JSON array of objects'),
+        say('send [ { … }, … ], or one object a line as application/x-ndjson'),
         { cause },
       );
     notices.stopped(`reading stopped at row ${row + 1}: ${reason}`);

@@ -1,4 +1,5 @@
 import { type Dataset, rowReader } from '@footfall/protocol';
+import { say } from '../say.js';
 import { columnName } from './column-name.js';
 import { EXPORTERS, type Exporter } from './exporters/index.js';
 import { ImportError } from './import-error.js';
@@ -152,8 +153,11 @@ export class LayoutFinder {
       if (!known.has(field))
         throw new ImportError(
           'unknown_field',
-          `${this.dataset.name} has no column "${field.slice(0, 64)}"`,
-          `it has ${this.columns.join(', ')}`,
+          say('{{dataset}} has no column "{{name}}"', {
+            dataset: this.dataset.name,
+            name: field.slice(0, 64),
+          }),
+          say('it has {{names}}', { names: this.columns.join(', ') }),
         );
   }
 }
@@ -166,9 +170,12 @@ function candidates(dataset: Dataset, named: string | undefined): readonly Expor
   if (found.length > 0) return found;
   throw new ImportError(
     'unknown_exporter',
-    `there is no exporter "${named.slice(0, 64)}" of ${dataset.name}`,
+    say('there is no exporter "{{name}}" of {{dataset}}', {
+      name: named.slice(0, 64),
+      dataset: dataset.name,
+    }),
     ofDataset.length === 0
-      ? 'leave it out; columns can be mapped by name'
-      : `there are ${ofDataset.map(({ id }) => id).join(', ')}, and none`,
+      ? say('leave it out; columns can be mapped by name')
+      : say('there are {{names}}, and none', { names: ofDataset.map(({ id }) => id).join(', ') }),
   );
 }

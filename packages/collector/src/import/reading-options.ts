@@ -1,3 +1,4 @@
+import { say } from '../say.js';
 import { ImportError } from './import-error.js';
 
 /**
@@ -15,10 +16,10 @@ export function pairs(texts: readonly string[], side: 'left' | 'right'): Record<
       if (left === '' || (right === '' && side === 'right'))
         throw new ImportError(
           'invalid_pair',
-          `"${text.slice(0, 80)}" is no pair`,
+          say('"{{text}}" is no pair', { text: text.slice(0, 80) }),
           side === 'right'
-            ? 'map a column of the file to one of the dataset: Betrag=value'
-            : 'set a column of the dataset for all rows: currency=EUR',
+            ? say('map a column of the file to one of the dataset: Betrag=value')
+            : say('set a column of the dataset for all rows: currency=EUR'),
         );
       return [left, right];
     }),

@@ -1,3 +1,4 @@
+import type { Sentence } from '../say.js';
 import type { FactName } from '../store/scan.js';
 import type { Computation } from './computation.js';
 import type { Expression, Measure } from './measure.js';
@@ -40,7 +41,7 @@ export interface Need {
   /** What else it cannot do without. */
   and?: Need;
   /** What to do where it is not, when there is no such import. */
-  message?: string;
+  message?: Sentence;
 }
 
 /** The declaration of a KPI. All that is known of it, the API and the docs too, follows from this. */

@@ -1,4 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
+import { say } from '../say.js';
+import type { SENTENCES } from '../sentences.js';
 import type { FilterClause, FilterTerm } from '../store/scan.js';
 import { KpiError } from './kpi-error.js';
 
@@ -18,7 +20,11 @@ const DIMENSION_OF_EVENT = /^(?:data(?:\.\w{1,64}){1,3}|[a-z_]*)/;
 export function parseFilter(text: string, of: 'fact' | 'event' = 'fact'): FilterClause[] {
   const names = of === 'event' ? DIMENSION_OF_EVENT : DIMENSION;
   if (text.length > LIMITS.filterLength)
-    throw new KpiError('invalid_filter', 400, `the filter is longer than ${LIMITS.filterLength} characters`);
+    throw new KpiError(
+      'invalid_filter',
+      400,
+      say('the filter is longer than {{limit}} characters', { limit: LIMITS.filterLength }),
+    );
   if (text === '') return [];
   const clauses: FilterTerm[][] = [[]];
   let count = 0;
@@ -26,7 +32,11 @@ export function parseFilter(text: string, of: 'fact' | 'event' = 'fact'): Filter
   for (;;) {
     const { term, end } = readTerm(text, at, names);
     if (++count > LIMITS.filterTerms)
-      throw new KpiError('invalid_filter', 400, `the filter has more than ${LIMITS.filterTerms} conditions`);
+      throw new KpiError(
+        'invalid_filter',
+        400,
+        say('the filter has more than {{limit}} conditions', { limit: LIMITS.filterTerms }),
+      );
     clauses.at(-1)?.push(term);
     if (end === text.length) return clauses;
     if (text[end] === ';') clauses.push([]);
@@ -36,28 +46,48 @@ export function parseFilter(text: string, of: 'fact' | 'event' = 'fact'): Filter
 
 function readTerm(text: string, start: number, names: RegExp): { term: FilterTerm; end: number } {
   const name = names.exec(text.slice(start))?.[0] ?? '';
-  if (name === '') throw nonsense(text, start, 'a dimension is expected');
+  if (name === '')
+    throw nonsense(
+      text,
+      start,
+      'the filter cannot be read at character {{position}}: a dimension is expected, found {{found}}',
+    );
   const at = start + name.length;
   const operator = OPERATORS.find((one) => text.startsWith(one, at));
-  if (!operator) throw nonsense(text, at, 'one of ==, != and =~ is expected');
+  if (!operator)
+    throw nonsense(
+      text,
+      at,
+      'the filter cannot be read at character {{position}}: one of ==, != and =~ is expected, found {{found}}',
+    );
   let value = '';
   let end = at + operator.length;
   while (end < text.length && text[end] !== ';' && text[end] !== ',') {
     if (text[end] === '\\' && ++end === text.length)
-      throw nonsense(text, end - 1, 'a backslash must be followed by the character that it is for');
+      throw nonsense(
+        text,
+        end - 1,
+        'the filter cannot be read at character {{position}}: a backslash must be followed by the character that it is for, found {{found}}',
+      );
     value += text[end++];
   }
   if (value === '')
-    throw nonsense(text, end, 'a value is expected; "(not set)" is what a missing one is called');
+    throw nonsense(
+      text,
+      end,
+      'the filter cannot be read at character {{position}}: a value is expected; "(not set)" is what a missing one is called, found {{found}}',
+    );
   return { term: { dimension: name, operator, value }, end };
 }
 
-function nonsense(text: string, position: number, what: string): KpiError {
+type Nonsense = Extract<(typeof SENTENCES)[number], `the filter cannot be read ${string}`>;
+
+function nonsense(text: string, position: number, what: Nonsense): KpiError {
   const found = position < text.length ? `"${text.slice(position, position + 12)}"` : 'the end';
   return new KpiError(
     'invalid_filter',
     400,
-    `the filter cannot be read at character ${position + 1}: ${what}, found ${found}`,
-    'for example country==DE,country==AT;device!=mobile',
+    say(what, { position: position + 1, found }),
+    say('for example country==DE,country==AT;device!=mobile'),
   );
 }

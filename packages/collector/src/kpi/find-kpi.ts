@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { say } from '../say.js';
 import { CATALOGUE } from './catalogue/index.js';
 import type { Kpi } from './definition.js';
 import { KpiError } from './kpi-error.js';
@@ -13,7 +14,7 @@ export function findKpi(id: string): Kpi {
   throw new KpiError(
     'unknown_kpi',
     404,
-    `there is no KPI "${asked}"`,
-    isNear ? `did you mean ${near}?` : 'GET /v1/kpis lists them all',
+    say('there is no KPI "{{id}}"', { id: asked }),
+    isNear ? say('did you mean {{name}}?', { name: near }) : say('GET /v1/kpis lists them all'),
   );
 }

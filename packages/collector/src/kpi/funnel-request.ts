@@ -1,17 +1,18 @@
 import { EVENT_NAME, LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
+import { type Sentence, say } from '../say.js';
 import type { FunnelStep } from '../store/scan.js';
 import { DIMENSIONS, OF_LINES } from './dimension.js';
 import { parseFilter } from './filter.js';
 import type { FunnelShape } from './funnel.js';
-import { KpiError } from './kpi-error.js';
+import { KpiError, listed, withHint } from './kpi-error.js';
 import { queryBody } from './parameters.js';
 import { type Request, readRequest } from './request.js';
 
 const step = z.strictObject({
   event: z
     .string()
-    .regex(EVENT_NAME, { error: 'an event’s name is a letter and then up to 39 of a-z, 0-9 and "_"' })
+    .regex(EVENT_NAME, { error: say('an event’s name is a letter and then up to 39 of a-z, 0-9 and "_"') })
     .describe('`purchase` is an order, also one that only a server or an import told of.'),
   name: z
     .string()
@@ -73,13 +74,13 @@ export function readFunnel(
   { site: _site, steps, order, within, time_limit_minutes: minutes, ...parameters }: FunnelBody,
   timezone: string,
 ): { request: Request; shape: FunnelShape } {
-  const wrong: { field: string; message: string }[] = [];
+  const wrong: { field: string; message: Sentence }[] = [];
   const check = <T>(field: string, read: () => T): T | undefined => {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof KpiError)) throw error;
-      wrong.push({ field, message: error.hint ? `${error.message} (${error.hint})` : error.message });
+      wrong.push({ field, message: withHint(error) });
       return undefined;
     }
   };
@@ -106,16 +107,12 @@ export function readFunnel(
   if (within === 'visit' && minutes !== undefined && minutes > LIMITS.funnelVisitMinutes)
     wrong.push({
       field: 'time_limit_minutes',
-      message: `a visit lasts ${LIMITS.funnelVisitMinutes} minutes at most; within=visitor takes up to ${LIMITS.funnelVisitorMinutes}`,
+      message: say('a visit lasts {{limit}} minutes at most; within=visitor takes up to {{visitorLimit}}', {
+        limit: LIMITS.funnelVisitMinutes,
+        visitorLimit: LIMITS.funnelVisitorMinutes,
+      }),
     });
-  if (wrong.length > 0)
-    throw new KpiError(
-      'invalid_request',
-      400,
-      wrong.map(({ field, message }) => `${field}: ${message}`).join('; '),
-      undefined,
-      wrong,
-    );
+  if (wrong.length > 0) throw new KpiError('invalid_request', 400, listed(wrong), undefined, wrong);
   const limit = minutes ?? (within === 'visitor' ? WEEK_MINUTES : undefined);
   return {
     request: readRequest(given(parameters), timezone),
@@ -133,7 +130,9 @@ function refuseUnknown(name: string, names: readonly string[]): void {
   throw new KpiError(
     'unknown_dimension',
     400,
-    `there is no dimension "${name.slice(0, 40)}" here`,
-    `there are ${names.join(', ')}${names === STEP_DIMENSIONS ? ', data.NAME' : ''}`,
+    say('there is no dimension "{{name}}" here', { name: name.slice(0, 40) }),
+    say('there are {{names}}', {
+      names: `${names.join(', ')}${names === STEP_DIMENSIONS ? ', data.NAME' : ''}`,
+    }),
   );
 }

@@ -55,7 +55,7 @@ export const kpiAnswerSchema = z
     series: z.array(figureSchema.extend({ start: z.string() })).optional(),
     rows: z.array(figureSchema).optional(),
     rows_left_out: z.number().int().optional().describe('Rows beyond the limit.'),
-    missing: z.object({ import: z.string(), message: z.string() }).nullable(),
+    missing: z.object({ import: z.string(), message: z.string().brand<'Sentence'>() }).nullable(),
     excluded: z.object({
       bots: z.number(),
       internal: z.number(),

@@ -1,3 +1,4 @@
+import { say } from '../say.js';
 import type { Kpi, Need } from './definition.js';
 import type { Group } from './groups.js';
 import type { KpiAnswer } from './kpi-answer.js';
@@ -12,7 +13,10 @@ export const missingImport = (
   import: name,
   message:
     message ??
-    `${kpi.title} needs ${name} of this period: POST /v1/import/${name}?site=${site}, or footfall import ${name}.`,
+    say(
+      '{{kpi}} needs {{import}} of this period: POST /v1/import/{{import}}?site={{site}}, or footfall import {{import}}.',
+      { kpi: kpi.title, import: name, site },
+    ),
 });
 
 /** What a KPI waits for; `null` where its data is there, and where it says by itself what it lacks. */

@@ -1,9 +1,10 @@
 import { LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
+import { say } from '../say.js';
 import { ATTRIBUTION_MODELS } from '../store/scan.js';
 import { INTERVALS } from './period.js';
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-01-31');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, say('must be a date such as 2026-01-31'));
 
 const shape = {
   from: date.describe('First local day of the period.'),

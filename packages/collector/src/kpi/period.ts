@@ -1,5 +1,6 @@
 import { LIMITS } from '@footfall/protocol';
 import { Temporal } from 'temporal-polyfill';
+import { say } from '../say.js';
 import type { Boundaries, Span } from '../store/scan.js';
 import { KpiError } from './kpi-error.js';
 
@@ -33,14 +34,17 @@ export function periodOf(from: string, to: string, timezone: string): Period {
     throw new KpiError(
       'invalid_period',
       400,
-      `the period ends (${to}) before it begins (${from})`,
-      'swap from and to',
+      say('the period ends ({{to}}) before it begins ({{from}})', { to, from }),
+      say('swap from and to'),
     );
   if (days > LIMITS.periodDays)
     throw new KpiError(
       'invalid_period',
       400,
-      `the period has ${days} days; at most ${LIMITS.periodDays} can be asked for at once`,
+      say('the period has {{days}} days; at most {{limit}} can be asked for at once', {
+        days,
+        limit: LIMITS.periodDays,
+      }),
     );
   return {
     timezone,
@@ -60,8 +64,8 @@ function dateOf(text: string, field: string): Temporal.PlainDate {
     throw new KpiError(
       'invalid_period',
       400,
-      `${field} is not a date of the calendar: "${text.slice(0, 40)}"`,
-      'dates are written 2026-01-31',
+      say('{{field}} is not a date of the calendar: "{{text}}"', { field, text: text.slice(0, 40) }),
+      say('dates are written 2026-01-31'),
     );
   }
 }
@@ -83,8 +87,14 @@ export function cutPeriod(period: Period, interval: Interval): Cut {
     throw new KpiError(
       'invalid_interval',
       400,
-      `${period.fromDate} to ${period.toDate} has ${cut.starts.length} pieces by ${interval}; the limit is ${LIMITS.buckets}`,
-      'ask for a shorter period or a longer interval',
+      say('{{from}} to {{to}} has {{pieces}} pieces by {{interval}}; the limit is {{limit}}', {
+        from: period.fromDate,
+        to: period.toDate,
+        pieces: cut.starts.length,
+        interval,
+        limit: LIMITS.buckets,
+      }),
+      say('ask for a shorter period or a longer interval'),
     );
   return cut;
 }
@@ -131,8 +141,11 @@ function cutHours(period: Period): Cut {
     throw new KpiError(
       'invalid_interval',
       400,
-      `${period.days} days have too many hours; the limit is ${LIMITS.buckets} pieces`,
-      'ask for a shorter period or a longer interval',
+      say('{{days}} days have too many hours; the limit is {{limit}} pieces', {
+        days: period.days,
+        limit: LIMITS.buckets,
+      }),
+      say('ask for a shorter period or a longer interval'),
     );
   const cut = { starts: [] as string[], instants: [] as number[] };
   let at = period.from;
@@ -176,8 +189,8 @@ export function comparedPeriod(period: Period, compare: string): Period {
     throw new KpiError(
       'invalid_period',
       400,
-      `compare is none of previous, year and FROM..TO: "${compare.slice(0, 60)}"`,
-      'for example compare=2025-01-01..2025-01-31',
+      say('compare is none of previous, year and FROM..TO: "{{text}}"', { text: compare.slice(0, 60) }),
+      say('for example compare=2025-01-01..2025-01-31'),
     );
   return periodOf(first, last, period.timezone);
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '@footfall/protocol';
+import { say } from '../say.js';
 import type { AttributionModel, FilterClause } from '../store/scan.js';
 import type { Kpi } from './definition.js';
 import { DATED_BY_DAY, dimensionsOf, measuresOf } from './dimension.js';
@@ -46,11 +47,15 @@ function breakdownOf(by: string | undefined): string[] {
     throw new KpiError(
       'unknown_dimension',
       400,
-      `a figure can be broken down by ${LIMITS.breakdown} dimensions at most`,
+      say('a figure can be broken down by {{limit}} dimensions at most', { limit: LIMITS.breakdown }),
     );
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
-    throw new KpiError('unknown_dimension', 400, `by names "${twice.slice(0, 40)}" twice`);
+    throw new KpiError(
+      'unknown_dimension',
+      400,
+      say('by names "{{name}}" twice', { name: twice.slice(0, 40) }),
+    );
   return names;
 }
 
@@ -58,18 +63,20 @@ function breakdownOf(by: string | undefined): string[] {
 export function checkRequest(kpi: Kpi, request: Request): void {
   const dimensions = dimensionsOf(kpi);
   const words = [
-    ...request.by.map((name) => ['broken down', name] as const),
-    ...request.filter.flat().map(({ dimension }) => ['filtered', dimension] as const),
+    ...request.by.map((name) => ['{{kpi}} cannot be broken down by "{{name}}"', name] as const),
+    ...request.filter
+      .flat()
+      .map(({ dimension }) => ['{{kpi}} cannot be filtered by "{{name}}"', dimension] as const),
   ];
-  for (const [how, name] of words) {
+  for (const [refusal, name] of words) {
     if (dimensions.includes(name)) continue;
     throw new KpiError(
       'unknown_dimension',
       400,
-      `${kpi.id} cannot be ${how} by "${name.slice(0, 40)}"`,
+      say(refusal, { kpi: kpi.id, name: name.slice(0, 40) }),
       dimensions.length > 0
-        ? `its dimensions are ${dimensions.join(', ')}`
-        : 'it is of the whole shop, and has no dimensions',
+        ? say('its dimensions are {{names}}', { names: dimensions.join(', ') })
+        : say('it is of the whole shop, and has no dimensions'),
     );
   }
   kpi.computed?.check?.(request);
@@ -80,8 +87,11 @@ export function checkRequest(kpi: Kpi, request: Request): void {
     throw new KpiError(
       'invalid_interval',
       400,
-      `${kpi.id} has no hours: ${kpi.needs?.import} are known by day`,
-      'use interval=day or longer',
+      say('{{kpi}} has no hours: {{import}} are known by day', {
+        kpi: kpi.id,
+        import: kpi.needs?.import ?? '',
+      }),
+      say('use interval=day or longer'),
     );
 }
 
@@ -93,8 +103,10 @@ export function checkOwnParameters(kpis: readonly Kpi[], { own }: Request): void
     throw new KpiError(
       'invalid_request',
       400,
-      `${kpis.map(({ id }) => id).join(', ')} has no parameter "${name}"`,
-      has.length > 0 ? `parameters beside the common ones: ${has.join(', ')}` : undefined,
+      say('{{kpis}} has no parameter "{{name}}"', { kpis: kpis.map(({ id }) => id).join(', '), name }),
+      has.length > 0
+        ? say('parameters beside the common ones: {{names}}', { names: has.join(', ') })
+        : undefined,
     );
   }
 }
@@ -105,7 +117,15 @@ export function refusePieces(kpi: Pick<Kpi, 'id'>, { cut, interval }: Request, l
   throw new KpiError(
     'invalid_interval',
     400,
-    `${kpi.id} is computed for each piece by itself; ${cut.starts.length} pieces by ${interval} are more than ${limit}`,
-    'ask for a shorter period or a longer interval',
+    say(
+      '{{kpi}} is computed for each piece by itself; {{pieces}} pieces by {{interval}} are more than {{limit}}',
+      {
+        kpi: kpi.id,
+        pieces: cut.starts.length,
+        interval: interval ?? '',
+        limit,
+      },
+    ),
+    say('ask for a shorter period or a longer interval'),
   );
 }

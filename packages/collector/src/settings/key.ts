@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { say } from '../say.js';
 import type { ApiKey } from '../store/store.js';
 import { siteId } from './site.js';
 
@@ -11,15 +12,15 @@ const moment = z.union(
     z.number().int().min(0).max(8.64e15),
     z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   ],
-  { error: 'a moment is written 2026-12-31T12:00:00Z, or in milliseconds since 1970' },
+  { error: say('a moment is written 2026-12-31T12:00:00Z, or in milliseconds since 1970') },
 );
 
 /** The body of `POST /v1/keys`, and what `footfall key add` takes. Without `sites` the key opens all of them, without `expires` for ever. */
 export const keyInput = z.strictObject({
-  role: z.enum(ROLES, { error: 'a role is writer, reader or admin' }),
+  role: z.enum(ROLES, { error: say('a role is writer, reader or admin') }),
   sites: z
     .array(siteId)
-    .min(1, { error: 'name at least one site, or leave "sites" out for all' })
+    .min(1, { error: say('name at least one site, or leave "sites" out for all') })
     .transform((list) => [...new Set(list)])
     .nullish()
     .transform((list) => list ?? null),

@@ -1,13 +1,14 @@
 import { currencyCode, LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
 import { parseRanges } from '../enrich/network.js';
+import { say } from '../say.js';
 import type { Site } from '../store/store.js';
 
 /** What a site id looks like: it stands in the script tag, in URLs and in file names. */
 const SITE_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 export const siteId = z.string().regex(SITE_ID, {
-  error: 'a site id is 1 to 64 of a-z, 0-9, "_" and "-", and begins with a letter or digit',
+  error: say('a site id is 1 to 64 of a-z, 0-9, "_" and "-", and begins with a letter or digit'),
 });
 
 /** The IANA name under its usual capitals, or undefined where there is no such zone. Offsets are no zones. */
@@ -45,21 +46,21 @@ const origin = z.string().transform((text, context) => {
   if (found !== undefined) return found;
   context.addIssue({
     code: 'custom',
-    message: 'an origin is scheme, host and port without a path, such as https://shop.example',
+    message: say('an origin is scheme, host and port without a path, such as https://shop.example'),
   });
   return z.NEVER;
 });
 
 const origins = z
   .array(origin)
-  .min(1, { error: 'at least one origin, such as https://shop.example' })
+  .min(1, { error: say('at least one origin, such as https://shop.example') })
   .max(100)
   .transform((list) => [...new Set(list)]);
 
 const timezone = z.string().transform((text, context) => {
   const found = realTimeZone(text.trim());
   if (found !== undefined) return found;
-  context.addIssue({ code: 'custom', message: 'no IANA time zone such as Europe/Berlin' });
+  context.addIssue({ code: 'custom', message: say('no IANA time zone such as Europe/Berlin') });
   return z.NEVER;
 });
 
@@ -69,13 +70,13 @@ const contentGroup = z.strictObject({
     .string()
     .min(1)
     .max(512)
-    .startsWith('/', { error: 'a pattern is a path that begins with "/", such as /blog or /*/blog' }),
+    .startsWith('/', { error: say('a pattern is a path that begins with "/", such as /blog or /*/blog') }),
 });
 
 const network = z
   .string()
   .trim()
-  .refine(isNetwork, { error: 'an IP address or a range such as 192.0.2.0/24' });
+  .refine(isNetwork, { error: say('an IP address or a range such as 192.0.2.0/24') });
 
 const settings = {
   /** Gap that ends a visit, in minutes. */
@@ -104,7 +105,7 @@ export const siteInput = z.strictObject({
 export const siteChange = z
   .strictObject({ name, origins, timezone, currency: currencyCode, ...settings })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, { error: 'nothing to change' });
+  .refine((change) => Object.keys(change).length > 0, { error: say('nothing to change') });
 
 export type SiteInput = z.output<typeof siteInput>;
 export type SiteChange = z.output<typeof siteChange>;

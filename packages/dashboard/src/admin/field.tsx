@@ -1,5 +1,6 @@
 import { cloneElement, type ReactElement, useId } from 'react';
 import { Refused } from '../api/ask.js';
+import { useSentences } from '../i18n/use-sentences.js';
 import css from './form.module.css';
 
 interface Props {
@@ -21,6 +22,7 @@ export function Field({ label, hint, name, error, children }: Props) {
           .map(({ message }) => message)
       : undefined;
   const wrong = said !== undefined && said.length > 0;
+  const show = useSentences(wrong);
   return (
     <div className={css.field}>
       <label htmlFor={id}>{label}</label>
@@ -37,7 +39,14 @@ export function Field({ label, hint, name, error, children }: Props) {
       )}
       {wrong && (
         <span id={`${id}-error`} className={css.error} role="alert">
-          {said.join(', ')}
+          {said.map((one) => {
+            const shown = show?.(one);
+            return (
+              <span key={one} lang={shown?.lang}>
+                {shown?.text}
+              </span>
+            );
+          })}
         </span>
       )}
     </div>

@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type uPlot from 'uplot';
 import { formatExactly, formatTick } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
 import css from './chart.module.css';
+import { ChartTable } from './chart-table.js';
 import { Plot } from './plot.js';
 import { atLeast } from './range.js';
 import { useColours } from './theme.js';
@@ -77,6 +78,27 @@ export function CurveChart({ title, curves, currency }: Props) {
       },
     };
   }, [curves, colours, currency, decimals, longest, locale, t]);
+  const rows = useCallback(
+    () =>
+      Array.from({ length: longest }, (_, index) => ({
+        piece: String(index).padStart(4, '0'),
+        piece_name: t('cohorts.month', { number: index }),
+        ...Object.fromEntries(
+          curves.map(({ values }, curve) => {
+            const value = values[index] ?? null;
+            return [
+              `curve_${curve}`,
+              value === null ? null : { value: Math.round(value), currency, decimals },
+            ];
+          }),
+        ),
+      })),
+    [curves, currency, decimals, longest, t],
+  );
+  const columns = useMemo(
+    () => curves.map(({ name }, curve) => ({ id: `curve_${curve}`, unit: 'money' as const, title: name })),
+    [curves],
+  );
   const at = month ?? longest - 1;
   return (
     <>
@@ -103,6 +125,7 @@ export function CurveChart({ title, curves, currency }: Props) {
           );
         })}
       </ul>
+      <ChartTable label={title} rows={rows} along={t('interval.month')} columns={columns} />
     </>
   );
 }

@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type uPlot from 'uplot';
 import type { Amount, KpiAnswer, Unit } from '../api/answers.js';
 import { formatExactly, formatTick, isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod, formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import type { Interval } from '../period/period.js';
+import type { FigureColumn } from '../table/column.js';
 import css from './chart.module.css';
+import { ChartTable } from './chart-table.js';
 import { lonely } from './lone-points.js';
 import { Plot } from './plot.js';
 import { atLeast } from './range.js';
@@ -133,14 +135,37 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
   const now = hover && series[hover.index];
   const then = hover && earlier[hover.index];
   const text = (value: Amount | undefined) => formatExactly(value, unit, locale);
+  const label = t('chart.label', { title, period: formatPeriod(answer, locale) });
+  const nameOf = useCallback(
+    (start: string) => formatStart(start, interval, locale, true),
+    [interval, locale],
+  );
+  const rows = useCallback(
+    () =>
+      (answer.series ?? []).map(({ start, value }, index) => {
+        const then = before?.series?.[index];
+        return {
+          ...{ piece: start, piece_name: nameOf(start), value },
+          ...(then && { before_piece: nameOf(then.start), before: then.value }),
+        };
+      }),
+    [answer, before, nameOf],
+  );
+  const columns = useMemo(
+    (): FigureColumn[] => [
+      { id: 'value', unit, title },
+      ...(before
+        ? [
+            { id: 'before_piece', unit: 'text' as const, title: t('chart.before') },
+            { id: 'before', unit, title },
+          ]
+        : []),
+    ],
+    [before, unit, title, t],
+  );
   return (
     <>
-      <Plot
-        options={options}
-        data={data}
-        label={t('chart.label', { title, period: formatPeriod(answer, locale) })}
-        height={height}
-      >
+      <Plot options={options} data={data} label={label} height={height}>
         {hover && now && (
           <div
             className={`${css.tip} ${hover.before ? css.tipBefore : ''}`}
@@ -174,6 +199,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
           </li>
         </ul>
       )}
+      <ChartTable label={label} rows={rows} along={t('chart.time')} columns={columns} />
     </>
   );
 }

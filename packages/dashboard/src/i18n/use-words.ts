@@ -38,6 +38,7 @@ function wordsOf(t: TFunction, i18n: I18n) {
   };
   return {
     t,
+    i18n,
     locale,
     word,
     kpi: (definition: KpiDefinition | undefined, id = definition?.id ?? '') =>

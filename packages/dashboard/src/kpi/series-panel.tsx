@@ -20,6 +20,8 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
   const before = useSeriesBefore(kpi, state.answer);
   const { t, kpi: title } = useWords();
   const name = title(state.definition, kpi);
+  // The line below the chart, which opens its numbers, comes with it.
+  const whole = `calc(${height} + 1.875rem)`;
   const intervals = sensibleIntervals(view.period);
   return (
     <KpiPanel
@@ -38,10 +40,10 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
           <PanelMenu name={kpi} kpi={kpi} ask={{ interval: view.interval }} />
         </>
       }
-      height={height}
+      height={whole}
     >
       {(answer) => (
-        <Suspense fallback={<Skeleton height={height} />}>
+        <Suspense fallback={<Skeleton height={whole} />}>
           <SeriesChart
             answer={answer}
             before={before}

@@ -25,6 +25,8 @@ interface Props {
   rows: readonly Row[];
   /** Columns of words before the figures. */
   dimensions: readonly string[];
+  /** Of dimensions, instead of the names that they have. */
+  titles?: Readonly<Record<string, string>>;
   columns: readonly FigureColumn[];
   /** A press on a row filters by its first dimension. */
   onChoose?: ((dimension: string, value: string) => void) | undefined;
@@ -38,6 +40,7 @@ export function DataTable({
   label,
   rows,
   dimensions,
+  titles,
   columns,
   onChoose,
   leftOut = 0,
@@ -113,7 +116,7 @@ export function DataTable({
                   >
                     <button type="button" className={css.sort} onClick={column.getToggleSortingHandler()}>
                       {dimensions.includes(id)
-                        ? dimensionName(id)
+                        ? (titles?.[id] ?? dimensionName(id))
                         : (columns.find((one) => one.id === id)?.title ?? columnName(id))}
                       {sorted === 'asc' && <ArrowUp aria-hidden="true" />}
                       {sorted === 'desc' && <ArrowDown aria-hidden="true" />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Refused, Unreachable } from '../api/ask.js';
+import { useSentences } from '../i18n/use-sentences.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import css from './notice.module.css';
@@ -23,14 +24,28 @@ export function Skeleton({ height }: { height: string }) {
 export function ErrorNotice({ error, retry }: { error: Error; retry?: () => void }) {
   const { t, trouble } = useWords();
   const words = error instanceof Refused ? trouble(error) : undefined;
+  const particulars = error instanceof Refused ? particularsOf(error, words !== error.message) : [];
+  const show = useSentences(particulars.length > 0);
   return (
     <div className={css.notice} role="alert">
       <p className={css.head}>{error instanceof Unreachable ? t('error.unreachable') : t('error.refused')}</p>
       {words !== undefined && <p>{words}</p>}
       {/* What the collector itself says holds the particulars: which column, which limit. */}
-      {error instanceof Refused && words !== error.message && <p lang="en">{error.message}</p>}
-      {error instanceof Refused && error.hint !== undefined && <p lang="en">{error.hint}</p>}
+      {particulars.map((one) => {
+        const shown = show?.(one);
+        return (
+          <p key={one} lang={shown?.lang}>
+            {shown?.text}
+          </p>
+        );
+      })}
       {retry && <Button onPress={retry}>{t('error.retry')}</Button>}
     </div>
   );
+}
+
+/** Which field does not fit, which column is lacking, which limit there is; and what helps. */
+function particularsOf({ message, hint, fields }: Refused, isTranslated: boolean): string[] {
+  const wrong = fields && fields.length > 0 ? fields.map((one) => one.message) : [message];
+  return [...new Set([...(isTranslated ? wrong : []), ...(hint === undefined ? [] : [hint])])];
 }

@@ -1,4 +1,5 @@
 import type { DatasetName } from '@footfall/protocol';
+import type { Sentence } from '../../say.js';
 import type { Kind } from '../values/style.js';
 
 /** Cells of one row by the names that an exporter's declaration gives them; numbers and dates already plain. */
@@ -38,7 +39,7 @@ export interface Exporter {
   /** Columns of the dataset that {@link rows} makes of others. */
   derives?: readonly string[];
   /** What to do about a column that is missing. */
-  advice?: Readonly<Record<string, string>>;
+  advice?: Readonly<Record<string, Sentence>>;
   /** Columns that are added up where rows of one file have the same key, for exports are finer than the dataset. */
   sum?: readonly string[];
   /** Columns of a dataset whose e-mail addresses are hashed. */

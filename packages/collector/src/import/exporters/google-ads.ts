@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import { type Exporter, isTotal } from './exporter.js';
 
 /** Campaign reports of Google Ads, in English or German, with the segment Day. */
@@ -17,8 +18,10 @@ export const googleAds: Exporter = {
   // What Google's own tagging says of a click.
   constants: { kind: 'ads', source: 'google', medium: 'cpc' },
   advice: {
-    date: 'in Google Ads choose Segment > Time > Day before the download, or name the day with set date=2026-01-31',
-    currency: 'add the column Currency code to the report, or name it with set currency=EUR',
+    date: say(
+      'in Google Ads choose Segment > Time > Day before the download, or name the day with set date=2026-01-31',
+    ),
+    currency: say('add the column Currency code to the report, or name it with set currency=EUR'),
   },
   sum: ['cost', 'clicks', 'impressions'],
   isNoRow: isTotal,

@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import { type Exporter, isTotal } from './exporter.js';
 
 /** Reports of Meta Ads Manager (Facebook, Instagram), in English or German, broken down by day. */
@@ -24,7 +25,7 @@ export const metaAds: Exporter = {
   kinds: { day: 'date', starts: 'date', ends: 'date' },
   constants: { kind: 'ads', source: 'facebook', medium: 'paid' },
   derives: ['date'],
-  advice: { currency: 'name it with set currency=EUR' },
+  advice: { currency: say('name it with set currency=EUR') },
   sum: ['cost', 'clicks', 'impressions'],
   // The line of totals names no campaign.
   isNoRow: isTotal,

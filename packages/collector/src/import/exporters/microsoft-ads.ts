@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import { type Exporter, isTotal } from './exporter.js';
 
 /** Campaign reports of Microsoft Advertising (Bing), by day, from its pages or its API. */
@@ -16,8 +17,8 @@ export const microsoftAds: Exporter = {
   signature: ['campaign', 'cost'],
   constants: { kind: 'ads', source: 'bing', medium: 'cpc' },
   advice: {
-    date: 'choose Day as the unit of time of the report, or name the day with set date=2026-01-31',
-    currency: 'add the column Currency code to the report, or name it with set currency=EUR',
+    date: say('choose Day as the unit of time of the report, or name the day with set date=2026-01-31'),
+    currency: say('add the column Currency code to the report, or name it with set currency=EUR'),
   },
   sum: ['cost', 'clicks', 'impressions'],
   isNoRow: (record) => isTotal(record) || /microsoft corporation/i.test(record[0] ?? ''),

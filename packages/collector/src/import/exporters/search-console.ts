@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import type { Exporter } from './exporter.js';
 
 /** What stands where an export is not broken down by a column. */
@@ -26,6 +27,8 @@ export const searchConsole: Exporter = {
   signature: ['position', 'impressions', 'clicks'],
   constants: { query: ALL, page: ALL, country: ALL },
   advice: {
-    date: 'Search Console exports a whole period in one line: choose one day there and name it with set date=2026-01-31',
+    date: say(
+      'Search Console exports a whole period in one line: choose one day there and name it with set date=2026-01-31',
+    ),
   },
 };

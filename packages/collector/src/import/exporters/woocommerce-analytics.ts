@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import type { Exporter } from './exporter.js';
 import { isBought } from './order-lines.js';
 
@@ -15,6 +16,6 @@ export const woocommerceAnalytics: Exporter = {
     products: ['Product(s)'],
   },
   signature: ['order_id', 'time', 'status', 'value', 'products'],
-  advice: { currency: 'the export names no currency: name it with set currency=EUR' },
+  advice: { currency: say('the export names no currency: name it with set currency=EUR') },
   rows: () => (cells) => (isBought(cells.status ?? '') ? [{ dataset: 'orders', cells }] : []),
 };

@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import type { Cells, Exporter } from './exporter.js';
 import { amount, isBought, OrderLines, written } from './order-lines.js';
 
@@ -38,7 +39,7 @@ export const woocommerceOrderExport: Exporter = {
   },
   derives: ['value'],
   advice: {
-    currency: 'add the column Order Currency to the export, or name it with set currency=EUR',
+    currency: say('add the column Order Currency to the export, or name it with set currency=EUR'),
   },
   pseudonyms: { orders: ['customer_id'] },
   rows: () => {

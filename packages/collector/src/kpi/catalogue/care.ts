@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import type { Condition } from '../../store/scan.js';
 import type { Figure, Kpi, Need } from '../definition.js';
 import { count, quantile, sum } from '../measure.js';
@@ -107,7 +108,7 @@ export const CARE_KPIS: readonly Kpi[] = [
     needs: {
       import: 'cases',
       present: count('case', [{ field: 'escalated', is: 'known' }], { stock: 'end' }),
-      message: 'Escalation rate needs cases whose column escalated is filled: POST /v1/import/cases.',
+      message: say('Escalation rate needs cases whose column escalated is filled: POST /v1/import/cases.'),
     },
   },
   {

@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import type { Figure, Kpi, Need } from '../definition.js';
 import { distinct } from '../measure.js';
 import {
@@ -15,8 +16,9 @@ import {
 const UNIT_COSTS: Need = {
   import: 'products',
   present: costedOrders,
-  message:
+  message: say(
     'Nothing is known of what goods cost: give unit_cost with products (footfall import products) or with order_items.',
+  ),
 };
 
 const covered: Figure = { unit: 'ratio', numerator: of(coveredRevenue), denominator: of(revenue) };

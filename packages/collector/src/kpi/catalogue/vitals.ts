@@ -1,4 +1,5 @@
 import { VITAL_PARTS, WEB_VITALS } from '../../facts/web-vital.js';
+import { say } from '../../say.js';
 import type { Condition } from '../../store/scan.js';
 import type { Figure, Kpi } from '../definition.js';
 import { count, distinct, quantile } from '../measure.js';
@@ -47,8 +48,9 @@ export const VITALS_KPIS: readonly Kpi[] = [
     needs: {
       import: 'web_vital events',
       present: measured,
-      message:
+      message: say(
         'Web vitals need web_vital events of this period: the script sends them when a page has been used.',
+      ),
     },
     base: 'vital',
   },

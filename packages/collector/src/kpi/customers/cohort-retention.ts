@@ -1,4 +1,5 @@
 import { LIMITS } from '@footfall/protocol';
+import { say } from '../../say.js';
 import { NOT_SET, type ScanMeasure } from '../../store/scan.js';
 import type { Computation, Question } from '../computation.js';
 import { DIMENSIONS, OF_CUSTOMERS } from '../dimension.js';
@@ -36,8 +37,8 @@ export const COHORT_RETENTION: Computation = {
       throw new KpiError(
         'invalid_interval',
         400,
-        'cohort_retention has no hours: a cohort is of a day at least',
-        'interval is the length of a cohort: day, week, month (when left out), quarter or year',
+        say('cohort_retention has no hours: a cohort is of a day at least'),
+        say('interval is the length of a cohort: day, week, month (when left out), quarter or year'),
       );
     refusePieces({ id: 'cohort_retention' }, request, LIMITS.costlyBuckets);
     if (whoseOf(request) === 'customers') refuseSplitCustomers('cohort_retention', request);
@@ -68,8 +69,8 @@ function refuseOthersWords(request: Request): void {
   throw new KpiError(
     'unknown_dimension',
     400,
-    `cohort_retention of ${whose} has no "${name.slice(0, 40)}"`,
-    `its dimensions are ${WORDS[whose].join(', ')}`,
+    say('cohort_retention of {{whose}} has no "{{name}}"', { whose, name: name.slice(0, 40) }),
+    say('its dimensions are {{names}}', { names: WORDS[whose].join(', ') }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { decimalsOf } from '../../facts/money.js';
+import { say } from '../../say.js';
 import { cost, costRows } from '../catalogue/measures.js';
 import type { Computation, Question } from '../computation.js';
 import { moneyOf } from '../figure-answer.js';
@@ -40,8 +41,8 @@ export const LTV_TO_CAC: Computation = {
       throw new KpiError(
         'invalid_interval',
         400,
-        'ltv_to_cac has no hours: costs are known by day',
-        'use interval=day or longer',
+        say('{{kpi}} has no hours: {{import}} are known by day', { kpi: 'ltv_to_cac', import: 'costs' }),
+        say('use interval=day or longer'),
       );
     refuseSplitCustomers('ltv_to_cac', request);
   },

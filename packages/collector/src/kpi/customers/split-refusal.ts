@@ -1,3 +1,4 @@
+import { say } from '../../say.js';
 import { ATTRIBUTED } from '../dimension.js';
 import { KpiError } from '../kpi-error.js';
 import type { Request } from '../request.js';
@@ -11,7 +12,10 @@ export function refuseSplitCustomers(kpi: string, { attribution, by, filter }: R
   throw new KpiError(
     'invalid_request',
     400,
-    `attribution=${attribution} divides orders among visits, and ${kpi} gives each customer one ${name}`,
-    'use last_non_direct, last or first',
+    say(
+      'attribution={{attribution}} divides orders among visits, and {{kpi}} gives each customer one {{name}}',
+      { attribution, kpi, name },
+    ),
+    say('use last_non_direct, last or first'),
   );
 }

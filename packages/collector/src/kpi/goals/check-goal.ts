@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { LIMITS } from '@footfall/protocol';
 import { decimalsOf } from '../../facts/money.js';
+import { type Sentence, say } from '../../say.js';
 import type { Site, StoredGoal } from '../../store/store.js';
 import type { KpiContext } from '../answer.js';
 import type { Kpi } from '../definition.js';
 import { findKpi } from '../find-kpi.js';
-import { KpiError } from '../kpi-error.js';
+import { KpiError, listed, withHint } from '../kpi-error.js';
 import { periodOf } from '../period.js';
 import { checkRequest, readRequest } from '../request.js';
 import { addDays, daysFrom, earlier, localDate } from './calendar.js';
@@ -17,7 +18,7 @@ type Wanted = Omit<GoalInput, 'site'>;
 
 interface Wrong {
   field: string;
-  message: string;
+  message: Sentence;
 }
 
 /**
@@ -99,11 +100,14 @@ function kpiOf(id: string, wrong: Wrong[]): Kpi | undefined {
     if (kpi.unit !== 'table') return kpi;
     wrong.push({
       field: 'kpi',
-      message: `not specific: ${id} answers a table; a goal is about one number, such as conversion_rate`,
+      message: say(
+        'not specific: {{kpi}} answers a table; a goal is about one number, such as conversion_rate',
+        { kpi: id },
+      ),
     });
   } catch (error) {
     if (!(error instanceof KpiError)) throw error;
-    wrong.push({ field: 'kpi', message: `not specific: ${error.message} (${error.hint})` });
+    wrong.push({ field: 'kpi', message: say('not specific: {{reason}}', { reason: withHint(error) }) });
   }
   return undefined;
 }
@@ -116,19 +120,29 @@ function spanOf(
   mustLieAhead: boolean,
   wrong: Wrong[],
 ): number | undefined {
-  const reject = (message: string) => {
-    wrong.push({ field: 'deadline', message: `not time-bound: ${message}` });
+  const reject = (message: Sentence) => {
+    wrong.push({ field: 'deadline', message });
     return undefined;
   };
   if (!isDate(from, timezone)) {
-    wrong.push({ field: 'from', message: `there is no day ${from}` });
+    wrong.push({ field: 'from', message: say('there is no day {{day}}', { day: from }) });
     return undefined;
   }
-  if (!isDate(deadline, timezone)) return reject(`there is no day ${deadline}`);
-  if (deadline < from) return reject(`the deadline ${deadline} lies before the first day, ${from}`);
-  if (mustLieAhead && deadline < today) return reject(`the deadline ${deadline} is over`);
+  if (!isDate(deadline, timezone))
+    return reject(say('not time-bound: there is no day {{day}}', { day: deadline }));
+  if (deadline < from)
+    return reject(
+      say('not time-bound: the deadline {{deadline}} lies before the first day, {{from}}', {
+        deadline,
+        from,
+      }),
+    );
+  if (mustLieAhead && deadline < today)
+    return reject(say('not time-bound: the deadline {{deadline}} is over', { deadline }));
   const days = daysFrom(from, deadline);
-  return days > LIMITS.periodDays ? reject(`a goal has ${LIMITS.periodDays} days at most`) : days;
+  return days > LIMITS.periodDays
+    ? reject(say('not time-bound: a goal has {{limit}} days at most', { limit: LIMITS.periodDays }))
+    : days;
 }
 
 function isDate(date: string, timezone: string): boolean {
@@ -158,7 +172,7 @@ function baselineOf(
     if (stated.to < today) return stated;
     wrong.push({
       field: 'baseline.to',
-      message: `the baseline is not over: its last day is before today, ${today}`,
+      message: say('the baseline is not over: its last day is before today, {{today}}', { today }),
     });
   } catch (error) {
     if (!(error instanceof KpiError)) throw error;
@@ -172,25 +186,31 @@ function checkFilter(kpi: Kpi, filter: string, timezone: string, wrong: Wrong[])
     checkRequest(kpi, readRequest({ from: '2026-01-01', to: '2026-01-01', filter }, timezone));
   } catch (error) {
     if (!(error instanceof KpiError)) throw error;
-    wrong.push({ field: 'filter', message: error.hint ? `${error.message} (${error.hint})` : error.message });
+    wrong.push({ field: 'filter', message: withHint(error) });
   }
 }
 
 function checkTarget(kpi: Kpi, { change, value }: Wanted['target'], wrong: Wrong[]): void {
   if (change === 0)
-    wrong.push({ field: 'target.change', message: 'not measurable: a change of 0 is no change' });
+    wrong.push({ field: 'target.change', message: say('not measurable: a change of 0 is no change') });
   if (change !== undefined && change <= -1)
     wrong.push({
       field: 'target.change',
-      message: 'a change is above −1: nothing can fall by more than all of it',
+      message: say('a change is above −1: nothing can fall by more than all of it'),
     });
   if (change !== undefined && change > 1000)
-    wrong.push({ field: 'target.change', message: 'a change is 1000 at most; 0.1 is 10 %' });
+    wrong.push({ field: 'target.change', message: say('a change is 1000 at most; 0.1 is 10 %') });
   if (value === undefined) return;
   if (kpi.unit === 'proportion' && (value < 0 || value > 1))
-    wrong.push({ field: 'target.value', message: `${kpi.id} lies between 0 and 1; 3 % is 0.03` });
+    wrong.push({
+      field: 'target.value',
+      message: say('{{kpi}} lies between 0 and 1; 3 % is 0.03', { kpi: kpi.id }),
+    });
   if (Math.abs(value) > LIMITS.amount)
-    wrong.push({ field: 'target.value', message: `a target is ${LIMITS.amount} at most` });
+    wrong.push({
+      field: 'target.value',
+      message: say('a target is {{limit}} at most', { limit: LIMITS.amount }),
+    });
 }
 
 function storedTarget(kpi: Kpi, { change, value = 0 }: Wanted['target'], site: Site): StoredGoal['target'] {
@@ -201,24 +221,19 @@ function storedTarget(kpi: Kpi, { change, value = 0 }: Wanted['target'], site: S
 
 async function checkMeasurable(context: KpiContext, goal: StoredGoal): Promise<void> {
   const { baseline, outlook, target } = await judgeGoal(context, goal);
+  const about = { kpi: goal.kpi, ...goal.baseline };
   const reason = baseline.missing
     ? baseline.missing.message
     : baseline.value === null
-      ? `${goal.kpi} has no value from ${goal.baseline.from} to ${goal.baseline.to}`
+      ? say('{{kpi}} has no value from {{from}} to {{to}}', about)
       : 'change' in goal.target && (outlook.baseline === 0 || target === null)
-        ? `${goal.kpi} is 0 from ${goal.baseline.from} to ${goal.baseline.to}, and a change of 0 is 0: give a value`
+        ? say('{{kpi}} is 0 from {{from}} to {{to}}, and a change of 0 is 0: give a value', about)
         : undefined;
   if (reason === undefined) return;
   const field = baseline.missing ? 'kpi' : 'baseline';
-  throw refused([{ field, message: `not measurable: ${reason}` }]);
+  throw refused([{ field, message: say('not measurable: {{reason}}', { reason }) }]);
 }
 
 function refused(wrong: readonly Wrong[]): KpiError {
-  return new KpiError(
-    'invalid_request',
-    400,
-    wrong.map(({ field, message }) => `${field}: ${message}`).join('; '),
-    undefined,
-    [...wrong],
-  );
+  return new KpiError('invalid_request', 400, listed(wrong), undefined, [...wrong]);
 }

@@ -1,17 +1,18 @@
 import { LIMITS } from '@footfall/protocol';
 import { z } from 'zod';
+import { type Sentence, say } from '../../say.js';
 
-const stated = (what: string, missing: string) => (issue: { input?: unknown }) =>
+const stated = (what: Sentence, missing: Sentence) => (issue: { input?: unknown }) =>
   issue.input === undefined ? missing : what;
 
-const date = (name: string, missing = `${name} is missing`) =>
+const date = (name: string, missing = say('{{name}} is missing', { name })) =>
   z
-    .string({ error: stated(`${name} is a date such as 2026-03-31`, missing) })
-    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: `${name} is a date such as 2026-03-31` });
+    .string({ error: stated(say('{{name}} is a date such as 2026-03-31', { name }), missing) })
+    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: say('{{name}} is a date such as 2026-03-31', { name }) });
 
 const period = z.strictObject({ from: date('from'), to: date('to') });
 
-const number = z.number({ error: 'a number' });
+const number = z.number({ error: say('a number') });
 
 const target = z
   .strictObject(
@@ -29,13 +30,15 @@ const target = z
     },
     {
       error: stated(
-        'a target is { "change": 0.1 } or { "value": 50000 }',
-        'not measurable: a goal needs a target, { "change": 0.1 } against the baseline or { "value": 50000 }',
+        say('a target is { "change": 0.1 } or { "value": 50000 }'),
+        say(
+          'not measurable: a goal needs a target, { "change": 0.1 } against the baseline or { "value": 50000 }',
+        ),
       ),
     },
   )
   .refine(({ change, value }) => (change === undefined) !== (value === undefined), {
-    error: 'not measurable: a target is either a change against the baseline or a value',
+    error: say('not measurable: a target is either a change against the baseline or a value'),
   });
 
 const shape = {
@@ -43,8 +46,8 @@ const shape = {
   kpi: z
     .string({
       error: stated(
-        'not specific: a goal is about one KPI',
-        'not specific: a goal names the KPI that it is about',
+        say('not specific: a goal is about one KPI'),
+        say('not specific: a goal names the KPI that it is about'),
       ),
     })
     .min(1)
@@ -56,7 +59,7 @@ const shape = {
   from: date('from').describe('First local day that counts; today where it is left out.'),
   deadline: date(
     'deadline',
-    'not time-bound: a goal needs a deadline, the last local day that counts, such as 2026-03-31',
+    say('not time-bound: a goal needs a deadline, the last local day that counts, such as 2026-03-31'),
   ).describe('Last local day that counts.'),
   target,
 } as const;
@@ -85,7 +88,7 @@ export const goalChange = z
     target: shape.target,
   })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, { error: 'nothing to change' });
+  .refine((change) => Object.keys(change).length > 0, { error: say('nothing to change') });
 export type GoalChange = z.output<typeof goalChange>;
 
 /** The body of `POST /v1/goals/sets/{id}`. */

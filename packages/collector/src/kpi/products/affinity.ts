@@ -1,4 +1,5 @@
 import { LIMITS } from '@footfall/protocol';
+import { say } from '../../say.js';
 import { type BasketRow, NOT_SET, type ProductWords } from '../../store/scan.js';
 import type { Association } from '../affinity/index.js';
 import type { Computation, Question } from '../computation.js';
@@ -108,8 +109,11 @@ async function byValues(question: Question): Promise<Record<string, unknown>[]> 
     throw new KpiError(
       'invalid_request',
       400,
-      `product_affinity is searched for each value by itself; ${groups.size} are more than ${LIMITS.costlyBuckets}`,
-      'use another dimension, or a filter',
+      say('product_affinity is searched for each value by itself; {{count}} are more than {{limit}}', {
+        count: groups.size,
+        limit: LIMITS.costlyBuckets,
+      }),
+      say('use another dimension, or a filter'),
     );
   const rows: Record<string, unknown>[] = [];
   for (const group of groups.values()) {

@@ -131,7 +131,7 @@ export const admin = {
     find: 'Wessen Daten',
     id: 'Besucher- oder Kundennummer',
     idHint:
-      'Die Nummer eines Besuchers steht im Cookie footfall_id seines Browsers; die eines Kunden ist die, die der Shop sendet.',
+      'Die Nummer eines Besuchers steht in seinem Browser im Cookie footfall (die ersten 36 Zeichen) oder footfall_id; die eines Kunden ist die, die der Shop sendet.',
     look: 'Nachsehen',
     held: 'Was vorliegt',
     save: 'Alles als JSON speichern',

@@ -33,6 +33,9 @@ export const reports = {
     label: '{{title}}, {{period}}',
     shape: 'Verlauf: {{title}}',
     choose: 'Kennzahl',
+    table: 'Zahlen als Tabelle',
+    time: 'Zeit',
+    before: 'Verglichen mit',
   },
   panel: {
     save: 'Diese Zahlen speichern',

@@ -130,7 +130,7 @@ export const admin = {
     find: 'Whose data',
     id: 'Visitor id or customer id',
     idHint:
-      'A visitor’s id stands in the cookie footfall_id of the browser; a customer’s is the one that the shop sends.',
+      'A visitor’s id is in the browser’s cookie footfall (its first 36 characters) or footfall_id; a customer’s is the one that the shop sends.',
     look: 'Look it up',
     held: 'What is held',
     save: 'Save all of it as JSON',

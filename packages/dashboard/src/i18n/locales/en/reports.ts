@@ -34,6 +34,9 @@ export const reports = {
     label: '{{title}}, {{period}}',
     shape: 'Course of {{title}}',
     choose: 'Figure',
+    table: 'Numbers as a table',
+    time: 'Time',
+    before: 'Compared with',
   },
   panel: {
     save: 'Save these figures',

@@ -128,7 +128,7 @@ export const admin = {
     find: 'De quién',
     id: 'Id de visitante o de cliente',
     idHint:
-      'El id del visitante está en la cookie footfall_id del navegador; el del cliente es el que envía la tienda.',
+      'El id del visitante está en la cookie footfall (los 36 primeros caracteres) o footfall_id de su navegador; el del cliente es el que envía la tienda.',
     look: 'Buscar',
     held: 'Lo que se guarda',
     save: 'Guardar todo como JSON',

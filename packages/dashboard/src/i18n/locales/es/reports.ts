@@ -33,6 +33,9 @@ export const reports = {
     label: '{{title}}, {{period}}',
     shape: 'Evolución de {{title}}',
     choose: 'Indicador',
+    table: 'Cifras en una tabla',
+    time: 'Fecha',
+    before: 'Comparado con',
   },
   panel: {
     save: 'Guardar estas cifras',

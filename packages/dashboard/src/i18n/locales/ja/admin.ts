@@ -127,7 +127,8 @@ export const admin = {
   persons: {
     find: '誰のデータ',
     id: '訪問者IDまたは顧客ID',
-    idHint: '訪問者IDはブラウザのCookie footfall_id に、顧客IDはショップが送る値です。',
+    idHint:
+      '訪問者IDはブラウザのCookie footfall（先頭の36文字）または footfall_id に、顧客IDはショップが送る値です。',
     look: '調べる',
     held: '保存されている内容',
     save: 'すべてをJSONで保存',

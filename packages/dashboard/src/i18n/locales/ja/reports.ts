@@ -33,6 +33,9 @@ export const reports = {
     label: '{{title}}、{{period}}',
     shape: '{{title}}の推移',
     choose: '指標',
+    table: '数値を表で見る',
+    time: '期間',
+    before: '比較対象',
   },
   panel: {
     save: 'この数値を保存',

@@ -127,7 +127,7 @@ export const admin = {
   persons: {
     find: '查找个人',
     id: '访客 ID 或客户 ID',
-    idHint: '访客 ID 在浏览器 Cookie footfall_id 中；客户 ID 是商店发送的编号。',
+    idHint: '访客 ID 在浏览器 Cookie footfall（前 36 个字符）或 footfall_id 中；客户 ID 是商店发送的编号。',
     look: '查找',
     held: '已保存的内容',
     save: '全部保存为 JSON',

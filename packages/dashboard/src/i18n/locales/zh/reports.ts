@@ -33,6 +33,9 @@ export const reports = {
     label: '{{title}}，{{period}}',
     shape: '{{title}}走势',
     choose: '指标',
+    table: '以表格查看数据',
+    time: '时间',
+    before: '对比',
   },
   panel: {
     save: '保存这些数据',
