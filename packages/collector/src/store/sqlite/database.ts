@@ -60,7 +60,8 @@ export function openDatabase(folder: string): SqliteDatabase {
 /** Opens the file for reading; the writer must have made it. */
 export function openForReading(folder: string): SqliteDatabase {
   const db = new Database(databaseFile(folder), { readonly: true, timeout: 5000 });
-  db.pragma('cache_size = -16384');
+  // The operating system keeps the file's pages too: with sixteen megabytes here nothing was faster.
+  db.pragma('cache_size = -2048');
   // A funnel over ten million events sorts gigabytes: on disk, beyond what the cache holds.
   db.pragma('temp_store = FILE');
   db.pragma('mmap_size = 67108864');

@@ -103,8 +103,7 @@ class ReaderPool implements Readers {
   async #scanAll(scans: readonly Scan[]): Promise<(ScanRow[] | null)[]> {
     const batches = new Map<Thread, Scan[]>();
     for (const scan of scans) {
-      const { site, by, filter } = scan;
-      const thread = this.#usual(JSON.stringify([site, by, filter]), isAboutVisitors(scan) ? 1 : 0);
+      const thread = this.#forScans(isAboutVisitors(scan) ? 1 : 0);
       const batch = batches.get(thread);
       if (batch) batch.push(scan);
       else batches.set(thread, [scan]);
@@ -172,7 +171,7 @@ class ReaderPool implements Readers {
     const worker = new Worker(new URL('./reader-thread.js', import.meta.url), {
       workerData: { folder: this.folder },
       // Its heap is small, and what it goes through lies outside of it.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
     const thread: Thread = { worker, waiting: new Map(), streams: 0, dead: false };
     worker.on('message', (answer: ReaderAnswer) => {
@@ -192,12 +191,23 @@ class ReaderPool implements Readers {
     thread.dead = true;
   }
 
+  /**
+   * All questions are halved alike, so that each thread has the columns that its half needs in memory, and not both all of them; another
+   * one takes them where that has more to do.
+   */
+  #forScans(half: number): Thread {
+    return this.#unlessBusy(half % this.#threads.length, half);
+  }
+
   /** The thread that was asked the same before, and has kept what it found; another one where that has more to do. */
-  #usual(question: string, next = 0): Thread {
-    const idlest = this.#leastBusy();
+  #usual(question: string): Thread {
     let hash = 0;
     for (let at = 0; at < question.length; at++) hash = (Math.imul(hash, 31) + question.charCodeAt(at)) >>> 0;
-    const place = (hash + next) % this.#threads.length;
+    return this.#unlessBusy(hash % this.#threads.length);
+  }
+
+  #unlessBusy(place: number, next = 0): Thread {
+    const idlest = this.#leastBusy();
     const usual = this.#threads[place];
     // While the first has nothing to do there is no need of another, but for the second half of one question.
     if (usual === undefined) return loadOf(idlest) + next === 0 ? idlest : this.#startAt(place);

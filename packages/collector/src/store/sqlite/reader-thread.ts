@@ -1,11 +1,15 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Row } from '../store.js';
+import { collectGarbage } from './collect-garbage.js';
 import { Reader } from './reader.js';
 import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
 
 /** Of 19: a tenth of the processor's time where beacons want all of it. */
 const READERS_NICENESS = 10;
+
+/** A question that took longer leaves so much behind that it is cleared away at once, and not when V8 thinks of it. */
+const HEAVY_MS = 100;
 
 const port = parentPort;
 if (!port) throw new Error('reader-thread.ts runs as a worker thread only');
@@ -21,9 +25,12 @@ port.on('message', (call: ReaderCall) => {
     port.close();
     return;
   }
+  const began = performance.now();
   try {
     const answer = take(call);
     if (answer) port.postMessage(answer);
+    // Whoever has asked has the answer by then.
+    if (performance.now() - began > HEAVY_MS) setImmediate(collectGarbage, 'major');
   } catch (error) {
     streams.delete(call.id);
     const { message, code } = error as { message?: string; code?: string };

@@ -1,4 +1,5 @@
 import type { ScanMeasure } from '../../scan.js';
+import { floats, integers } from './array-pool.js';
 import type { Block } from './block.js';
 import { type Comparison, compareColumn } from './compare-column.js';
 import { ExactSums } from './exact-sums.js';
@@ -12,23 +13,26 @@ const LARGEST = 1 << 24;
 /** Cells of one visitor that are looked through one after the other. */
 const MOST_HOPS = 8;
 
+/** Room for all visitors that were ever seen: who begins with less goes through half a dozen arrays. */
+let mostVisitors = 1 << 16;
+
 /** Sums by visitor first, then what is asked about visitors: measures with `per: 'visitor'`, which share their `when`. */
 export class ByVisitor {
   readonly #fields: string[];
   /** By visitor the last slot that it had, plus one, where cells come one after the other. */
-  #slotOf = new Int32Array(1 << 16);
+  #slotOf = integers.take(mostVisitors);
   readonly #slots = new PairTable();
   readonly #slotOfPair: number[] = [];
   #size = 0;
   /** Where each row lies in a cell of its own, the cell of a slot; else all are of the one that is gathered just now. */
-  #cellOf: Int32Array | undefined;
+  #cellOf: Int32Array<ArrayBuffer> | undefined;
   #cell = 0;
   #visitorOf = new Int32Array(1024);
   /** The slot of the same visitor in another cell, plus one. */
   #nextOf = new Int32Array(0);
   /** How many rows each has, where somebody asks. */
-  #rows: Float64Array | undefined;
-  #sums: Float64Array[];
+  #rows: Float64Array<ArrayBuffer> | undefined;
+  #sums: Float64Array<ArrayBuffer>[];
   readonly #results: ExactSums[];
   readonly #quantiles: Quantiles;
   /** Whether rows with 0 change no sum; most visits have bought nothing. */
@@ -115,6 +119,19 @@ export class ByVisitor {
     this.#size = 0;
   }
 
+  /** Gives its arrays back after the last {@link turn}; the results stay. */
+  end(): void {
+    for (const array of [this.#slotOf, this.#visitorOf, this.#nextOf, this.#cellOf])
+      if (array) integers.give(array);
+    for (const array of [...this.#sums, this.#rows]) if (array) floats.give(array);
+    this.#slotOf = new Int32Array(0);
+    this.#visitorOf = new Int32Array(0);
+    this.#nextOf = new Int32Array(0);
+    this.#cellOf = undefined;
+    this.#rows = undefined;
+    this.#sums = [];
+  }
+
   result(measure: number, cell: number): number | null {
     return this.measures[measure]?.aggregate === 'quantile'
       ? this.#quantiles.result(measure, cell)
@@ -137,11 +154,11 @@ export class ByVisitor {
   /** The slot that a visitor was given last; -1: none since the last {@link turn}. */
   #slotOfVisitor(visitor: number): number {
     if (visitor >= this.#slotOf.length) {
-      const wider = new Int32Array(1 << (32 - Math.clz32(visitor)));
-      wider.set(this.#slotOf);
-      this.#slotOf = wider;
+      const length = 1 << (32 - Math.clz32(visitor));
+      mostVisitors = Math.max(mostVisitors, length);
+      this.#slotOf = integers.wider(this.#slotOf, length);
     }
-    // What stands there can be of an earlier cell: then the slot is another's by now, or free.
+    // What stands there can be of an earlier cell, or of who had the array before: then the slot is another's by now, or free.
     const slot = (this.#slotOf[visitor] as number) - 1;
     return slot >= 0 && slot < this.#size && this.#visitorOf[slot] === visitor ? slot : -1;
   }
@@ -157,9 +174,7 @@ export class ByVisitor {
     }
     const fresh = this.#open(cell, visitor);
     if (fresh >= this.#nextOf.length) {
-      const wider = new Int32Array(this.#visitorOf.length);
-      wider.set(this.#nextOf);
-      this.#nextOf = wider;
+      this.#nextOf = integers.wider(this.#nextOf, this.#visitorOf.length);
     }
     this.#nextOf[fresh] = first + 1;
     this.#slotOf[visitor] = fresh + 1;
@@ -177,14 +192,10 @@ export class ByVisitor {
     const slot = this.#size++;
     if (slot >= this.#visitorOf.length) {
       const length = slot * 2;
-      const wider = <T extends Float64Array | Int32Array>(old: T, fresh: T): T => {
-        fresh.set(old);
-        return fresh;
-      };
-      this.#visitorOf = wider(this.#visitorOf, new Int32Array(length));
-      if (this.#cellOf) this.#cellOf = wider(this.#cellOf, new Int32Array(length));
-      if (this.#rows) this.#rows = wider(this.#rows, new Float64Array(length));
-      this.#sums = this.#sums.map((sums) => wider(sums, new Float64Array(length)));
+      this.#visitorOf = integers.wider(this.#visitorOf, length);
+      if (this.#cellOf) this.#cellOf = integers.wider(this.#cellOf, length);
+      if (this.#rows) this.#rows = floats.wider(this.#rows, length);
+      this.#sums = this.#sums.map((sums) => floats.wider(sums, length));
     }
     this.#visitorOf[slot] = visitor;
     if (this.#cellOf) this.#cellOf[slot] = cell;

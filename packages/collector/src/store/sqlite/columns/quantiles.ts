@@ -40,7 +40,7 @@ export class Quantiles {
       if (list)
         this.#results[cell] = this.measures.map(({ quantile }) => quantileOf(list.values, quantile ?? 500));
     });
-    this.#lists.length = 0;
+    this.#letGo();
   }
 
   /** The results together with those of other values, all in cell 0, before {@link turn}. */
@@ -57,7 +57,7 @@ export class Quantiles {
   inOrder(): Float64Array {
     this.#sorted ??= this.#lists[0]?.values.slice().sort() ?? new Float64Array(0);
     // The list itself is needed no more.
-    this.#lists.length = 0;
+    this.#letGo();
     return this.#sorted;
   }
 
@@ -68,6 +68,11 @@ export class Quantiles {
   /** A quantile has none: it is a value, or lies between two. */
   rest(): number {
     return 0;
+  }
+
+  #letGo(): void {
+    for (const list of this.#lists) list?.end();
+    this.#lists.length = 0;
   }
 
   #list(cell: number): ValueList {

@@ -1,6 +1,8 @@
+import { collectGarbage } from '../collect-garbage.js';
 import type { SqliteDatabase } from '../database.js';
 import { Block } from './block.js';
 import { COLUMN_FACTS, type ColumnFact, DAY_MS, dayQuery, type Moment } from './column-facts.js';
+import { ColumnMemory } from './column-memory.js';
 import { DayEvents, type EventColumn, type StreamName, streamColumn } from './event-columns.js';
 import { EventStream } from './event-stream.js';
 import { EventsAhead } from './events-ahead.js';
@@ -8,7 +10,9 @@ import { openColumn, type Packed, packColumn } from './packed-column.js';
 import { type Versions, versionsByDay, versionsByViews } from './page-versions.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
-const KEPT = 48 * 1024 * 1024;
+const KEPT = 36 * 1024 * 1024;
+/** Bytes of blobs that were read and copied, and wait for the collector of garbage. */
+const MOST_GARBAGE = 8 * 1024 * 1024;
 /** Days without a good page that are read from rows; with more, a statement over the rows is as fast. */
 const MOST_CHANGED_DAYS = 40;
 
@@ -51,6 +55,8 @@ export class ReadPages {
   /** The columns that are in memory, the one that was needed last at the end. */
   readonly #inMemory = new Map<string, { site: number; fact: ColumnFact; name: string; bytes: number }>();
   #bytes = 0;
+  readonly #memory = new ColumnMemory();
+  #garbage = 0;
 
   constructor(private readonly db: SqliteDatabase) {
     this.#events = new DayEvents(db);
@@ -160,7 +166,7 @@ export class ReadPages {
 
   /** Notes that a column is needed now, and what more of it is in memory. */
   #use(site: number, fact: ColumnFact, name: string, bytes = 0): void {
-    const key = JSON.stringify([site, fact.name, name]);
+    const key = keyOf(site, fact, name);
     const known = this.#inMemory.get(key);
     this.#inMemory.delete(key);
     this.#inMemory.set(key, { site, fact, name, bytes: (known?.bytes ?? 0) + bytes });
@@ -173,6 +179,7 @@ export class ReadPages {
       if (this.#bytes <= KEPT || this.#inMemory.size <= needed) return;
       for (const { block } of this.#pagesOf(site, fact).values()) block.drop(name);
       this.#inMemory.delete(key);
+      this.#memory.drop(key);
       this.#bytes -= bytes;
     }
   }
@@ -190,18 +197,28 @@ export class ReadPages {
   #load(site: number, fact: ColumnFact, days: readonly number[], names: readonly string[]): void {
     const pages = this.#pagesOf(site, fact);
     for (const name of names) this.#use(site, fact, name);
-    this.#makeRoom(names.length);
     for (const name of names) {
       const missing = new Set(days.filter((day) => !pages.get(day)?.block.has(name)));
       if (missing.size === 0) continue;
+      const key = keyOf(site, fact, name);
       const wanted = [...missing];
       const [first, last] = [wanted[0] as number, wanted.at(-1) as number];
       for (const [day, data] of this.#columns.iterate(site, fact.name, name, first, last)) {
         if (!missing.has(day)) continue;
-        pages.get(day)?.block.put(name, openColumn(data));
+        pages.get(day)?.block.put(name, openColumn(this.#memory.put(key, data)));
         this.#use(site, fact, name, data.byteLength);
+        this.#leave(data.byteLength);
       }
+      this.#makeRoom(names.length);
     }
+  }
+
+  /** Notes bytes that nobody reads any more. */
+  #leave(bytes: number): void {
+    this.#garbage += bytes;
+    if (this.#garbage < MOST_GARBAGE) return;
+    this.#garbage = 0;
+    collectGarbage('minor');
   }
 
   /** Today is in most questions: its rows are read once for all that ask for the same columns before somebody writes. */
@@ -246,6 +263,9 @@ export class ReadPages {
     return block;
   }
 }
+
+const keyOf = (site: number, fact: ColumnFact, name: string): string =>
+  JSON.stringify([site, fact.name, name]);
 
 const packed = (rows: readonly (number | null)[][], index: number): Packed =>
   openColumn(packColumn(rows.map((row) => row[index] as number | null)));

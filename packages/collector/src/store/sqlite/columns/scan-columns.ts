@@ -57,7 +57,10 @@ export function scanColumns(scans: readonly Scan[], columns: Columns): ScanRow[]
   });
   for (const parts of bySpan([...wanted.values()])) {
     goThrough(parts, pages, dictionary);
-    for (const { plan } of parts) plan.turn();
+    for (const { plan } of parts) {
+      plan.turn();
+      plan.end();
+    }
   }
   return answers.map((answer) => answer());
 }

@@ -19,6 +19,8 @@ export interface Plan {
   run(block: Block, low: number, high: number, cell: number): void;
   scatter(block: Block, low: number, high: number, cells: Int32Array, count: number): void;
   turn(): void;
+  /** Lets go of all but the results, after the last {@link turn}. */
+  end(): void;
   result(measure: number, cell: number): number | null;
   /** What rounding left out of the result. */
   rest(measure: number, cell: number): number;
@@ -72,6 +74,9 @@ function together(of: ByVisitor | Quantiles): Gathering {
     run: (block, low, high, cell) => of.run(block, mask, low, high, cell),
     scatter: (block, low, high, cells) => of.scatter(block, mask, low, high, cells),
     turn: () => of.turn(),
+    end() {
+      if (of instanceof ByVisitor) of.end();
+    },
     result: (measure, cell) => of.result(measure, cell),
     rest: (measure, cell) => of.rest(measure, cell),
     gatherers: [of],
@@ -120,6 +125,7 @@ function oneByOne(measures: readonly ScanMeasure[], onlyPeople: boolean, words: 
     turn() {
       for (const aggregate of aggregates) aggregate.turn();
     },
+    end() {},
     result: (measure, cell) => (aggregates[measure] as Aggregate).result(cell),
     rest: (measure, cell) => (aggregates[measure] as Aggregate).rest?.(cell) ?? 0,
     gatherers: aggregates,

@@ -1,3 +1,4 @@
+import { floats } from './array-pool.js';
 import { NOTHING } from './packed-column.js';
 
 /** Numbers one after the other, in an array that grows. */
@@ -27,9 +28,14 @@ export class ValueList {
     return this.#values.subarray(0, this.#size);
   }
 
+  /** Gives its array back; nothing can be read or added any more. */
+  end(): void {
+    floats.give(this.#values);
+    this.#values = new Float64Array(0);
+    this.#size = 0;
+  }
+
   #grow(size: number): void {
-    const more = new Float64Array(Math.max(size, this.#values.length * 2));
-    more.set(this.#values.subarray(0, this.#size));
-    this.#values = more;
+    this.#values = floats.wider(this.#values, Math.max(size, this.#values.length * 2));
   }
 }
