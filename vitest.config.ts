@@ -5,8 +5,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const protocolSource = (file: string) =>
   fileURLToPath(new URL(`./packages/protocol/src/${file}.ts`, import.meta.url));
 
-/** Journeys that take minutes; the rest fits in beside them. */
-const LONGEST = ['scenarios.test', 'delivery-fault.test', 'online-retail.test'];
+/** Those that take minutes, most of all in the full run; the rest fits in beside them. */
+const LONGEST = [
+  ...['scenarios.test', 'delivery-fault.test', 'online-retail.test'],
+  ...['same-facts.property', 'retention.test', 'writer.property', 'columns.property', 'erase-person.test'],
+];
 
 /** Begins with the longest, so that none of them is left to run alone at the end. */
 class LongestFirst extends BaseSequencer {
@@ -38,6 +41,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          // By itself vitest leaves one of two processors free.
+          maxWorkers: 2,
           // Properties take seconds, and a busy machine several times as long; a test that hangs is still found.
           testTimeout: 60_000,
         },

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER_HEADERS, beacon, newcomer, pageView, SHOP_ORIGIN } from './harness/beacons.js';
 import { type Collector, startCollector } from './harness/collector.js';
-import { count, full } from './harness/counts.js';
+import { count } from './harness/counts.js';
 import { countIn, expectSound } from './harness/facts.js';
 import { measured } from './harness/measured.js';
 import { mebibytes, memoryOf, tellsMemory } from './harness/memory.js';
@@ -182,8 +182,7 @@ describe('clients that are slow on purpose', () => {
     measured('beacons beside 300 clients that send half: p99', Math.round(p99(times)), 'ms');
     expect(p99(times)).toBeLessThan(2_000);
     // Headers have 15 s, a body 20 s, and it is looked at every five.
-    if (full)
-      await waitFor('all to be cut off', () => slow.every((socket) => socket.destroyed), { timeout: 60_000 });
+    await waitFor('all to be cut off', () => slow.every((socket) => socket.destroyed), { timeout: 60_000 });
     expect((await post(body(1))).status).toBe(204);
   });
 });

@@ -23,9 +23,8 @@ const ASK = `
 const SAY = `
   const prerendered = document.prerendering;
   addEventListener('load', async () => {
-    // Until the module, and what it may have put off, has run.
-    while (!window.footfallStarted) await new Promise((done) => setTimeout(done, 20));
-    await new Promise((done) => setTimeout(done, 20));
+    // The script has run; what it may have put off has had its time: that nothing happens can only be waited for.
+    await new Promise((done) => setTimeout(done, 200));
     if (prerendered) fetch('/prerendered?' + encodeURIComponent(document.cookie + Object.keys(localStorage)));
   });
   document.addEventListener('prerenderingchange', () => fetch('/activated'));

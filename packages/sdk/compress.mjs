@@ -101,4 +101,8 @@ export const enclose = {
       throw new Error('a block does not keep what `var` and `function` declare');
     return `{${code.trim()}}`;
   },
+  // Rollup ends each file with a line break, which compresses badly.
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) chunk.code = chunk.code.trimEnd();
+  },
 };

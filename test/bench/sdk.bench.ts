@@ -49,6 +49,7 @@ const slowly = `at ${SLOWER}× CPU throttling, median of ${LOADS} page loads`;
 for (const [what, metric] of [
   ['script', 'start-up script on the main thread'],
   ['scriptOnThread', 'the same without what other programs took'],
+  ['beforePaint', 'what of that ran before the first paint'],
 ] as const) {
   // What the browser itself runs in a page without any script.
   const without = of(undefined, what);

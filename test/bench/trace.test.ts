@@ -5,8 +5,10 @@ const URL = 'http://localhost/page/0';
 const MAIN = { ph: 'X', pid: 1, tid: 1 };
 const parsed = { ...MAIN, name: 'ParseHTML', ts: 0, dur: 1000, args: { beginData: { url: URL } } };
 
+const painted = { name: 'firstPaint', ph: 'R', pid: 1, tid: 1, ts: 5000 };
+
 const read = (...events: object[]) =>
-  readTrace(Buffer.from(JSON.stringify({ traceEvents: [parsed, ...events] })), URL);
+  readTrace(Buffer.from(JSON.stringify({ traceEvents: [parsed, painted, ...events] })), URL);
 
 it('counts script that runs inside other script once, and none of other threads', () => {
   const main = read(
@@ -16,6 +18,20 @@ it('counts script that runs inside other script once, and none of other threads'
     { ...MAIN, tid: 2, name: 'EvaluateScript', ts: 9000, dur: 9000, tdur: 9000 },
   );
   expect([main.script, main.scriptOnThread]).toEqual([5.5, 4]);
+});
+
+it('counts apart what ran before the page was painted', () => {
+  const main = read(
+    { ...MAIN, name: 'EvaluateScript', ts: 2000, dur: 1000, tdur: 800 },
+    { ...MAIN, name: 'TimerFire', ts: 6000, dur: 4000, tdur: 3000 },
+  );
+  expect([main.beforePaint, main.scriptOnThread]).toEqual([0.8, 3.8]);
+});
+
+it('takes no page that was never painted', () => {
+  expect(() => readTrace(Buffer.from(JSON.stringify({ traceEvents: [parsed] })), URL)).toThrow(
+    'never painted',
+  );
 });
 
 it('counts as forced only the layouts while script ran', () => {

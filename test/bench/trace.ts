@@ -20,6 +20,8 @@ export interface MainThread {
   readonly script: number;
   /** The same by the thread's own clock: what other programs took of the processor meanwhile is left out. */
   readonly scriptOnThread: number;
+  /** What of that ran before the page's first paint. */
+  readonly beforePaint: number;
   /** Tasks over 50 ms that would not be so long without the script in them. */
   readonly longTasks: number;
   /** Layouts and recalculations of style while script ran: those that it forced. */
@@ -72,12 +74,20 @@ export function readTrace(trace: Buffer, url: string): MainThread {
     ({ ph, pid, tid, ts }) => ph === 'X' && pid === parsed.pid && tid === parsed.tid && ts >= parsed.ts,
   );
   const script = outermost(events.filter(({ name }) => SCRIPT.has(name)));
+  const paint = traceEvents.find(
+    ({ name, pid, ts }) => name === 'firstPaint' && pid === parsed.pid && ts >= parsed.ts,
+  );
+  if (paint === undefined) throw new Error(`the page ${url} was never painted`);
   const layouts = events.filter(({ name }) => LAYOUT.has(name));
   const within = (inner: TraceEvent, outer: TraceEvent) => inner.ts >= outer.ts && end(inner) <= end(outer);
   const tasks = outermost(events.filter(({ name }) => TASK.has(name)));
   return {
     script: total(script, ({ dur }) => dur ?? 0),
     scriptOnThread: total(script, ({ dur, tdur }) => tdur ?? dur ?? 0),
+    beforePaint: total(
+      script.filter(({ ts }) => ts < paint.ts),
+      ({ dur, tdur }) => tdur ?? dur ?? 0,
+    ),
     longTasks: tasks.filter((task) => {
       // By the thread's own clock: a task that waited for other programs is not long by its script.
       const own = ({ dur, tdur }: TraceEvent) => tdur ?? dur ?? 0;

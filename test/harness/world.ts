@@ -8,6 +8,15 @@ import { footfall } from './footfall.js';
 import { MovableClock } from './movable-clock.js';
 import { waitFor } from './wait.js';
 
+const PAINT_AT_ONCE = `
+  requestAnimationFrame = (paint) => {
+    const later = setTimeout;
+    setTimeout = (run, ms, ...given) => queueMicrotask(() => run(...given));
+    paint(performance.now());
+    setTimeout = later;
+  };
+`;
+
 /** A page of somebody else, with a link into the shop: the browser itself then says where it came from. */
 function pageElsewhere(target: string): string {
   // Search engines and social networks say their origin, also to shops without TLS.
@@ -69,6 +78,8 @@ export class World {
     await context.clock.pauseAt(this.now - 1000);
     // Where time stands still from the start, performance.now() is 0, which it is in no browser.
     await context.clock.fastForward(1000);
+    // A page is painted without time passing, so that the script begins at a moment that is known.
+    await context.addInitScript(PAINT_AT_ONCE);
     return new Visitor(this, context, counted);
   }
 
@@ -141,21 +152,20 @@ export class Visitor {
     await this.#counting();
   }
 
-  // The script loads beside the page; time that passes before it counts is known to nobody, and what it says only
-  // when the page is left is said without the person's device.
+  // The script loads beside the page and begins when that is painted; what passes before it counts is known to nobody, and what it
+  // says only when the page is left is said without the person's device.
   async #counting(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
     await waitFor('the script', () =>
-      this.page.evaluate(() => {
-        const { footfall } = window as { footfall?: { q?: unknown } };
-        return footfall !== undefined && footfall.q === undefined;
-      }),
+      this.page.evaluate(() => (window as { footfallStarted?: boolean }).footfallStarted),
     );
   }
 
   /** Looks at the page. The only thing that takes time. */
   async read(seconds: number): Promise<void> {
     const ms = seconds * 1000;
+    // Of a page that a click has led to.
+    await this.#counting();
     // The script gathers events for half a second; what it sends then is answered before its time-outs come up.
     await this.context.clock.runFor(1000);
     await this.#said();

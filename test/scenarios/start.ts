@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { Scenario } from './scenario.js';
 
+const FROM_SEARCH = `Object.defineProperty(document, 'referrer', { value: 'https://search.example/' });`;
+
 export const start: Scenario[] = [
   {
     name: 'a loaded page is one page view, then time on site with the same URL',
@@ -39,6 +41,34 @@ export const start: Scenario[] = [
       await tab.settled();
       shop.expect([{ name: 'first', data: { n: 1 } }, { name: 'second' }, { name: 'page_view' }]);
       expect(shop.named('page_view')[0]!.batch.customer).toBe('C1');
+    },
+  },
+  {
+    name: 'what a page says before the tracker is there takes nothing from where its visit came from',
+    async run(shop) {
+      shop.page('/a', { before: `${FROM_SEARCH} footfall('view_item', { value: 1, currency: 'EUR' });` });
+      const tab = await shop.open('/a?utm_campaign=spring');
+      await tab.settled();
+      expect(shop.named('view_item')[0]!.batch.visit).toMatchObject({
+        ...{ number: 1, landing: shop.url('/a?utm_campaign=spring'), referrer: 'https://search.example/' },
+      });
+      shop.expect([{ name: 'view_item' }, { name: 'page_view' }]);
+    },
+  },
+  {
+    name: 'without ids the first that a page says tells where its visitor came from, and nothing after the page view does',
+    async run(shop) {
+      shop.page('/a', {
+        settings: { cookieless: true },
+        before: `${FROM_SEARCH} footfall('view_item', { value: 1, currency: 'EUR' });`,
+      });
+      const tab = await shop.open('/a');
+      await tab.run(`footfall('view_cart')`);
+      await tab.settled();
+      const from = (name: string) => shop.named(name)[0]!.referrer;
+      expect(['view_item', 'page_view', 'view_cart'].map(from)).toEqual([
+        ...['https://search.example/', 'https://search.example/', undefined],
+      ]);
     },
   },
   {

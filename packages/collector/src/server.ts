@@ -95,7 +95,11 @@ function serverOf(app: StartOptions['app'], full: () => boolean, takeBeacon: Tak
       keepAliveTimeout: 75_000,
     },
     (incoming, outgoing) => {
-      outgoing.once('finish', () => passOver(incoming));
+      outgoing.once('finish', () => {
+        // Who was too slow has had the time; what may come of the body would hold the connection for as long as the client likes.
+        if (outgoing.statusCode === 408) incoming.socket.destroySoon();
+        else passOver(incoming);
+      });
       // Not those who only look: whether the collector lives is asked above all when it has much to do.
       if (incoming.method === 'POST') {
         const isBeacon = incoming.url === BEACON_PATH;

@@ -4,7 +4,7 @@ export const splitCampaign = (href: string): [url: string, campaign: Record<stri
   const campaign: Record<string, string> = {};
   // What advertisers and mailers append to a link: utm_*, click ids, and the ids of mailing tools.
   for (const [name, value] of [...url.searchParams])
-    if (/^(utm_|mc_|_hs|_gl$|srsltid|igshid|epik|li_fat|[gw]braid)|clid$/i.test(name)) {
+    if (/^(epik|mc_|utm_|li_fat|igshid|_hs|[gw]braid|_gl$|srsltid)|clid$/i.test(name)) {
       campaign[name] = value;
       url.searchParams.delete(name);
     }

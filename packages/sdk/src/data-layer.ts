@@ -18,14 +18,14 @@ export const setDialect = (read: (entry: never) => unknown): void => {
 // Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: Record<string, unknown>): void => {
   if (
-    /^((view|select|add|remove|begin|generate)_|(purchase|refund|sign_up|login|search|share)$)/.test(name)
+    /^((generate|begin|view|select|add|remove)_|(sign_up|login|share|purchase|search|refund)$)/.test(name)
   ) {
     const data: Record<string, unknown> = {};
     for (const field in parameters) {
       const value = parameters[field];
       if (
         field === 'items' ||
-        (typeof value !== 'object' && !/^(user|customer|e?mail|phone|event|gtm)|@/.test(`${field} ${value}`))
+        (typeof value !== 'object' && !/^(customer|phone|event|gtm|user|e?mail)|@/.test(`${field} ${value}`))
       )
         data[field] = value;
     }

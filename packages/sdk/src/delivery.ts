@@ -84,7 +84,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       for (const item of items) underWay[item] = way;
     };
     let status = 413;
-    if (!most || new Blob([body]).size <= BATCH_BYTES) {
+    if (!most || unescape(encodeURI(body)).length <= BATCH_BYTES) {
       const request = {
         method: 'POST',
         body,
@@ -118,7 +118,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       }
       mark(false);
     }
-    if (/^(0|408|429|5)/.test(status as never)) {
+    if (/^(5|408|429|0)/.test(status as never)) {
       // An event that came meanwhile has asked for a sooner try, which would come to nothing or be a storm of them.
       timer = clearTimeout(timer) as undefined;
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.

@@ -35,14 +35,11 @@ const tell = (): void => {
         ...data,
         engagement_ms,
         // The page's height is asked only when the page is left: asking earlier could force a layout, and late images grow it.
-        scroll: Math.min(
-          100,
-          Math.round(((deepest + innerHeight) / document.documentElement.scrollHeight) * 100),
-        ),
+        // Whole percents.
+        scroll:
+          Math.min(100, ((deepest + innerHeight) / document.documentElement.scrollHeight) * 100 + 0.5) | 0,
       },
       { url: viewed },
-      false,
-      undefined,
       true,
     );
   }

@@ -10,6 +10,6 @@ export interface FootfallEvent {
   time: number;
   url: string;
   title?: string;
-  referrer?: string;
+  referrer?: string | undefined;
   data?: Record<string, unknown>;
 }

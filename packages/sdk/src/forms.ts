@@ -7,7 +7,7 @@ const KINDS = [
   'search|suche|recherche|busca',
   'sign_in|log-?in|regist|password',
   'checkout|payment',
-  'cart|basket|quantity',
+  'cart|quantity|basket',
   'contact|textarea',
   'newsletter|subscri|^email$',
   'other|',

@@ -25,8 +25,8 @@ const clicked = (event: MouseEvent): void => {
     const [link_url] = href.split(/[?#]/);
     // Only an address on some host leads out of the shop.
     const [, kind = host && host !== location.host && 'outbound', file_extension] =
-      /^(tel|mailto):|\.(pdf|(?:doc|xls|ppt)x?|csv|zip|rar|apk|mp[34]|epub)$/i.exec(link_url!) || [];
-    if (file_extension || link.hasAttribute('download'))
+      /^(tel|mailto):|\.(epub|pdf|mp[34]|(?:doc|xls|ppt)x?|apk|csv|rar|zip)$/i.exec(link_url!) || [];
+    if (file_extension || link.matches('[download]'))
       act('file_download', {
         file_name: link.download || link_url!.split('/').pop(),
         file_extension,

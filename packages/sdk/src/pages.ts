@@ -50,7 +50,14 @@ export const act = (
   identify?: Parameters<typeof record>[4],
 ): void => {
   clock?._keep();
-  record(name, data, { url: address()[0] }, false, identify);
+  // What the page says before its first page view is what a visit without ids begins with.
+  record(
+    name,
+    data,
+    { url: address()[0], referrer: viewed ? undefined : document.referrer },
+    false,
+    identify,
+  );
 };
 
 /**
@@ -65,7 +72,6 @@ export const viewPage = (about?: object): void => {
     'page_view',
     { ...campaign, ...about },
     { url, title: document.title, referrer: viewed || document.referrer },
-    !viewed,
   );
   viewed = url;
   seen = location.href;

@@ -11,7 +11,7 @@ import { touchVisit } from './visit.js';
 export interface Place {
   url: string;
   title?: string;
-  referrer?: string;
+  referrer?: string | undefined;
 }
 
 /** Whether somebody has seen the page. */
@@ -36,21 +36,20 @@ export const replayHeld = (now?: number): void => {
  * Takes an event in: at once, or when the page is first seen and its visitor has consented; it keeps the time of this
  * call.
  *
- * @param arrival and `leave` as for `touchVisit`.
+ * @param leave as for `touchVisit`.
  * @param identify makes the event's id from the visitor's, in place of one of its own.
  */
 export const record = (
   name: string,
   data: Record<string, unknown>,
   place: Place,
-  arrival?: boolean,
-  identify?: (visitor?: string) => unknown,
   leave?: boolean,
+  identify?: (visitor?: string) => unknown,
 ): void => {
   const called = Date.now();
   held.push((time = called) => {
     if (silent) return;
-    const visit = touchVisit(time, arrival, leave);
+    const visit = touchVisit(time, leave);
     const event: FootfallEvent = {
       id: (identify?.(visit?.[0]) as string) || uuid(time),
       name,

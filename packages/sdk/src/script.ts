@@ -71,5 +71,7 @@ if (tag) {
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
   given.endpoint ||= new URL('v1/events', tag.src).href;
   given.plugins = [given.auto !== false ? everything : replay];
-  start(given as unknown as Settings);
+  // Nothing is done before the page's first paint: calls wait in the stub's queue meanwhile, and a page that nobody saw is not
+  // counted. In a hidden or prerendered page there is no frame before somebody sees it.
+  requestAnimationFrame(() => setTimeout(start, 1, given as unknown as Settings));
 }

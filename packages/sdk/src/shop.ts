@@ -10,7 +10,7 @@ const LONGEST_ID = 128;
 
 // The collector refuses an event for its money, so what is no amount goes, and the event stays.
 const fix = (name: string, value: unknown, amount = decimal(value)): unknown =>
-  /^(value|tax|shipping|price|discount|quantity)$/.test(name)
+  /^(tax|price|shipping|discount|quantity|value)$/.test(name)
     ? amount >= 0 && amount <= LARGEST
       ? amount
       : undefined

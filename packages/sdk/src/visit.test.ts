@@ -20,17 +20,23 @@ const openTab = async () => {
 interface Head {
   known: KnownVisit | null;
   visitor: { id: string; first: number } | null;
-  visit: { id: string; number: number; started: number; landing?: string | undefined } | null;
+  visit: {
+    id: string;
+    number: number;
+    started: number;
+    landing?: string | undefined;
+    referrer?: string | undefined;
+  } | null;
 }
 
 // By name, and without the last activity, which is no part of what is said.
 const head = (known: KnownVisit | null): Head => {
   if (!known) return { known, visitor: null, visit: null };
-  const [visitor, first, id, number, started, , landing] = known;
+  const [visitor, first, id, number, started, , landing, referrer] = known;
   const said: Head = {
     known: [...known],
     visitor: { id: visitor, first },
-    visit: { id, number, started, landing },
+    visit: { id, number, started, landing, referrer },
   };
   Object.defineProperty(said, 'known', { enumerable: false });
   return said;
@@ -74,7 +80,7 @@ describe('a visit', () => {
     extendVisit(40 * MINUTE, START + 40 * MINUTE);
     expect(touchVisit(START + 41 * MINUTE).visit).toEqual(first.visit);
     extendVisit(MINUTE, START + 81 * MINUTE);
-    expect(touchVisit(START + 81 * MINUTE, false, true).visit).toEqual(first.visit);
+    expect(touchVisit(START + 81 * MINUTE, true).visit).toEqual(first.visit);
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
   });
 
@@ -127,7 +133,7 @@ describe('a visit', () => {
     const tab = await openTab();
     const first = tab.touchVisit(START);
     history.replaceState(null, '', '/?utm_source=a');
-    expect(tab.touchVisit(START + 2000, true).visit!.number).toBe(2);
+    expect((await openTab()).touchVisit(START + 2000).visit!.number).toBe(2);
     expect(tab.settled(first)).toEqual(first);
   });
 
@@ -166,24 +172,38 @@ it('starts with a new campaign only where the page was navigated to', async () =
   // happy-dom knows no navigation timing.
   const navigation = { type: 0 };
   vi.stubGlobal('performance', { navigation });
-  history.replaceState(null, '', '/?utm_source=a');
-  const { touchVisit } = await openTab();
-  expect(touchVisit(START, true).visit).toMatchObject({ number: 1, landing: location.href });
-  history.replaceState(null, '', '/?utm_source=b');
-  expect(touchVisit(START + 1).visit!.number).toBe(1);
-  expect(touchVisit(START + 2, true).visit).toMatchObject({ number: 2, landing: location.href });
-  expect(touchVisit(START + 3, true).visit!.number).toBe(2);
-  history.replaceState(null, '', '/');
-  expect(touchVisit(START + 4, true).visit!.number).toBe(2);
+  const arriveAt = async (path: string, time: number) => {
+    history.replaceState(null, '', path);
+    const tab = await openTab();
+    return { ...tab, visit: tab.touchVisit(time).visit };
+  };
+  expect((await arriveAt('/?utm_source=a', START)).visit).toMatchObject({
+    number: 1,
+    landing: location.href,
+  });
+  const tab = await arriveAt('/?utm_source=b', START + 1);
+  expect(tab.visit).toMatchObject({ number: 2, landing: location.href });
+  // A change of route.
   history.replaceState(null, '', '/?utm_source=c');
+  expect(tab.touchVisit(START + 2).visit!.number).toBe(2);
+  expect((await arriveAt('/?utm_source=b', START + 3)).visit!.number).toBe(2);
+  expect((await arriveAt('/', START + 4)).visit!.number).toBe(2);
   // A link of the shop itself.
   const referrer = vi.spyOn(document, 'referrer', 'get').mockReturnValue(location.href);
-  expect(touchVisit(START + 5, true).visit!.number).toBe(2);
+  expect((await arriveAt('/?utm_source=c', START + 5)).visit!.number).toBe(2);
   referrer.mockRestore();
   // A reload.
   navigation.type = 1;
-  expect(touchVisit(START + 5, true).visit!.number).toBe(2);
+  expect((await arriveAt('/?utm_source=c', START + 6)).visit!.number).toBe(2);
   vi.unstubAllGlobals();
+});
+
+it('is minted with the referrer by whatever a loaded page says first, and by nothing later', async () => {
+  const referrer = vi.spyOn(document, 'referrer', 'get').mockReturnValue('https://search.example/');
+  const { touchVisit } = await openTab();
+  expect(touchVisit(START).visit).toMatchObject({ number: 1, referrer: 'https://search.example/' });
+  expect(touchVisit(START + 40 * MINUTE).visit).toMatchObject({ number: 2, referrer: '' });
+  referrer.mockRestore();
 });
 
 it('leaves nothing in the browser when cookie-less', async () => {

@@ -23,6 +23,7 @@ export type KnownVisit = [
 ];
 
 let known: Partial<KnownVisit> | undefined;
+let arrived: boolean | undefined;
 
 // Numbers as such.
 const match = (pattern: RegExp, text: unknown): Partial<KnownVisit> | undefined =>
@@ -53,13 +54,13 @@ const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]
 
 /**
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
- * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign.
+ * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign. The first activity
+ * of a loaded page is its arrival, whether that is a page view or what the page said before the script was there.
  *
- * @param arrival the activity is the first page view of a loaded page.
  * @param leave it is the page's end or a pause in it, which neither starts nor extends a visit, and belongs to that of this
  * page's last activity.
  */
-export const touchVisit = (time: number, arrival?: boolean, leave?: boolean): KnownVisit | null => {
+export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => {
   if (cookieless) return null;
   if (!(leave && known)) {
     // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
@@ -67,7 +68,7 @@ export const touchVisit = (time: number, arrival?: boolean, leave?: boolean): Kn
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
       known || [];
     // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
-    const campaign = arrival ? campaignOf(location.href) : '';
+    const campaign = arrived ? '' : campaignOf(location.href);
     if (
       // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
       !(time - last! < IDLE && Math.abs(time - started!) < LONGEST) ||
@@ -84,8 +85,9 @@ export const touchVisit = (time: number, arrival?: boolean, leave?: boolean): Kn
         time,
         time,
         location.href,
-        arrival ? document.referrer : '',
+        campaign && document.referrer,
       ];
+    arrived = true;
     write(time);
   }
   return known as KnownVisit;
