@@ -86,6 +86,11 @@ const question = fc.record({
   later: fc.constantFrom(0, 0, 9),
 });
 
+/** Views of pages by what each view has of itself. */
+const list = fc
+  .tuple(question, fc.constantFrom('page', 'content_group'))
+  .map(([asked, by]) => ({ ...asked, kpis: ['page_views'], by }));
+
 const STEPS = [
   'page_view',
   'view_item',
@@ -141,6 +146,7 @@ const life = fc.record({
   steps: fc.array(deed, { minLength: 2, maxLength: 8 }),
   /** Asked after each step. */
   questions: fc.array(question, { minLength: 1, maxLength: 3 }),
+  lists: fc.array(list, { minLength: 1, maxLength: 2 }),
   funnels: fc.array(funnel, { minLength: 1, maxLength: 2 }),
 });
 
@@ -190,7 +196,7 @@ describe('answers', () => {
     let byColumns = 0;
     let funnelsByColumns = 0;
     await fc.assert(
-      fc.asyncProperty(life, async ({ batches, seed, steps, questions, funnels }) => {
+      fc.asyncProperty(life, async ({ batches, seed, steps, questions, lists, funnels }) => {
         const folder = folderWithDatabase();
         const writer = new Writer(folder, () => NOW + 2 * DAY);
         writer.db.pragma('synchronous = OFF');
@@ -231,7 +237,7 @@ describe('answers', () => {
               reader = new Reader(folder, -1);
             }
             const site = writer.settings().sites[0] as Site;
-            for (const asked of questions) {
+            for (const asked of [...questions, ...lists]) {
               const answer = async (store: ScanStore) =>
                 JSON.stringify(
                   await answerKpis(

@@ -1,3 +1,4 @@
+import type { Scan } from '../../scan.js';
 import type { SqliteDatabase } from '../database.js';
 import { type ColumnFact, DAY_MS } from './column-facts.js';
 import { packColumn } from './packed-column.js';
@@ -38,6 +39,10 @@ export const EVENT_FACT: ColumnFact = {
   made: {},
   judged: {},
 };
+
+/** Whether views are counted by what each of them has of itself. */
+export const isByPage = ({ by }: Pick<Scan, 'by'>): boolean =>
+  by.length > 0 && by.every((name) => EVENT_FACT.terms.has(name));
 
 type EventRow = [
   visit: number,

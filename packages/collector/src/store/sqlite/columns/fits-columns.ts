@@ -1,5 +1,6 @@
 import type { Condition, FilterClause, Scan, ScanMeasure } from '../../scan.js';
 import { ATTRIBUTED, ATTRIBUTION, COLUMN_FACTS, type ColumnFact } from './column-facts.js';
+import { isByPage } from './event-columns.js';
 
 /** Whether a scan asks only for what columns can answer; all else is asked of the rows. */
 export function fitsColumns(scan: Scan): boolean {
@@ -56,13 +57,14 @@ function fits(condition: Condition, fact: ColumnFact): boolean {
   return fact.fields.has(condition.field) && (!('value' in condition) || typeof condition.value === 'number');
 }
 
-/** Views of pages, counted by what visits are cut and filtered by. */
+/** Views of pages, counted by what visits are cut and filtered by, or of people by the page itself. */
 function countsViews({ by, filter, measures }: Scan): boolean {
   const visit = COLUMN_FACTS.visit;
   // What a hit has of itself, and what a visit has by another name.
   const ofVisit = (name: string) => isDimension(visit, name) && name !== 'step';
   return (
-    by.every(ofVisit) &&
+    (by.every(ofVisit) ||
+      (isByPage({ by }) && measures.every(({ who }) => (who ?? 'people') === 'people'))) &&
     filter.flat().every(({ dimension }) => ofVisit(dimension)) &&
     measures.every(({ aggregate, per, when = [] }) => {
       const [only] = when;

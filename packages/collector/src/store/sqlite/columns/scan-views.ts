@@ -1,16 +1,18 @@
-import type { FilterClause, Scan, ScanRow } from '../../scan.js';
-import { NOT_SET } from '../../scan.js';
+import type { Scan, ScanRow } from '../../scan.js';
 import type { SqliteDatabase } from '../database.js';
 import type { Block } from './block.js';
 import { CellSums } from './cell-sums.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, columnsOfDimension } from './column-facts.js';
+import { isByPage } from './event-columns.js';
 import type { Piece } from './kept-pieces.js';
 import type { DaySpan, ReadPages } from './read-pages.js';
 import { eitherOf, filterMask, type Words } from './row-mask.js';
 import { canShare, takeApart } from './scan-by-pieces.js';
 import type { Columns } from './scan-columns.js';
 import { type Found, scanRows } from './scan-rows.js';
+import { scanViewedPages } from './scan-viewed-pages.js';
+import { Buckets, holdsOfNothing } from './view-buckets.js';
 
 /**
  * Counts page views by the columns of visits. Views have a time of their own, but nearly all visits lie in one bucket
@@ -29,6 +31,7 @@ export function scanViews(
     return known;
   };
   return scans.map((scan) => {
+    if (isByPage(scan)) return scanViewedPages(scan, { pages, dictionary }, db);
     const other = scans.find((one) => one.by.length === 0 && (canShare(scan, one) || canShare(one, scan)));
     return scanOne(scan, { pages, dictionary, ...(kept && { kept }) }, db, count, other);
   });
@@ -168,43 +171,6 @@ function countAlone(
   for (const time of alone.iterate(scan.site, scan.span.from, scan.span.to)) {
     const bucket = buckets.of(time);
     counts.addAlone(scan.by.length > 0 ? cells.unset(bucket) : bucket);
-  }
-}
-
-const holdsOfNothing = (clause: FilterClause): boolean =>
-  clause.some(({ operator, value }) =>
-    operator === '==' ? value === NOT_SET : operator === '!=' && value !== NOT_SET,
-  );
-
-/** Finds the bucket of a time; times that follow each other are mostly near each other. */
-class Buckets {
-  readonly #starts: readonly number[];
-  #last = 0;
-
-  constructor({ span, buckets }: Scan) {
-    this.#starts = buckets?.instants ?? [span.from, span.to];
-    this.from = span.from;
-    this.to = span.to;
-  }
-
-  readonly from: number;
-  readonly to: number;
-
-  /** -1: in none. */
-  of(time: number): number {
-    if (!(time >= this.from && time < this.to)) return -1;
-    const starts = this.#starts;
-    while ((starts[this.#last] as number) > time) this.#last--;
-    while ((starts[this.#last + 1] as number) <= time) this.#last++;
-    return this.#last;
-  }
-
-  isIn(bucket: number, time: number): boolean {
-    return time < (this.#starts[bucket + 1] as number) && time < this.to;
-  }
-
-  touches(first: number, last: number): boolean {
-    return first < this.to && last >= this.from;
   }
 }
 

@@ -1,0 +1,40 @@
+import type { FilterClause, Scan } from '../../scan.js';
+import { NOT_SET } from '../../scan.js';
+
+/** Whether what has no value of any dimension gets through. */
+export const holdsOfNothing = (clause: FilterClause): boolean =>
+  clause.some(({ operator, value }) =>
+    operator === '==' ? value === NOT_SET : operator === '!=' && value !== NOT_SET,
+  );
+
+/** Finds the bucket of a time; times that follow each other are mostly near each other. */
+export class Buckets {
+  readonly #starts: readonly number[];
+  #last = 0;
+
+  constructor({ span, buckets }: Scan) {
+    this.#starts = buckets?.instants ?? [span.from, span.to];
+    this.from = span.from;
+    this.to = span.to;
+  }
+
+  readonly from: number;
+  readonly to: number;
+
+  /** -1: in none. */
+  of(time: number): number {
+    if (!(time >= this.from && time < this.to)) return -1;
+    const starts = this.#starts;
+    while ((starts[this.#last] as number) > time) this.#last--;
+    while ((starts[this.#last + 1] as number) <= time) this.#last++;
+    return this.#last;
+  }
+
+  isIn(bucket: number, time: number): boolean {
+    return time < (this.#starts[bucket + 1] as number) && time < this.to;
+  }
+
+  touches(first: number, last: number): boolean {
+    return first < this.to && last >= this.from;
+  }
+}
