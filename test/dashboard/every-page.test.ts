@@ -135,7 +135,7 @@ describe('every page', () => {
       `overview: first view after ${Math.round(seen.firstView ?? 0)} ms, layout shift ${seen.shift.toFixed(4)}`,
     );
     expect(seen.firstView).not.toBeNull();
-    expect(seen.shift).toBeLessThan(0.02);
+    expect(seen.shift).toBeLessThan(0.005);
   });
 
   it('can be saved as figures and as a picture, panel by panel', async () => {

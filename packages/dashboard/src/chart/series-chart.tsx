@@ -4,7 +4,7 @@ import type { Amount, KpiAnswer, Unit } from '../api/answers.js';
 import { formatExactly, formatTick, isMoney, numberOf } from '../format/amount.js';
 import { formatPeriod, formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
-import type { Interval } from '../period/period.js';
+import type { Interval, Period } from '../period/period.js';
 import type { FigureColumn } from '../table/column.js';
 import css from './chart.module.css';
 import { ChartTable } from './chart-table.js';
@@ -17,6 +17,8 @@ interface Props {
   answer: KpiAnswer;
   /** Series of the period compared with, piece by piece beside that of the answer. */
   before?: KpiAnswer | undefined;
+  /** The days compared with, which are known before their figures are. */
+  compared?: Period | undefined;
   unit: Unit;
   title: string;
   interval: Interval;
@@ -36,7 +38,16 @@ const LABEL_WIDTH = 84;
 const FONT = `12px ${getComputedStyle(document.documentElement).fontFamily}`;
 
 /** A KPI over its period, with the period before as a dashed line. */
-export function SeriesChart({ answer, before, unit, title, interval, open, height = '18rem' }: Props) {
+export function SeriesChart({
+  answer,
+  before,
+  compared,
+  unit,
+  title,
+  interval,
+  open,
+  height = '18rem',
+}: Props) {
   const { t, locale } = useWords();
   const colours = useColours();
   const [hover, setHover] = useState<Hover>();
@@ -187,7 +198,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
           </div>
         )}
       </Plot>
-      {before !== undefined && (
+      {compared !== undefined && (
         <ul className={css.legend}>
           <li>
             <span className={css.now} />
@@ -195,7 +206,7 @@ export function SeriesChart({ answer, before, unit, title, interval, open, heigh
           </li>
           <li>
             <span className={css.before} />
-            {formatPeriod(before, locale)}
+            {formatPeriod(compared, locale)}
           </li>
         </ul>
       )}

@@ -20,8 +20,8 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
   const before = useSeriesBefore(kpi, state.answer);
   const { t, kpi: title } = useWords();
   const name = title(state.definition, kpi);
-  // The line below the chart, which opens its numbers, comes with it.
-  const whole = `calc(${height} + 1.875rem)`;
+  // What comes with the chart, so that nothing moves then: the line that opens its numbers, and what the two lines stand for.
+  const whole = `calc(${height} + ${view.compare === undefined ? 1.875 : 3.6875}rem)`;
   const intervals = sensibleIntervals(view.period);
   return (
     <KpiPanel
@@ -47,6 +47,7 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
           <SeriesChart
             answer={answer}
             before={before}
+            compared={view.compare === undefined ? undefined : answer.compare}
             unit={answer.unit}
             title={name}
             interval={view.interval}
