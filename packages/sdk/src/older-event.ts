@@ -8,15 +8,15 @@ const rows = (table: string): string[][] => table.split(',').map((row) => row.sp
 // GA4's names, each with those of Universal Analytics and Segment; the first one that says something counts. In all tables
 // the order of the rows is the one that compresses best.
 const FIELDS = /* @__PURE__ */ rows(
-  'coupon,price,item_id:product_id:id:sku,checkout_step:step,search_term:query,currency,value:revenue:subtotal,quantity,index:position,item_list_id:list_id,item_brand:brand,shipping_tier:shipping_method,checkout_option:option,payment_type:payment_method,transaction_id:order_id,item_variant:variant,shipping,item_list_name:list,tax,item_name:name',
+  'price,checkout_step:step,payment_type:payment_method,item_name:name,item_id:product_id:id:sku,item_list_id:list_id,checkout_option:option,transaction_id:order_id,coupon,currency,method:share_via,tax,shipping,index:position,item_list_name:list,shipping_tier:shipping_method,item_variant:variant,search_term:query,quantity,value:revenue:subtotal,item_brand:brand',
 );
 const PROMOTION = /* @__PURE__ */ rows(
-  'creative_slot:position,promotion_id:id,creative_name:creative,promotion_name:name',
+  'promotion_name:name,creative_name:creative,creative_slot:position,promotion_id:id',
 );
 
 /** The events of both dialects: GA4's name, Universal Analytics' action, Segment's names. */
 export const EVENTS = /* @__PURE__ */ rows(
-  'checkout_progress:checkout,purchase:purchase:Order Completed,remove_from_cart:remove:Product Removed,refund:refund:Order Refunded,view_cart::Cart Viewed,view_promotion:promoView:Promotion Viewed,view_item_list:impressions:Product List Viewed,view_item:detail:Product Viewed,add_to_cart:add:Product Added:Wishlist Product Added to Cart,begin_checkout::Checkout Started,select_promotion:promoClick:Promotion Clicked,add_to_wishlist::Product Added to Wishlist,share::Product Shared:Cart Shared,search::Products Searched,set_checkout_option:checkout_option,add_payment_info::Payment Info Entered,select_item:click:Product Clicked',
+  'view_item_list:impressions:Product List Filtered:Product List Viewed,add_payment_info::Payment Info Entered,view_item:detail:Product Viewed,purchase:purchase:Order Completed,view_promotion:promoView:Promotion Viewed,add_to_cart:add:Product Added:Wishlist Product Added to Cart,remove_from_cart:remove:Product Removed,search::Products Searched,set_checkout_option:checkout_option,refund:refund:Order Refunded,view_cart::Cart Viewed,begin_checkout::Checkout Started,checkout_progress:checkout,share::Cart Shared:Product Shared,select_promotion:promoClick:Promotion Clicked,select_item:click:Product Clicked,add_to_wishlist::Product Added to Wishlist',
 );
 
 const rename = (given: Fields, table = FIELDS): Fields => {

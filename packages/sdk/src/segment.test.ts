@@ -66,6 +66,7 @@ it('reads a product that is given without a list, and a promotion', () => {
 it.each([
   ['Products Searched', 'search'],
   ['Product List Viewed', 'view_item_list'],
+  ['Product List Filtered', 'view_item_list'],
   ['Product Clicked', 'select_item'],
   ['Product Viewed', 'view_item'],
   ['Product Removed', 'remove_from_cart'],
@@ -82,6 +83,12 @@ it.each([
   const [name, data] = read(theirs, null)!;
   expect(name).toBe(ours);
   expect(data.items).toBeUndefined();
+});
+
+it('reads the way of sharing as the method', () => {
+  expect(read('Product Shared', { share_via: 'email', product_id: 'A' })![1]).toMatchObject({
+    method: 'email',
+  });
 });
 
 it.each(['Order Teleported', 'constructor', 'purchase', 'click', undefined as never, ''])(
