@@ -94,11 +94,6 @@ export class Reader {
     return answers as (ScanRow[] | null)[];
   }
 
-  /** Answers one scan. */
-  scan(scan: Scan): ScanRow[] | null {
-    return this.scans([scan])[0] ?? null;
-  }
-
   /** Answers a funnel from columns; `null` where too many days have changed since these were written. */
   funnel(scan: FunnelScan): FunnelRow[] | null {
     return this.#funnelRows.get(

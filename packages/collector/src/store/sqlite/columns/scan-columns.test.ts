@@ -201,7 +201,7 @@ function termOf(text: string): number {
 
 async function bothAnswers(scan: Scan) {
   const rows = await runScan(scan, async (sql, parameters) => reader.query(sql, parameters));
-  const columns = reader.scan(scan);
+  const [columns = null] = reader.scans([scan]);
   const sorted = <T>(list: readonly T[]) => list.map((row) => JSON.stringify(row)).sort();
   return { rows: sorted(rows), columns: columns && sorted(columns) };
 }
@@ -283,7 +283,7 @@ describe('visits by column', () => {
       for (let next = pages.next(START + 9 * DAY); next; next = pages.next(START + 9 * DAY))
         pages.write(next);
     };
-    const ask = () => reader.scan(scan)?.[0]?.measures;
+    const ask = () => reader.scans([scan])[0]?.[0]?.measures;
     writeAll();
     expect(ask()).toEqual([1, 500]);
     db.prepare('UPDATE orders SET reporting = 700').run();

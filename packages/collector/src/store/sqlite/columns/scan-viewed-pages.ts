@@ -1,5 +1,6 @@
 import type { Scan, ScanRow } from '../../scan.js';
 import type { SqliteDatabase } from '../database.js';
+import { aloneSpan, aloneViewsSql, holdsOfNothing } from './alone-views.js';
 import { Block } from './block.js';
 import { CellSums } from './cell-sums.js';
 import { Cells } from './cells.js';
@@ -9,7 +10,7 @@ import { openColumn, packColumn } from './packed-column.js';
 import { eitherOf, filterMask, type Words } from './row-mask.js';
 import type { Columns } from './scan-columns.js';
 import { scanRows } from './scan-rows.js';
-import { Buckets, holdsOfNothing } from './view-buckets.js';
+import { Buckets } from './view-buckets.js';
 
 /** Counts the page views of people by page or content group: from the events that lie with the visits of their day. */
 export function scanViewedPages(
@@ -53,14 +54,11 @@ export function scanViewedPages(
 /** Views of no visit have a page, and are a person's. */
 function countAlone(scan: Scan, buckets: Buckets, cells: Cells, views: CellSums, db: SqliteDatabase): void {
   if (!scan.filter.every(holdsOfNothing)) return;
-  const { site, span, by } = scan;
+  const { by } = scan;
   const alone = db
-    .prepare<[number, number, number], (number | null)[]>(
-      `SELECT time, ${by.join()} FROM hit INDEXED BY hit_alone WHERE site = ?
-         AND name = (SELECT id FROM term WHERE value = 'page_view') AND time >= ? AND time < ? AND visit IS NULL`,
-    )
+    .prepare<[number, number, number], (number | null)[]>(aloneViewsSql(['time', ...by].join()))
     .raw()
-    .all(site, span.from, span.to);
+    .all(...aloneSpan(scan));
   if (alone.length === 0) return;
   const events = new Block(EVENT_FACT, alone.length, 0, 'alone.');
   by.forEach((name, at) => {

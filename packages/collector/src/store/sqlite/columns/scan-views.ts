@@ -1,5 +1,6 @@
 import type { Scan, ScanRow } from '../../scan.js';
 import type { SqliteDatabase } from '../database.js';
+import { aloneSpan, aloneViewsSql, holdsOfNothing } from './alone-views.js';
 import type { Block } from './block.js';
 import { CellSums } from './cell-sums.js';
 import { Cells } from './cells.js';
@@ -12,7 +13,7 @@ import { canShare, takeApart } from './scan-by-pieces.js';
 import type { Columns } from './scan-columns.js';
 import { type Found, scanRows } from './scan-rows.js';
 import { scanViewedPages } from './scan-viewed-pages.js';
-import { Buckets, holdsOfNothing } from './view-buckets.js';
+import { Buckets } from './view-buckets.js';
 
 /**
  * Counts page views by the columns of visits. Views have a time of their own, but nearly all visits lie in one bucket
@@ -59,13 +60,8 @@ function scanOne(
   return scanRows(scan, words, groups, (measure, cell) => counts.result(measure, cell));
 }
 
-function hasAlone({ site, span }: Scan, db: SqliteDatabase): boolean {
-  const some = db.prepare(
-    `SELECT 1 FROM hit INDEXED BY hit_alone WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
-       AND time >= ? AND time < ? AND visit IS NULL LIMIT 1`,
-  );
-  return some.get(site, span.from, span.to) !== undefined;
-}
+const hasAlone = (scan: Scan, db: SqliteDatabase): boolean =>
+  db.prepare(`${aloneViewsSql('1')} LIMIT 1`).get(...aloneSpan(scan)) !== undefined;
 
 interface Counted {
   counts: ViewCounts;
@@ -162,13 +158,8 @@ function countAlone(
   db: SqliteDatabase,
 ): void {
   if (!scan.filter.every(holdsOfNothing)) return;
-  const alone = db
-    .prepare<[number, number, number], number>(
-      `SELECT time FROM hit INDEXED BY hit_alone WHERE site = ? AND name = (SELECT id FROM term WHERE value = 'page_view')
-         AND time >= ? AND time < ? AND visit IS NULL`,
-    )
-    .pluck();
-  for (const time of alone.iterate(scan.site, scan.span.from, scan.span.to)) {
+  const alone = db.prepare<[number, number, number], number>(aloneViewsSql('time')).pluck();
+  for (const time of alone.iterate(...aloneSpan(scan))) {
     const bucket = buckets.of(time);
     counts.addAlone(scan.by.length > 0 ? cells.unset(bucket) : bucket);
   }

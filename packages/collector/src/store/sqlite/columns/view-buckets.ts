@@ -1,11 +1,4 @@
-import type { FilterClause, Scan } from '../../scan.js';
-import { NOT_SET } from '../../scan.js';
-
-/** Whether what has no value of any dimension gets through. */
-export const holdsOfNothing = (clause: FilterClause): boolean =>
-  clause.some(({ operator, value }) =>
-    operator === '==' ? value === NOT_SET : operator === '!=' && value !== NOT_SET,
-  );
+import type { Scan } from '../../scan.js';
 
 /** Finds the bucket of a time; times that follow each other are mostly near each other. */
 export class Buckets {
