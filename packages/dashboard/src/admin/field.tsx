@@ -20,6 +20,8 @@ export function Field({ label, hint, name, error, children }: Props) {
       ? error.fields
           ?.filter(({ field }) => field === name || field.startsWith(`${name}.`))
           .map(({ message }) => message)
+          // Two lines of one field can have the same fault.
+          .filter((message, index, all) => all.indexOf(message) === index)
       : undefined;
   const wrong = said !== undefined && said.length > 0;
   const show = useSentences(wrong);

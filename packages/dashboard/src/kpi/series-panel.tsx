@@ -17,7 +17,7 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
   const view = useView();
   const change = useChangeView();
   const state = useKpi(kpi, { series: true });
-  const before = useSeriesBefore(kpi, state.answer);
+  const { compared, before } = useSeriesBefore(kpi, state.answer);
   const { t, kpi: title } = useWords();
   const name = title(state.definition, kpi);
   // What comes with the chart, so that nothing moves then: the line that opens its numbers, and what the two lines stand for.
@@ -47,7 +47,7 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
           <SeriesChart
             answer={answer}
             before={before}
-            compared={view.compare === undefined ? undefined : answer.compare}
+            compared={compared}
             unit={answer.unit}
             title={name}
             interval={view.interval}

@@ -12,9 +12,6 @@ import css from './kpi-card.module.css';
 
 const Sparkline = lazy(async () => ({ default: (await import('../chart/sparkline.js')).Sparkline }));
 
-/** Height of the value, the change and the shape, as kpi-card.module.css has them. */
-const BODY = 'calc(clamp(1.3rem, 1rem + 1.1vw, 1.75rem) * 1.25 + 3rem + var(--change))';
-
 interface Props {
   kpi: string;
   /** The card chooses what the large chart shows. */
@@ -69,7 +66,7 @@ function CardBody({ state, label }: { state: KpiState; label: string }) {
         </button>
       </p>
     );
-  if (loading || answer === undefined || definition === undefined) return <Skeleton height={BODY} />;
+  if (loading || answer === undefined || definition === undefined) return <Skeleton height="var(--body)" />;
   if (answer.missing) return <MissingLink missing={answer.missing} />;
   return (
     <div className={state.stale ? css.stale : undefined}>
