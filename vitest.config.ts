@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -42,7 +43,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           // By itself vitest leaves one of two processors free.
-          maxWorkers: 2,
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           // Properties take seconds, and a busy machine several times as long; a test that hangs is still found.
           testTimeout: 60_000,
         },

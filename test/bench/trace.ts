@@ -41,6 +41,8 @@ const LAYOUT = new Set(['Layout', 'UpdateLayoutTree']);
 const TASK = new Set(['RunTask', 'ThreadControllerImpl::RunTask']);
 const LONG_TASK = 50_000;
 
+/** By the thread's own clock: what other programs took meanwhile is left out. */
+const onThread = ({ dur, tdur }: TraceEvent) => tdur ?? dur ?? 0;
 const end = (event: TraceEvent) => event.ts + (event.dur ?? 0);
 const total = (events: readonly TraceEvent[], duration: (event: TraceEvent) => number) =>
   events.reduce((sum, event) => sum + duration(event), 0) / 1000;
@@ -83,17 +85,16 @@ export function readTrace(trace: Buffer, url: string): MainThread {
   const tasks = outermost(events.filter(({ name }) => TASK.has(name)));
   return {
     script: total(script, ({ dur }) => dur ?? 0),
-    scriptOnThread: total(script, ({ dur, tdur }) => tdur ?? dur ?? 0),
+    scriptOnThread: total(script, onThread),
     beforePaint: total(
       script.filter(({ ts }) => ts < paint.ts),
-      ({ dur, tdur }) => tdur ?? dur ?? 0,
+      onThread,
     ),
     longTasks: tasks.filter((task) => {
-      // By the thread's own clock: a task that waited for other programs is not long by its script.
-      const own = ({ dur, tdur }: TraceEvent) => tdur ?? dur ?? 0;
+      // A task that waited for other programs is not long by its script.
       const inside = script.filter((event) => within(event, task));
-      const rest = own(task) - inside.reduce((sum, event) => sum + own(event), 0);
-      return own(task) > LONG_TASK && rest <= LONG_TASK;
+      const rest = onThread(task) - inside.reduce((sum, event) => sum + onThread(event), 0);
+      return onThread(task) > LONG_TASK && rest <= LONG_TASK;
     }).length,
     forced: layouts.filter((layout) => script.some((event) => within(layout, event))).length,
     layouts: layouts.length,

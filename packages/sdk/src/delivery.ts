@@ -84,6 +84,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       for (const item of items) underWay[item] = way;
     };
     let status = 413;
+    // In UTF-8. A Blob would say it too, and is a call to another process of the browser.
     if (!most || unescape(encodeURI(body)).length <= BATCH_BYTES) {
       const request = {
         method: 'POST',
