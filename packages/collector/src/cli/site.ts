@@ -124,7 +124,8 @@ async function add(id: string, flags: SiteFlags): Promise<void> {
   if (flags.json) return print(siteDocument(site));
   process.stdout.write(
     `Site ${site.id} takes events from ${site.origins.join(', ')}.
-Its pages need one tag, with the address of this collector:
+Its pages need this, with the address of this collector:
+  <script>window.footfall=window.footfall||function(){(footfall.q=footfall.q||[]).push(arguments)}</script>
   <script async src="https://your-collector/footfall.js" data-site="${site.id}"></script>
 `,
   );
