@@ -81,7 +81,7 @@ it('touches neither storage nor cookies, and sends nothing, before there is a fr
     expect(await kept()).toBe('');
     expect(await page.evaluate('footfall.q.length')).toBe(1);
     await page.evaluate('paint.then((run) => run())');
-    await server.sent();
+    await server.sent(tracker);
     expect(await kept()).toMatch(/^footfall=/);
   } finally {
     await person.close();

@@ -23,7 +23,7 @@ export async function loadPage(browser: Browser, server: PageServer, tracker?: T
     server.forgetSent();
     await browser.startTracing(page, { categories: CATEGORIES });
     await page.goto(server.pageOf(tracker));
-    if (tracker) await server.sent();
+    if (tracker) await server.sent(tracker);
     await page.waitForLoadState('networkidle');
     return readTrace(await browser.stopTracing(), server.pageOf(tracker));
   } finally {

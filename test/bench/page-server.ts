@@ -9,8 +9,8 @@ export interface PageServer {
   pageOf(tracker?: Tracker): string;
   /** A page of the same origin with nothing in it. */
   readonly blank: string;
-  /** Waits until a page has sent something since `forgetSent`. */
-  sent(): Promise<void>;
+  /** Waits until the page of this tracker has sent something since `forgetSent`; one that was just closed sends too. */
+  sent(tracker: Tracker): Promise<void>;
   forgetSent(): void;
   close(): Promise<void>;
 }
@@ -29,14 +29,14 @@ ${script}</head><body><h1>Bowls</h1><ul>${CARDS}</ul>
 
 /** Serves the pages, and answers every beacon at once. */
 export async function servePages(trackers: readonly Tracker[]): Promise<PageServer> {
-  let posts = 0;
+  const sent = new Set<string>();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
     const [, kind, number] = pathname.split('/');
     const tracker = trackers[Number(number)];
     if (request.method === 'POST') {
       request.resume();
-      posts++;
+      sent.add(request.headers.referer ?? '');
       response.writeHead(204).end();
     } else if (kind === 'blank')
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
@@ -50,14 +50,17 @@ export async function servePages(trackers: readonly Tracker[]): Promise<PageServ
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
   const origin = `http://localhost:${port}`;
+  const pageOf = (tracker?: Tracker) => `${origin}/page/${tracker ? trackers.indexOf(tracker) : 'bare'}`;
   return {
-    pageOf: (tracker) => `${origin}/page/${tracker ? trackers.indexOf(tracker) : 'bare'}`,
+    pageOf,
     blank: `${origin}/blank`,
-    async sent() {
-      await waitFor('the tracker to send its page view', () => posts > 0, { timeout: 30_000 });
+    async sent(tracker) {
+      await waitFor('the tracker to send its page view', () => sent.has(pageOf(tracker)), {
+        timeout: 30_000,
+      });
     },
     forgetSent() {
-      posts = 0;
+      sent.clear();
     },
     async close() {
       server.closeAllConnections();
