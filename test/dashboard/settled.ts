@@ -10,7 +10,10 @@ export async function settled(page: Page): Promise<void> {
 
 /** Follows a link of the navigation, as an owner does. */
 export async function goTo(page: Page, report: string): Promise<void> {
-  await page.locator(`nav a[href*="/${report}"]`).first().click();
+  const link = page.locator(`nav a[href*="/${report}"]`);
+  await link.first().click();
   await page.waitForURL(new RegExp(`/${report}(\\?|$)`));
+  // The address is the new one while the page of before still stands there; the link is marked when it has gone.
+  await link.and(page.locator('[aria-current=page]')).first().waitFor({ state: 'attached' });
   await settled(page);
 }
