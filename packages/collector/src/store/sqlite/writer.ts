@@ -379,7 +379,8 @@ export class Writer {
       return work();
     } finally {
       this.#on.forget();
-      this.db.prepare('ROLLBACK').run();
+      // A full or failing disk has rolled it back already; what it says must not be lost over that.
+      if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
     }
   }
 
