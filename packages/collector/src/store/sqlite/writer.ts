@@ -76,6 +76,7 @@ export class Writer {
   readonly #totalChanges;
   #changesAtCheckpoint = 0;
   #dataVersion: number;
+  #othersWrite = false;
 
   constructor(
     folder: string,
@@ -163,14 +164,23 @@ export class Writer {
     return this.settleStep() || this.retainStep() !== undefined;
   }
 
-  /** A step of what commands wait for: what follows changes of settings and rates, and removals. */
-  settleStep(): boolean {
+  /** Whether another process has written to the file since this one opened it. */
+  get othersWrite(): boolean {
+    return this.#othersWrite;
+  }
+
+  /**
+   * A step of what commands wait for: what follows changes of settings and rates, and removals.
+   *
+   * @param sweep `false` leaves what is to be swept in the file, for another process
+   */
+  settleStep({ sweep = true }: { sweep?: boolean } = {}): boolean {
     if (this.#removal.next()) {
       this.#transaction(() => this.#removal.step() && this.#sweep.ask());
       return true;
     }
     if (this.#pending.next()) return this.#transaction(() => this.#recompute.step());
-    if (!this.#sweep.next()) return false;
+    if (!sweep || !this.#sweep.next()) return false;
     // What is deleted is overwritten in the file, not only forgotten.
     this.db.pragma('secure_delete = ON');
     try {
@@ -337,6 +347,7 @@ export class Writer {
       // Another process (the command line) may have written since: what is in memory is then out of date.
       const version = this.#readDataVersion();
       if (version !== this.#dataVersion) {
+        this.#othersWrite = true;
         this.#on.forget();
         this.#removal.restart();
         this.#sweep.restart();
