@@ -154,6 +154,14 @@ export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
   error: string | null;
 }
 
+/** How {@link Store.retain} goes about it. */
+export interface RetainOptions {
+  /** Is told how many events have gone. */
+  onProgress?: (gone: number) => void;
+  /** `true`: nobody looks on, so a clock that is far ahead of the newest event is not believed. */
+  unattended?: boolean;
+}
+
 /** How far the log of a site has gone, or would go. */
 export interface RetentionReport {
   /** Its id. */
@@ -214,7 +222,7 @@ export interface Store extends ScanStore {
    * Lets raw events go that are older than their sites keep them, a step at a time between other writes; facts stay.
    * Resolves when the horizons are set, and where writer and caller share a thread when all have gone.
    */
-  retain(onProgress?: (gone: number) => void): Promise<void>;
+  retain(options?: RetainOptions): Promise<void>;
   /** What {@link retain} would let go now. */
   retentionReport(): Promise<RetentionReport[]>;
   countRefusals(site: number, reason: string, count: number): void;

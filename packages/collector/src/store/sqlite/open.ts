@@ -137,15 +137,19 @@ function callHere(
   if (method === 'append') return writer.append(args as Parameters<Writer['append']>[0])[0];
   if (method === 'rebuild') return writer.rebuild((done, total) => onProgress?.({ done, total }));
   if (method === 'close') return writer.close();
-  if (method === 'retain') return retainHere(writer, onProgress);
+  if (method === 'retain') return retainHere(writer, args, onProgress);
   const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
   // Nobody else does on this thread what a change has left to do.
   if (['changeSite', 'removeSite', 'erasePerson'].includes(method)) return finish(writer).then(() => result);
   return result;
 }
 
-async function retainHere(writer: Writer, onProgress: Parameters<WriterCalls['call']>[2]): Promise<void> {
-  writer.retain();
+async function retainHere(
+  writer: Writer,
+  args: unknown[],
+  onProgress: Parameters<WriterCalls['call']>[2],
+): Promise<void> {
+  writer.retain(...(args as Parameters<Writer['retain']>));
   let gone = 0;
   await inSteps(() => {
     const step = writer.retainStep();

@@ -24,6 +24,7 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   RebuildProgress,
+  RetainOptions,
   RetentionReport,
   Row,
   Site,
@@ -137,8 +138,8 @@ export class SqliteStore implements Store {
     await this.writer.call('rebuild', [], onProgress);
   }
 
-  async retain(onProgress?: (gone: number) => void): Promise<void> {
-    await this.writer.call('retain', [], onProgress && (({ done }) => onProgress(done)));
+  async retain({ onProgress, unattended = false }: RetainOptions = {}): Promise<void> {
+    await this.writer.call('retain', [unattended], onProgress && (({ done }) => onProgress(done)));
   }
 
   retentionReport(): Promise<RetentionReport[]> {

@@ -10,6 +10,7 @@ import type {
   Site,
   StoredGoal,
 } from '../store.js';
+import { BelievedClock } from './believed-clock.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
 import { WritePages } from './columns/write-pages.js';
 import { writePieces } from './columns/write-pieces.js';
@@ -67,6 +68,7 @@ export class Writer {
   readonly #recompute: Recompute;
   readonly #pages: WritePages;
   readonly #retention: Retention;
+  readonly #believed: BelievedClock;
   readonly #removal: Removal;
   readonly #sweep: Sweep;
   readonly #countRefusal;
@@ -103,6 +105,7 @@ export class Writer {
     this.#pages = new WritePages(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#retention = new Retention(this.#on);
+    this.#believed = new BelievedClock(() => this.#on.log.newestArrival());
     this.#removal = new Removal(this.db);
     this.#sweep = new Sweep(this.#on);
     this.#countRefusal = this.db.prepare(
@@ -191,9 +194,14 @@ export class Writer {
     return true;
   }
 
-  /** Moves the horizons before which raw events go to where they are now; {@link step} takes the events out. */
-  retain(): void {
-    this.#transaction(() => this.#retention.begin(this.now()));
+  /**
+   * Moves the horizons before which raw events go to where they are now; {@link step} takes the events out.
+   *
+   * @param unattended `true`: no further than the clock is believed, for nobody has asked for it
+   */
+  retain(unattended = false): void {
+    const now = unattended ? this.#believed.believe(this.now()) : this.now();
+    if (now !== undefined) this.#transaction(() => this.#retention.begin(now));
   }
 
   /** A step of that alone. @returns how many events went; `undefined`: all have gone */
