@@ -279,8 +279,12 @@ export interface Store extends ScanStore {
   /** True while facts of the site follow a change of settings or rates. */
   recomputing(site: number): boolean;
 
-  /** Writes what is queued, then closes the file. */
-  close(): Promise<void>;
+  /**
+   * Writes what is queued, then closes the file. What is being read is refused.
+   *
+   * @returns `false`: all is on disk, but a thread still reads, and keeps the process alive, also on `process.exit`, until it is done
+   */
+  close(): Promise<boolean>;
 }
 
 /** The store cannot take more just now; the caller should answer 503 and name the seconds. */

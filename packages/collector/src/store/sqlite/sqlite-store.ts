@@ -318,12 +318,13 @@ export class SqliteStore implements Store {
     this.#refreshed = performance.now();
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     await this.ends.onClose?.();
     await this.#writeRefusals().catch(() => {});
     try {
-      await this.readers.close();
+      const hasEnded = await this.readers.close();
       await this.writer.close();
+      return hasEnded;
     } finally {
       this.ends.onClosed?.();
     }
