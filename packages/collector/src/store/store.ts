@@ -152,6 +152,14 @@ export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
   error: string | null;
 }
 
+/** How {@link Store.retain} goes about it. */
+export interface RetainOptions {
+  /** Is told how many events have gone. */
+  onProgress?: (gone: number) => void;
+  /** `true`: nobody looks on, so a clock that is far ahead of the newest event is not believed. */
+  unattended?: boolean;
+}
+
 /** How far the log of a site has gone, or would go. */
 export interface RetentionReport {
   /** Its id. */
@@ -212,7 +220,7 @@ export interface Store extends ScanStore {
    * Lets raw events go that are older than their sites keep them, a step at a time between other writes; facts stay.
    * Resolves when the horizons are set, and where writer and caller share a thread when all have gone.
    */
-  retain(onProgress?: (gone: number) => void): Promise<void>;
+  retain(options?: RetainOptions): Promise<void>;
   /** What {@link retain} would let go now. */
   retentionReport(): Promise<RetentionReport[]>;
   countRefusals(site: number, reason: string, count: number): void;
@@ -269,8 +277,12 @@ export interface Store extends ScanStore {
   /** True while facts of the site follow a change of settings or rates. */
   recomputing(site: number): boolean;
 
-  /** Writes what is queued, then closes the file. */
-  close(): Promise<void>;
+  /**
+   * Writes what is queued, then closes the file. What is being read is refused.
+   *
+   * @returns `false`: all is on disk, but a thread still reads, and keeps the process alive, also on `process.exit`, until it is done
+   */
+  close(): Promise<boolean>;
 }
 
 /** The store cannot take more just now; the caller should answer 503 and name the seconds. */
