@@ -206,6 +206,33 @@ describe('what goes wrong', () => {
     expect(new URL(page.url()).searchParams.get('filter')).toBe('product==BOWL');
   });
 
+  it('shows all figures of each row of a long table, though each is ranked by its own', async () => {
+    const { page } = owner;
+    await collector.createSite({ id: 'long' });
+    const codes = Array.from({ length: 1100 }, (_, at) => `K${String(at).padStart(4, '0')}`);
+    // Who spends most has the fewest pieces.
+    const orders = codes.map((code, at) => `${code},${day(2)},EUR,${at + 1},C${at},${code}`);
+    const lines = codes.map((code, at) => `${code},1,P,Pin,1,${codes.length - at}`);
+    await bring('long', 'orders', ['order_id,time,currency,value,customer_id,coupon', ...orders]);
+    await bring('long', 'order_items', ['order_id,line,item_id,item_name,price,quantity', ...lines]);
+    await open(page, collector, '/s/long/sales');
+    await page.getByLabel('Broken down by').selectOption('coupon');
+    const table = page.getByRole('region', { name: 'By Coupon' }).first();
+    for (const [code, figures] of [
+      ['K0000', [100, 1, 100, 1100]],
+      ['K1099', [110_000, 1, 110_000, 1]],
+    ] as const) {
+      await table.getByRole('searchbox').fill(code);
+      const row = table.getByRole('row').filter({ hasText: code });
+      await row.waitFor();
+      expect(
+        await row
+          .locator('data')
+          .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value))),
+      ).toEqual(figures);
+    }
+  });
+
   it('takes ten thousand products', async () => {
     const { page } = owner;
     await collector.createSite({ id: 'large' });

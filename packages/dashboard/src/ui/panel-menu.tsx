@@ -1,4 +1,5 @@
 import { answerTo } from '../api/ask.js';
+import { MOST_ROWS } from '../api/kpi-batch.js';
 import { useCaption } from '../view/use-caption.js';
 import { useView } from '../view/use-view.js';
 import { FileMenu } from './file-menu.js';
@@ -21,7 +22,7 @@ export function PanelMenu({ name, kpi, ask = {}, quiet = false }: Props) {
     ...view.period,
     ...ask,
     format: 'csv',
-    ...(ask.interval === undefined && { limit: '10000' }),
+    ...(ask.interval === undefined && { limit: String(MOST_ROWS) }),
     ...(view.filterText !== '' && { filter: view.filterText }),
     ...(view.attribution !== undefined && { attribution: view.attribution }),
   });

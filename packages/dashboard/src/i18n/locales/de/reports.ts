@@ -54,6 +54,7 @@ export const reports = {
     search: 'Zeilen durchsuchen',
     page: '{{from}}–{{to}} von {{all}}',
     leftOut: '{{number}} weitere stehen in der Datei',
+    beyond: '{{number}} kleinere werden nicht gezeigt',
     previous: 'Vorige Zeilen',
     next: 'Nächste Zeilen',
   },

@@ -55,6 +55,7 @@ export const reports = {
     search: 'Search the rows',
     page: '{{from}}–{{to}} of {{all}}',
     leftOut: '{{number}} more are in the file',
+    beyond: '{{number}} smaller ones are not shown',
     previous: 'Previous rows',
     next: 'Next rows',
   },

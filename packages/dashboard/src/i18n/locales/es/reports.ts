@@ -54,6 +54,7 @@ export const reports = {
     search: 'Buscar en las filas',
     page: '{{from}}–{{to}} de {{all}}',
     leftOut: 'hay {{number}} más en el archivo',
+    beyond: 'no se muestran {{number}} menores',
     previous: 'Filas anteriores',
     next: 'Filas siguientes',
   },

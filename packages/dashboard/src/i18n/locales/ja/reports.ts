@@ -54,6 +54,7 @@ export const reports = {
     search: '行を検索',
     page: '{{all}}件中 {{from}}–{{to}}',
     leftOut: 'ほか{{number}}件はファイルに含まれます',
+    beyond: '小さいほう{{number}}件は表示されません',
     previous: '前の行',
     next: '次の行',
   },

@@ -54,6 +54,7 @@ export const reports = {
     search: '搜索行',
     page: '第 {{from}}–{{to}} 行，共 {{all}} 行',
     leftOut: '文件中还有 {{number}} 行',
+    beyond: '另有 {{number}} 行较小的未显示',
     previous: '上一页',
     next: '下一页',
   },
