@@ -180,6 +180,21 @@ describe('what goes wrong', () => {
     expect(await cardsOf(page)).toEqual(before);
   });
 
+  it('shows today as today, also when it was left open over midnight', async () => {
+    const { page } = owner;
+    await page.clock.install({ time: Date.now() });
+    await open(page, collector, '/s/shop?period=today');
+    await cardsOf(page);
+    const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(
+      Date.now() + 86_400_000,
+    );
+    const asked = page.waitForRequest(
+      (request) => request.url().endsWith('/v1/query') && request.postDataJSON().to === tomorrow,
+    );
+    await page.clock.fastForward('24:00:00');
+    expect((await asked).postDataJSON().from).toBe(tomorrow);
+  });
+
   it('leaves a site that was deleted meanwhile', async () => {
     const { page } = owner;
     await collector.createSite({ id: 'short', name: 'Short-lived' });

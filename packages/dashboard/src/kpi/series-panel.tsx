@@ -1,4 +1,3 @@
-import { today } from '@internationalized/date';
 import { lazy, Suspense } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
@@ -51,7 +50,7 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
             unit={answer.unit}
             title={name}
             interval={view.interval}
-            open={view.period.to >= today(view.site.timezone).toString()}
+            open={view.period.to >= view.today}
             height={height}
           />
         </Suspense>
