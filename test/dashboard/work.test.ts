@@ -66,6 +66,14 @@ describe('an owner', () => {
     const { value } = await collector.kpi<KpiAnswer>('customer_acquisition_cost', period);
     expect(value).toMatchObject({ value: 50_00, currency: 'EUR' });
     expect(await shown.textContent()).toBe('€50.00');
+    // What became of the file stands there until it was read.
+    const report = page.locator('[data-import=done]');
+    expect(await report.getByRole('list', { name: 'Refused' }).textContent()).toContain('Row 3');
+    expect(await page.getByText('This needs data').count()).toBe(0);
+    await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+    await report.waitFor({ state: 'detached' });
+    expect(await page.locator('[class*=drop]').count()).toBe(0);
+    expect(await shown.textContent()).toBe('€50.00');
 
     await page.goto(`${collector.url}/s/shop/imports/costs`);
     const history = page.getByRole('region', { name: 'What was brought in' }).last();

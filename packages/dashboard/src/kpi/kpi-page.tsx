@@ -50,13 +50,14 @@ function KpiPanels({ definition }: { definition: KpiDefinition }) {
   const isFunnel = kpi === 'checkout_funnel';
   const state = useKpi(kpi, { series: hasSeries(definition) });
   // The first panel takes the file that is missing; the others would only ask for it again.
-  if (state.answer?.missing) return <ValuePanel definition={definition} state={state} />;
+  const isThere = !state.answer?.missing;
+  const hasTable = !isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table');
   return (
     <>
       <ValuePanel definition={definition} state={state} />
-      {hasSeries(definition) && <SeriesPanel kpi={kpi} />}
-      {isFunnel && <FunnelPanel />}
-      {!isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table') && (
+      {isThere && hasSeries(definition) && <SeriesPanel kpi={kpi} />}
+      {isThere && isFunnel && <FunnelPanel />}
+      {isThere && hasTable && (
         <TablePanel
           key={`${kpi} table`}
           kpi={kpi}
