@@ -169,6 +169,27 @@ describe('every page', () => {
     expect(days.bytes.toString().trim().split('\n').length).toBe(31);
   });
 
+  it('says why a file could not be made, and makes it when asked again', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo/sales');
+    await settled(page);
+    const error = { code: 'busy', message: 'there are too many questions at once' };
+    await page.route('**/v1/kpis/revenue?*', (route) => route.fulfill({ status: 503, json: { error } }));
+    const card = page.locator('article[data-kpi=revenue]');
+    await card.hover();
+    await card.getByRole('button', { name: 'Save these figures' }).click();
+    const menu = page.getByRole('dialog', { name: 'Save these figures' });
+    await menu.getByRole('button', { name: 'Figures as CSV' }).click();
+    await menu.getByRole('alert').getByText(error.message).waitFor();
+    await page.unroute('**/v1/kpis/revenue?*');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      menu.getByRole('button', { name: 'Figures as CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^demo-revenue-.*\.csv$/);
+    await menu.waitFor({ state: 'detached' });
+  });
+
   it('is printed without what is only there to be pressed', async () => {
     const { page } = owner;
     await open(page, collector, '/s/demo');
