@@ -167,6 +167,21 @@ describe('every page', () => {
     const card = page.locator('article[data-kpi=orders]');
     const days = await savedOf(page, card, 'Figures as CSV');
     expect(days.bytes.toString().trim().split('\n').length).toBe(31);
+
+    // A panel of other days than the page says so, and so does its file.
+    await page.goto(`${collector.url}/s/demo/customers?period=7d`);
+    await settled(page);
+    for (const title of [/^Cohort retention/, 'What a customer brings over time']) {
+      const year = page.getByRole('region', { name: title }).first();
+      const { name } = await savedOf(page, year, 'Figures as CSV');
+      const [, from = '', to = ''] = /-(\d{4}-\d\d-01)-(\d{4}-\d\d-\d\d)\.csv$/.exec(name) ?? [name];
+      const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+      expect(monthOf(to) - monthOf(from)).toBe(11);
+      const [first, last] = [from, to].map((day) =>
+        new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day)),
+      );
+      expect((await year.textContent())?.replace(/\s/g, ' ')).toContain(`${first} – ${last}`);
+    }
   });
 
   it('says why a file could not be made, and makes it when asked again', async () => {

@@ -45,6 +45,7 @@ export function LifetimePanel() {
       state={state}
       title={t('lifetime.title')}
       height="20rem"
+      period={period}
       byRows
       tools={
         <>
@@ -54,7 +55,7 @@ export function LifetimePanel() {
             value={by}
             onChange={setBy}
           />
-          <PanelMenu name="lifetime" kpi={KPI} ask={{ ...period, ...ask }} />
+          <PanelMenu name="lifetime" kpi={KPI} ask={ask} period={period} />
         </>
       }
     >
