@@ -221,6 +221,16 @@ describe('what goes wrong', () => {
     expect(new URL(page.url()).searchParams.get('filter')).toBe('product==BOWL');
   });
 
+  it('writes money with the decimals of the collector, which browsers do not have for every currency', async () => {
+    const { page } = owner;
+    await collector.createSite({ id: 'dinar', currency: 'IQD' });
+    const order = `O1,${day(40)},IQD,12500.500,C1`;
+    await bring('dinar', 'orders', ['order_id,time,currency,value,customer_id', order]);
+    await open(page, collector, '/s/dinar/customers');
+    const lifetime = page.getByRole('region', { name: 'What a customer brings over time' }).first();
+    await lifetime.getByText(/IQD\s12,500\.500/).waitFor();
+  });
+
   it('shows all figures of each row of a long table, though each is ranked by its own', async () => {
     const { page } = owner;
     await collector.createSite({ id: 'long' });
