@@ -177,10 +177,10 @@ describe('every page', () => {
       const [, from = '', to = ''] = /-(\d{4}-\d\d-01)-(\d{4}-\d\d-\d\d)\.csv$/.exec(name) ?? [name];
       const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
       expect(monthOf(to) - monthOf(from)).toBe(11);
-      const days = new Intl.DateTimeFormat('en-US', {
+      const written = new Intl.DateTimeFormat('en-US', {
         ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
       }).formatRange(new Date(from), new Date(to));
-      expect((await year.textContent())?.replace(/\s/g, ' ')).toContain(days.replace(/\s/g, ' '));
+      expect((await year.textContent())?.replace(/\s/g, ' ')).toContain(written.replace(/\s/g, ' '));
     }
   });
 
@@ -216,6 +216,16 @@ describe('every page', () => {
     expect(await signs.evaluateAll((all) => all.map(({ outerHTML }) => outerHTML.slice(0, 200)))).toEqual([]);
     await page.getByText(/^Demo shop · .*20\d\d$/).waitFor();
     expect(await page.locator('article[data-kpi=revenue]').isVisible()).toBe(true);
+  });
+
+  it('says of a figure without hours that it is known by day', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/demo/kpi/customer_acquisition_cost?period=yesterday');
+    const course = page.getByRole('region', { name: /^Customer acquisition cost/ }).first();
+    await course.getByText('Known by day: choose a longer period.').waitFor();
+    await page.goto(`${collector.url}/s/demo/kpi/customer_acquisition_cost?period=7d`);
+    await course.locator('canvas').waitFor();
+    expect(await page.getByText('Known by day').count()).toBe(0);
   });
 
   it('has the numbers of each chart in a table beside or below it', async () => {

@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{value}} im Zeitraum {{period}}',
+    from: 'von {{value}}',
     none: 'nichts zum Vergleichen',
     significant: 'mehr als Zufall',
     chance: 'kann Zufall sein',
@@ -36,6 +37,7 @@ export const reports = {
     table: 'Zahlen als Tabelle',
     time: 'Zeit',
     before: 'Verglichen mit',
+    byDay: 'Nur tageweise bekannt: wählen Sie einen längeren Zeitraum.',
   },
   panel: {
     save: 'Diese Zahlen speichern',

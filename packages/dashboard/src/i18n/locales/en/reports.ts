@@ -26,6 +26,7 @@ export const reports = {
   },
   change: {
     before: '{{value}} in {{period}}',
+    from: 'from {{value}}',
     none: 'nothing to compare with',
     significant: 'more than chance',
     chance: 'may be chance',
@@ -37,6 +38,7 @@ export const reports = {
     table: 'Numbers as a table',
     time: 'Time',
     before: 'Compared with',
+    byDay: 'Known by day: choose a longer period.',
   },
   panel: {
     save: 'Save these figures',

@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{value}} en {{period}}',
+    from: 'desde {{value}}',
     none: 'nada con que comparar',
     significant: 'más que azar',
     chance: 'puede ser azar',
@@ -36,6 +37,7 @@ export const reports = {
     table: 'Cifras en una tabla',
     time: 'Fecha',
     before: 'Comparado con',
+    byDay: 'Solo se conoce por días: elija un período más largo.',
   },
   panel: {
     save: 'Guardar estas cifras',

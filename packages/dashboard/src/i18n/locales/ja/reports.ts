@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{period}}は{{value}}',
+    from: '{{value}}から',
     none: '比較できる値なし',
     significant: '偶然以上の差',
     chance: '偶然の可能性あり',
@@ -36,6 +37,7 @@ export const reports = {
     table: '数値を表で見る',
     time: '期間',
     before: '比較対象',
+    byDay: '日単位でのみ記録されています。より長い期間を選んでください。',
   },
   panel: {
     save: 'この数値を保存',

@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{period}}为{{value}}',
+    from: '原为 {{value}}',
     none: '无可对比',
     significant: '非偶然',
     chance: '可能是偶然',
@@ -36,6 +37,7 @@ export const reports = {
     table: '以表格查看数据',
     time: '时间',
     before: '对比',
+    byDay: '仅按天记录：请选择更长的时段。',
   },
   panel: {
     save: '保存这些数据',
