@@ -67,6 +67,20 @@ describe('what a panel is asked for', () => {
     }
   });
 
+  it('calls cohorts by what they are made of', async () => {
+    const { page } = owner;
+    await open(page, collector, '/s/shop/customers');
+    const cohorts = page.getByRole('region', { name: /^Cohort retention/ });
+    await cohorts.getByRole('radio', { name: 'Visitors', exact: true }).check({ force: true });
+    const table = cohorts.getByRole('region', { name: 'Visitors by first month' });
+    await table.getByRole('columnheader', { name: 'First visit' }).waitFor();
+    // Two came first before these 30 days, and four within them.
+    const sizes = await table.locator('tbody tr').evaluateAll((rows) =>
+      rows.map((row) => Number(row.querySelector('td')?.textContent)),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(6);
+  });
+
   it('shows no figures of one KPI under the name of another while these are on their way', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/markets');

@@ -37,7 +37,7 @@ export function CohortsPanel() {
         </>
       }
     >
-      {({ rows = [] }) => <CohortTable rows={rows} label={t(`cohorts.${of}`)} />}
+      {({ rows = [] }) => <CohortTable rows={rows} of={of} />}
     </KpiPanel>
   );
 }

@@ -85,7 +85,7 @@ export const admin = {
     ignored: 'nicht benutzt',
     constants: 'In jeder Zeile gleich (etwa currency EUR)',
     decimal: 'Zahlen sind geschrieben',
-    dates: 'Daten sind geschrieben',
+    dates: 'Datumsangaben sind geschrieben',
     byItself: 'wie in der Datei gefunden',
     lookAgain: 'Noch einmal ansehen',
     preview: 'Erste Zeilen, wie sie behalten würden',
