@@ -214,6 +214,16 @@ describe('an owner', () => {
     expect((await collector.fetch('/v1/persons/looker?site=shop')).status).toBe(404);
   });
 
+  it('selects what is to be copied where the page has no clipboard, as over plain http', async () => {
+    const { page } = owner;
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await open(page, collector, '/s/shop/sites');
+    const snippet = await page.locator('pre').textContent();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString().trim()), SETTLED).toBe(snippet?.trim());
+    expect(await page.getByRole('button', { name: 'Copied', exact: true }).count()).toBe(0);
+  });
+
   it('shares what is seen by a link that ends', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/sales?period=7d');
