@@ -110,7 +110,7 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
             <dl className={css.facts}>
               {numberOf(answer.denominator) !== null && (
                 <Fact name={t('kpi.parts')}>
-                  {exactly(answer.numerator, partUnit(answer.numerator))} ÷{' '}
+                  {exactly(answer.numerator, numeratorUnit(answer))} ÷{' '}
                   {exactly(answer.denominator, partUnit(answer.denominator))}
                 </Fact>
               )}
@@ -153,6 +153,10 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
 }
 
 const partUnit = (amount: Amount | undefined): Unit => (isMoney(amount) ? 'money' : 'count');
+
+/** A mean time is times over a count. */
+const numeratorUnit = ({ unit, numerator }: KpiAnswer): Unit =>
+  unit === 'duration' ? unit : partUnit(numerator);
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
