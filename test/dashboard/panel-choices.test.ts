@@ -75,9 +75,9 @@ describe('what a panel is asked for', () => {
     const table = cohorts.getByRole('region', { name: 'Visitors by first month' });
     await table.getByRole('columnheader', { name: 'First visit' }).waitFor();
     // Two came first before these 30 days, and four within them.
-    const sizes = await table.locator('tbody tr').evaluateAll((rows) =>
-      rows.map((row) => Number(row.querySelector('td')?.textContent)),
-    );
+    const sizes = await table
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => Number(row.querySelector('td')?.textContent)));
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(6);
   });
 

@@ -220,7 +220,9 @@ describe('an owner', () => {
     await open(page, collector, '/s/shop/sites');
     const snippet = await page.locator('pre').textContent();
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
-    await expect.poll(() => page.evaluate(() => getSelection()?.toString().trim()), SETTLED).toBe(snippet?.trim());
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.toString().trim()), SETTLED)
+      .toBe(snippet?.trim());
     expect(await page.getByRole('button', { name: 'Copied', exact: true }).count()).toBe(0);
   });
 

@@ -59,7 +59,8 @@ export function CurveChart({ title, curves, money }: Props) {
           grid: { stroke: colours.line, width: 1 },
           ticks: { show: false },
           size: 70,
-          values: (_, splits) => splits.map((value) => formatTick(value, 'money', { value, currency, decimals }, locale)),
+          values: (_, splits) =>
+            splits.map((value) => formatTick(value, 'money', { value, currency, decimals }, locale)),
         },
       ],
       series: [

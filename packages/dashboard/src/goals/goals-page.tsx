@@ -60,9 +60,7 @@ export function GoalsPage() {
         ) : (
           <ul className={css.goals}>
             {data.goals.map((goal) => (
-              <li key={goal.id}>
-                {maySet ? <OneGoal goal={goal} /> : <GoalCard goal={goal} />}
-              </li>
+              <li key={goal.id}>{maySet ? <OneGoal goal={goal} /> : <GoalCard goal={goal} />}</li>
             ))}
           </ul>
         )}

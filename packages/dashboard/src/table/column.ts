@@ -24,7 +24,10 @@ export function columnsOf(
   if (declared.length > 0) return declared;
   if (definition.unit !== 'table') {
     const beside = figuresOf(definition, rows);
-    return [{ id: 'value', unit: definition.unit }, ...(beside.length > 0 ? beside : partsOf(definition, rows))];
+    return [
+      { id: 'value', unit: definition.unit },
+      ...(beside.length > 0 ? beside : partsOf(definition, rows)),
+    ];
   }
   const [first] = rows;
   if (first === undefined) return [];

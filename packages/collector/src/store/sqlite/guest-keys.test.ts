@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import type { ApiKey } from '../store.js';
 import { databaseFile } from './database.js';
 import { NOON, newFolder } from './shop-writer.fixture.js';
 import { Writer } from './writer.js';
@@ -28,9 +29,9 @@ function folderOfBefore(): string {
 
 it('come into a file that was made before them, whose keys stay what they are', () => {
   const writer = new Writer(folderOfBefore(), () => NOON);
-  const before = { id: 'key_1', role: 'reader', sites: ['shop'], created: 5, expires: 9 } as const;
+  const before: ApiKey = { id: 'key_1', role: 'reader', sites: ['shop'], created: 5, expires: 9 };
   expect(writer.settings().keys).toEqual([{ key: before, hash: '01' }]);
-  const guest = { id: 'key_2', role: 'guest', sites: ['shop'], created: 6, expires: null } as const;
+  const guest: ApiKey = { id: 'key_2', role: 'guest', sites: ['shop'], created: 6, expires: null };
   writer.addKey(guest, Buffer.from([2]));
   expect(writer.settings().keys.map(({ key }) => key)).toEqual([before, guest]);
   // Two keys of one secret are none.
