@@ -97,8 +97,6 @@ export interface ImportChunk {
   /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
   session: string;
   rows: ImportRow[];
-  /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
-  pseudonyms?: readonly string[];
   /** Nothing stays: what would become of the rows is found out and taken back. */
   dryRun?: true;
   /** So many rows are answered as they are stored. */
