@@ -32,7 +32,8 @@ export interface SiteSettings {
   keepEventsDays?: number;
 }
 
-export type Role = 'writer' | 'reader' | 'admin';
+/** A guest looks on; a reader also sets goals and takes rows out; an admin may do all, a writer only send. */
+export type Role = 'writer' | 'guest' | 'reader' | 'admin';
 
 /** A key without its secret, which is shown once and kept as a hash only. */
 export interface ApiKey {
