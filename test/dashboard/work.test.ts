@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { daysAgoInBerlin } from '../harness/day.js';
 import { dropFile } from './dropped-file.js';
 import { newOwner, type Owner, open, seriousFindings } from './owner.js';
 import { settled } from './settled.js';
@@ -24,9 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
-const berlin = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
-const period = { site: 'shop', from: berlin(29), to: berlin(0) };
+const period = { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0) };
 
 /** What the reviews of January say. */
 async function figures() {
@@ -44,7 +43,7 @@ describe('an owner', () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/kpi/customer_acquisition_cost');
     // 30 + 20 for the one customer who is new, and a row that cannot be.
-    const day = berlin(2);
+    const day = daysAgoInBerlin(2);
     const file = `Tag;Art;Ausgabe\n${day};ads;30,00\n${day};marketing;20,00\n${day};lunch;9,00\n`;
     await dropFile(page.locator('[class*=drop]').first(), 'costs.csv', file);
     await page.getByText('The file does not say by itself: date, kind, cost, currency').waitFor();
