@@ -80,7 +80,7 @@ async function until(expected: Partial<Arrived>): Promise<void> {
     now = await arrived();
     return names.every((name) => now[name] - before[name] >= (expected[name] ?? 0));
   };
-  await waitFor(JSON.stringify(expected), come, { timeout: 30_000 }).catch((error: Error) => {
+  await waitFor(JSON.stringify(expected), come).catch((error: Error) => {
     throw new Error(`${error.message}; ${JSON.stringify(before)} became ${JSON.stringify(now)}`, {
       cause: error,
     });

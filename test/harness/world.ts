@@ -186,7 +186,7 @@ export class Visitor {
       known = (await this.world.figure('time_on_site')).numerator;
       return known === this.world.readMs;
     };
-    await waitFor('the time on the last page', look, { timeout: 30_000 }).catch((error: Error) => {
+    await waitFor('the time on the last page', look).catch((error: Error) => {
       throw new Error(`${error.message}; ${known} ms of ${this.world.readMs} are known`, { cause: error });
     });
   }
