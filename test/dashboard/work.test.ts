@@ -42,6 +42,7 @@ describe('an owner', () => {
   it('brings in costs by drag and drop, says which column is which, and sees the acquisition cost', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/kpi/customer_acquisition_cost');
+    await settled(page);
     // 30 + 20 for the one customer who is new, and a row that cannot be.
     const day = daysAgoInBerlin(2);
     const file = `Tag;Art;Ausgabe\n${day};ads;30,00\n${day};marketing;20,00\n${day};lunch;9,00\n`;
@@ -186,10 +187,13 @@ describe('an owner', () => {
       .getByRole('button', { name: 'Orders', exact: true })
       .click();
     await page.waitForURL(/\/kpi\/orders/);
+    // The address is the new one while the page of before still stands there.
+    await page.getByRole('heading', { level: 1, name: 'Orders', exact: true }).waitFor();
     await settled(page);
     expect(await page.locator('[data-kpi=orders] data').first().textContent()).toBe('1');
     await page.goBack();
     await page.waitForURL(/\/sales/);
+    await page.getByRole('heading', { level: 1, name: 'Sales', exact: true }).waitFor();
   });
 
   it('has a person’s data handed out, and erased', async () => {
