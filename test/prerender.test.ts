@@ -76,9 +76,8 @@ describeEngine(chromiumEngine, () => {
         ],
         { stdio: 'ignore' },
       );
-      const seen = await waitFor(
-        'the prerendered page',
-        () => asked.find((url) => /^\/prerendered/.test(url)),
+      const seen = await waitFor('the prerendered page', () =>
+        asked.find((url) => /^\/prerendered/.test(url)),
       );
       // Nothing behind it: neither cookies nor names in storage.
       expect(seen).toBe('/prerendered');

@@ -26,7 +26,13 @@ afterEach(() => owner.leave());
 /** The same figures from the API. */
 async function answered(more: object = {}): Promise<Record<string, number | null>> {
   const { kpis } = await collector.fetchJson<{ kpis: Record<string, KpiAnswer> }>('/v1/query', {
-    json: { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0), kpis: Object.keys(SMALL_SHOP), ...more },
+    json: {
+      site: 'shop',
+      from: daysAgoInBerlin(29),
+      to: daysAgoInBerlin(0),
+      kpis: Object.keys(SMALL_SHOP),
+      ...more,
+    },
   });
   return Object.fromEntries(
     Object.entries(kpis).map(([id, { value }]) => [
