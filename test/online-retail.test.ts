@@ -167,8 +167,9 @@ describe.skipIf(!data)('Online Retail, imported through the command line', () =>
     expect(await kpi('units_per_order')).toMatchObject({ numerator: total, denominator: 19_960 });
     const { rows = [] } = await kpi('product_performance', { limit: 1000 });
     expect(rows).toHaveLength(1000);
-    for (const { product, units } of rows)
-      expect([product, units]).toEqual([product, pieces.get(String(product))]);
+    expect(rows.map(({ product, units }) => [product, units])).toEqual(
+      rows.map(({ product }) => [product, pieces.get(String(product))]),
+    );
   });
 
   it('has the repeat rate of each month and country by a plain computation', async () => {
@@ -252,7 +253,7 @@ describe.skipIf(!data)('Online Retail, imported through the command line', () =>
     expect(Math.max(...ratios.map((ratio) => Math.abs(ratio - 1)))).toBeLessThan(1e-12);
     const sizes = new Set(sets.rows?.map(({ products }) => (products as string[]).length));
     expect(sizes).toEqual(new Set([2, 3, 4]));
-  }, 120_000);
+  });
 
   it.skipIf(!tellsMemory)('searches them in 500 MB', () => {
     const peak = peakMemoryOf(collector.pid);
