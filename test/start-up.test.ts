@@ -96,11 +96,12 @@ it('forces no layout and no recalculation of style', () => {
 });
 
 it(`runs less than ${SHARE} of the script of a peer with shop events`, () => {
-  // Less what the browser itself runs in a page without any script.
-  const least = (all: readonly MainThread[]) => Math.min(...all.map(({ scriptOnThread }) => scriptOnThread));
-  const own = least(loads) - least(bare);
-  const peer = least(peers) - least(bare);
-  const words = `start-up at ${slower}× CPU throttling, script on the main thread, least of five loads`;
+  // Less what the browser itself runs in a page without any script. The middle load of each: one that came out far below all
+  // others of its kind has been seen on a busy machine.
+  const nothing = median(bare, 'scriptOnThread');
+  const own = median(loads, 'scriptOnThread') - nothing;
+  const peer = median(peers, 'scriptOnThread') - nothing;
+  const words = `start-up at ${slower}× CPU throttling, script on the main thread, median of five loads`;
   measured(`footfall.js, ${words}`, Number(own.toFixed(1)), 'ms');
   measured(`Snowplow with ecommerce, ${words}`, Number(peer.toFixed(1)), 'ms');
   expect(own).toBeLessThan(SHARE * peer);
