@@ -51,7 +51,7 @@ describe('footfall --help', () => {
     ],
     [
       ['key', 'add', '--help'],
-      ['writer, reader, admin', 'Examples'],
+      ['writer, guest, reader, admin', 'Examples'],
     ],
   ])('%j shows what there is', async (args, words) => {
     const { code, stdout, stderr } = await folder.run(args);
