@@ -243,7 +243,7 @@ describe('an owner', () => {
     expect(await other.page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
 
     // Whoever has the link sees the goals, and leaves them as they are.
-    const goal = { site: 'shop', kpi: 'visits', deadline: berlin(-30), target: { change: 0.1 } };
+    const goal = { site: 'shop', kpi: 'visits', deadline: daysAgoInBerlin(-30), target: { change: 0.1 } };
     const { id } = await collector.fetchJson<{ id: string }>('/v1/goals', { json: goal });
     await goTo(other.page, 'goals');
     await other.page.locator('[data-goal=visits]').getByText('Should be by now').waitFor();
