@@ -19,10 +19,6 @@ const FOREGROUND_ONLY = {
   'dom.min_background_timeout_value_without_budget_throttling': 4,
 };
 
-// The pages that one can go back to are kept for all people of this browser together, by itself no more than eight: what others look
-// at meanwhile would push out a person's own.
-const PAGES_TO_GO_BACK_TO = { 'browser.sessionhistory.max_total_viewers': 100 };
-
 /** Firefox by WebDriver BiDi. A person is a user context. */
 export const firefoxEngine: Engine = {
   name: 'Firefox',
@@ -37,7 +33,7 @@ export const firefoxEngine: Engine = {
       executablePath: path!,
       headless: true,
       timeout: 120_000,
-      extraPrefsFirefox: { ...FOREGROUND_ONLY, ...PAGES_TO_GO_BACK_TO },
+      extraPrefsFirefox: FOREGROUND_ONLY,
     });
     return {
       async person() {
