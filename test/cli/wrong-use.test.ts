@@ -105,7 +105,7 @@ describe('wrong use', () => {
     ['a change of nothing', ['site', 'change', 'shop'], 'Nothing to change'],
     ['removal that nobody confirmed', ['site', 'remove', 'shop'], '--yes'],
     ['a mistyped role', ['key', 'add', '--role', 'reder'], 'Did you mean reader?'],
-    ['a role that is none', ['key', 'add', '--role', 'boss'], 'writer, reader, admin'],
+    ['a role that is none', ['key', 'add', '--role', 'boss'], 'writer, guest, reader, admin'],
     ['a key for no site', ['key', 'add', '--role', 'reader', '--site', 'shpo'], 'did you mean shop?'],
     ['a date that is none', ['export', 'orders', ...shop, '--from', '2026-02-30'], '2026-01-31'],
     [
