@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { daysAgoInBerlin } from '../harness/day.js';
 import { sendServerEvents, serverEvent } from '../harness/server-events.js';
 import { cardsOf, newOwner, type Owner, open, seriousFindings } from './owner.js';
 import { makeSmallShop, SMALL_SHOP } from './small-shop.js';
@@ -23,13 +24,16 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
-const berlin = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
-
 /** The same figures from the API. */
 async function answered(more: object = {}): Promise<Record<string, number | null>> {
   const { kpis } = await collector.fetchJson<{ kpis: Record<string, KpiAnswer> }>('/v1/query', {
-    json: { site: 'shop', from: berlin(29), to: berlin(0), kpis: Object.keys(SMALL_SHOP), ...more },
+    json: {
+      site: 'shop',
+      from: daysAgoInBerlin(29),
+      to: daysAgoInBerlin(0),
+      kpis: Object.keys(SMALL_SHOP),
+      ...more,
+    },
   });
   return Object.fromEntries(
     Object.entries(kpis).map(([id, { value }]) => [
@@ -63,7 +67,7 @@ describe('the overview', () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');
     await cardsOf(page);
-    const question = { site: 'shop', from: berlin(29), to: berlin(0), limit: 7 };
+    const question = { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0), limit: 7 };
     for (const [region, kpi, by, figure] of [
       ['Acquisition', 'traffic_sources', 'channel', 'visits'],
       ['Products', 'product_performance', 'product', 'revenue'],
@@ -97,8 +101,8 @@ describe('the overview', () => {
     await page.keyboard.press('Enter');
     const question = { site: 'shop', interval: 'day' };
     const [{ series: now = [] }, { series: then = [] }] = await Promise.all([
-      collector.kpi<KpiAnswer>('visits', { ...question, from: berlin(29), to: berlin(0) }),
-      collector.kpi<KpiAnswer>('visits', { ...question, from: berlin(59), to: berlin(30) }),
+      collector.kpi<KpiAnswer>('visits', { ...question, from: daysAgoInBerlin(29), to: daysAgoInBerlin(0) }),
+      collector.kpi<KpiAnswer>('visits', { ...question, from: daysAgoInBerlin(59), to: daysAgoInBerlin(30) }),
     ]);
     expect(now.length).toBe(30);
     await expect
@@ -197,15 +201,15 @@ describe('the overview', () => {
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Last 90 days' }).click();
     await page.waitForURL(/period=90d/);
-    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: daysAgoInBerlin(89) }));
 
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Any days …' }).click();
     await page.getByRole('grid').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show these days' }).click();
-    await page.waitForURL(new RegExp(`period=${berlin(89)}..${berlin(0)}`));
-    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
+    await page.waitForURL(new RegExp(`period=${daysAgoInBerlin(89)}..${daysAgoInBerlin(0)}`));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: daysAgoInBerlin(89) }));
   });
 
   it('compares with the year before, or with nothing', async () => {

@@ -2,6 +2,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { daysAgoInBerlin } from '../harness/day.js';
 import { newOwner, type Owner, open } from './owner.js';
 import { settled } from './settled.js';
 import { makeSmallShop } from './small-shop.js';
@@ -23,9 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
-const berlin = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
-const period = { site: 'shop', from: berlin(29), to: berlin(0) };
+const period = { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0) };
 
 const SETTLED = { timeout: 20_000 };
 

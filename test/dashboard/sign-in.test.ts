@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, startCollector } from '../harness/collector.js';
+import { counting } from '../harness/counting.js';
 import { waitFor } from '../harness/wait.js';
 import { cardsOf, newOwner, type Owner, open, seriousFindings } from './owner.js';
 
@@ -114,6 +115,7 @@ describe('the way in', () => {
     expect(await page.locator('pre').textContent()).toBe(snippet);
     await page.getByRole('link', { name: 'Open the demo shop' }).click();
     await page.getByRole('heading', { name: 'The autumn table' }).waitFor();
+    await counting(page);
     await page.getByRole('link', { name: 'see your numbers' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await waitFor('the first visit on the page', async () => {

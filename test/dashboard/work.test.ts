@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { daysAgoInBerlin } from '../harness/day.js';
 import { dropFile } from './dropped-file.js';
 import { newOwner, type Owner, open, seriousFindings } from './owner.js';
 import { goTo, settled } from './settled.js';
@@ -24,9 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
-const berlin = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
-const period = { site: 'shop', from: berlin(29), to: berlin(0) };
+const period = { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0) };
 
 /** What the reviews of January say. */
 async function figures() {
@@ -43,8 +42,9 @@ describe('an owner', () => {
   it('brings in costs by drag and drop, says which column is which, and sees the acquisition cost', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/kpi/customer_acquisition_cost');
+    await settled(page);
     // 30 + 20 for the one customer who is new, and a row that cannot be.
-    const day = berlin(2);
+    const day = daysAgoInBerlin(2);
     const file = `Tag;Art;Ausgabe\n${day};ads;30,00\n${day};marketing;20,00\n${day};lunch;9,00\n`;
     await dropFile(page.locator('[class*=drop]').first(), 'costs.csv', file);
     await page.getByText('The file does not say by itself: date, kind, cost, currency').waitFor();
@@ -195,10 +195,13 @@ describe('an owner', () => {
       .getByRole('button', { name: 'Orders', exact: true })
       .click();
     await page.waitForURL(/\/kpi\/orders/);
+    // The address is the new one while the page of before still stands there.
+    await page.getByRole('heading', { level: 1, name: 'Orders', exact: true }).waitFor();
     await settled(page);
     expect(await page.locator('[data-kpi=orders] data').first().textContent()).toBe('1');
     await page.goBack();
     await page.waitForURL(/\/sales/);
+    await page.getByRole('heading', { level: 1, name: 'Sales', exact: true }).waitFor();
   });
 
   it('has a person’s data handed out, and erased', async () => {
@@ -240,7 +243,7 @@ describe('an owner', () => {
     expect(await other.page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
 
     // Whoever has the link sees the goals, and leaves them as they are.
-    const goal = { site: 'shop', kpi: 'visits', deadline: berlin(-30), target: { change: 0.1 } };
+    const goal = { site: 'shop', kpi: 'visits', deadline: daysAgoInBerlin(-30), target: { change: 0.1 } };
     const { id } = await collector.fetchJson<{ id: string }>('/v1/goals', { json: goal });
     await goTo(other.page, 'goals');
     await other.page.locator('[data-goal=visits]').getByText('Should be by now').waitFor();
