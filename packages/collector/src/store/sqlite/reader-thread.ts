@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Row } from '../store.js';
 import { collectGarbage } from './collect-garbage.js';
 import { Reader } from './reader.js';
-import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
+import { type ReaderAnswer, type ReaderCall, READY } from './reader-messages.js';
 
 /** Of 19: a tenth of the processor's time where beacons want all of it. */
 const READERS_NICENESS = 10;
@@ -40,6 +40,8 @@ port.on('message', (call: ReaderCall) => {
     } satisfies ReaderAnswer);
   }
 });
+
+port.postMessage(READY);
 
 function take(call: Exclude<ReaderCall, { kind: 'close' }>): ReaderAnswer | undefined {
   const { id } = call;
