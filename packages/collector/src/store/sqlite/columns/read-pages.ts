@@ -204,12 +204,14 @@ export class ReadPages {
       const key = keyOf(site, fact, name);
       const wanted = [...missing];
       const [first, last] = [wanted[0] as number, wanted.at(-1) as number];
+      let bytes = 0;
       for (const [day, data] of this.#columns.iterate(site, fact.name, name, first, last)) {
         if (!missing.has(day)) continue;
         pages.get(day)?.block.put(name, openColumn(this.#memory.put(key, data)));
-        this.#use(site, fact, name, data.byteLength);
+        bytes += data.byteLength;
         this.#leave(data.byteLength);
       }
+      this.#use(site, fact, name, bytes);
       this.#makeRoom(names.length);
     }
   }
