@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase, type SqliteDatabase } from './database.js';
-import { type ProductWord, Products } from './products.js';
+import { Products, type ProductWord } from './products.js';
 import { newFolder } from './shop-writer.fixture.js';
 import { Terms } from './terms.js';
 
 let db: SqliteDatabase;
 beforeAll(() => {
   db = openDatabase(newFolder());
+  // The disk is not what is tested here.
+  db.pragma('synchronous = OFF');
 });
 afterAll(() => {
   db.close();

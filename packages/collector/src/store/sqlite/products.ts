@@ -55,7 +55,15 @@ export class Products {
     this.#newest.clear();
   }
 
-  #write({ site, item, time, id, name, category, brand }: ProductWord & { site: number; item: number }): void {
+  #write({
+    site,
+    item,
+    time,
+    id,
+    name,
+    category,
+    brand,
+  }: ProductWord & { site: number; item: number }): void {
     const { terms } = this;
     this.#put.run(
       site,

@@ -65,7 +65,7 @@ describe('the day of an order is marked', () => {
     order(1, 200, { visitor: 1, visit: 1 });
     for (const word of ['country', 'region', 'language', 'device', 'browser', 'os'])
       expect(marked(() => db.prepare(`UPDATE visit SET ${word} = 5`).run())).toContain('orders 200');
-    const goesOn = "UPDATE visit SET ended = ended + 1, events = events + 1, page_views = 3, exit_page = 900";
+    const goesOn = 'UPDATE visit SET ended = ended + 1, events = events + 1, page_views = 3, exit_page = 900';
     expect(marked(() => db.prepare(goesOn).run())).toEqual(['visit 200']);
   });
 
