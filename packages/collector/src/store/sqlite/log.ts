@@ -62,6 +62,7 @@ export class EventLog {
   readonly #visitEvents;
   readonly #count;
   readonly #maxSeq;
+  readonly #newestArrival;
   #nextSeq = 0;
 
   constructor(db: SqliteDatabase, terms: Terms) {
@@ -90,6 +91,9 @@ export class EventLog {
       .prepare<[], number>(
         'SELECT max(coalesce((SELECT max(seq) FROM event), 0), coalesce((SELECT max(seq) FROM hit), 0))',
       )
+      .pluck();
+    this.#newestArrival = db
+      .prepare<[], number>('SELECT time + lag FROM event ORDER BY seq DESC LIMIT 1')
       .pluck();
     this.#count = db.prepare<[], number>('SELECT count(*) FROM event').pluck();
   }
@@ -168,6 +172,11 @@ export class EventLog {
     return this.#visitEvents
       .all(visit)
       .map((row) => ({ entry: this.entryOf(row), stated: row.stated === 1 }));
+  }
+
+  /** When the newest event arrived, by the clock of then; `undefined`: there is none. */
+  newestArrival(): number | undefined {
+    return this.#newestArrival.get();
   }
 
   count(): number {

@@ -38,6 +38,7 @@ export class Projector {
   readonly #putClaim;
   readonly #lead;
   readonly #ordersNaming;
+  readonly #noteDay;
 
   constructor(
     private readonly on: WriteContext,
@@ -74,6 +75,8 @@ export class Projector {
     this.#ordersNaming = db
       .prepare<[number, string], string>('SELECT order_id FROM import_order WHERE site = ? AND visit_id = ?')
       .pluck();
+    // Writes nothing new: the triggers of columns hear of it.
+    this.#noteDay = db.prepare('UPDATE visit SET ended = ended WHERE key = ?');
   }
 
   project(entry: LogEntry): void {
@@ -175,7 +178,11 @@ export class Projector {
     const known = visits.find(site.key, visitor.key, id);
     if (!known) for (const orderId of this.#ordersNaming.all(site.key, id)) touched.order(site.key, orderId);
     const before = visitors.sealedBefore(visitor);
-    if (known && before !== undefined && visits.isSealed(known.key, known.fact, before)) return known.key;
+    if (known && before !== undefined && visits.isSealed(known.key, known.fact, before)) {
+      // The visit stays as it is and has an event more, of which the columns of its day know nothing.
+      this.#noteDay.run(known.key);
+      return known.key;
+    }
     return visits.put(site.key, id, false, known ? mergeVisits(known.fact, part) : part, known).key;
   }
 

@@ -15,9 +15,16 @@ export interface Readers {
   /** The same for a funnel, and for those who were lost in it. */
   funnel(funnel: FunnelScan): Promise<FunnelRow[] | null>;
   funnelLosses(funnel: FunnelScan, top: number): Promise<FunnelLoss[] | null>;
-  /** What is being read is refused; nothing can be asked afterwards. */
-  close(): Promise<void>;
+  /**
+   * What is being read is refused; nothing can be asked afterwards.
+   *
+   * @returns `false`: a thread is held by a statement that nothing can end
+   */
+  close(): Promise<boolean>;
 }
+
+/** Longest wait for the end of a thread, in ms. One that nothing holds has ended long before. */
+const LAST_WAIT_MS = 1000;
 
 /** How many read, and what. */
 export interface ReaderPoolOptions {
@@ -43,7 +50,10 @@ function readHere(folder: string): Readers {
     scan: inOneGo(async (scans) => reader.scans(scans)),
     funnel: async (funnel) => reader.funnel(funnel),
     funnelLosses: async (funnel, top) => reader.funnelLosses(funnel, top),
-    close: async () => reader.close(),
+    close: async () => {
+      reader.close();
+      return true;
+    },
   };
 }
 
@@ -154,17 +164,28 @@ class ReaderPool implements Readers {
     }
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     this.#closed = true;
-    await Promise.all(
-      this.#threads.map(async (thread) => {
-        if (thread === undefined || thread.dead) return;
-        const { worker } = thread;
-        const ended = new Promise((resolve) => worker.once('exit', resolve));
-        worker.postMessage({ id: 0, kind: 'close' } satisfies ReaderCall);
-        await ended;
-      }),
-    );
+    const threads = this.#threads.filter((thread) => thread !== undefined && !thread.dead) as Thread[];
+    const ended = await Promise.all(threads.map((thread) => this.#end(thread)));
+    return ended.every(Boolean);
+  }
+
+  /** Ends a thread: at once where it is at something, for nobody waits for the answer any more. */
+  #end(thread: Thread): Promise<boolean> {
+    const { worker } = thread;
+    const isBusy = thread.waiting.size > 0;
+    this.#ended(thread, new Error('the store is closed'));
+    return new Promise((resolve) => {
+      // What runs inside of SQLite goes on to its end: better-sqlite3 has no way to interrupt it.
+      const timer = setTimeout(() => resolve(false), LAST_WAIT_MS);
+      worker.once('exit', () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+      if (isBusy) void worker.terminate();
+      else worker.postMessage({ id: 0, kind: 'close' } satisfies ReaderCall);
+    });
   }
 
   #start(): Thread {

@@ -24,6 +24,7 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   RebuildProgress,
+  RetainOptions,
   RetentionReport,
   Row,
   Site,
@@ -139,8 +140,8 @@ export class SqliteStore implements Store {
     await this.writer.call('rebuild', [], onProgress);
   }
 
-  async retain(onProgress?: (gone: number) => void): Promise<void> {
-    await this.writer.call('retain', [], onProgress && (({ done }) => onProgress(done)));
+  async retain({ onProgress, unattended = false }: RetainOptions = {}): Promise<void> {
+    await this.writer.call('retain', [unattended], onProgress && (({ done }) => onProgress(done)));
   }
 
   retentionReport(): Promise<RetentionReport[]> {
@@ -319,12 +320,13 @@ export class SqliteStore implements Store {
     this.#refreshed = performance.now();
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     await this.ends.onClose?.();
     await this.#writeRefusals().catch(() => {});
     try {
-      await this.readers.close();
+      const hasEnded = await this.readers.close();
       await this.writer.close();
+      return hasEnded;
     } finally {
       this.ends.onClosed?.();
     }
