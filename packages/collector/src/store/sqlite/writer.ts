@@ -46,10 +46,8 @@ import { WriteContext } from './write-context.js';
 /** SQLite's numbers for `PRAGMA synchronous`. */
 const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'] as const;
 
-/** Rows changed between two checkpoints, with those that commits stand for: some sixteen megabytes of log. */
+/** Rows changed between two checkpoints: some sixteen megabytes of log. */
 const CHECKPOINT_CHANGES = 10_000;
-/** A commit writes whole pages, however few rows on them are new: as much as so many rows in a transaction of many. */
-const COMMIT_CHANGES = 12;
 
 export interface RefusalCount {
   site: number;
@@ -81,7 +79,6 @@ export class Writer {
   readonly #version;
   readonly #totalChanges;
   #changesAtCheckpoint = 0;
-  #commitsSinceCheckpoint = 0;
   #dataVersion: number;
   #othersWrite = false;
 
@@ -393,10 +390,8 @@ export class Writer {
    */
   #checkpoint(): void {
     const changes = this.#totalChanges.get() as number;
-    const written = changes - this.#changesAtCheckpoint + COMMIT_CHANGES * ++this.#commitsSinceCheckpoint;
-    if (written < CHECKPOINT_CHANGES) return;
+    if (changes - this.#changesAtCheckpoint < CHECKPOINT_CHANGES) return;
     this.#changesAtCheckpoint = changes;
-    this.#commitsSinceCheckpoint = 0;
     try {
       this.db.pragma('wal_checkpoint(PASSIVE)');
     } catch {
