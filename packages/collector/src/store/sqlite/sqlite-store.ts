@@ -46,6 +46,7 @@ import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
 import { readSiteHealth } from './site-health.js';
+import { wholeOfSeries } from './whole-of-series.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
 
@@ -83,6 +84,7 @@ export class SqliteStore implements Store {
   #refusals = new Map<string, RefusalCount>();
   #refusalTimer: NodeJS.Timeout | undefined;
   readonly #scans = scansOver((sql, parameters) => this.query(sql, parameters));
+  readonly #scanRows = wholeOfSeries((scan) => this.#scans.scan(scan));
 
   constructor(
     private readonly writer: WriterCalls,
@@ -170,7 +172,7 @@ export class SqliteStore implements Store {
 
   async scan(scan: Scan): Promise<ScanRow[]> {
     const scanned = fitsColumns(scan) ? await this.readers.scan(scan) : null;
-    return scanned ?? this.#scans.scan(scan);
+    return scanned ?? this.#scanRows(scan);
   }
 
   async funnel(scan: FunnelScan): Promise<FunnelRow[]> {
