@@ -47,7 +47,7 @@ describe('footfall --help', () => {
     ],
     [
       ['key', 'add', '--help'],
-      ['writer, reader, admin', 'Examples'],
+      ['writer, guest, reader, admin', 'Examples'],
     ],
   ])('%j shows what there is', async (args, words) => {
     const { code, stdout } = await folder.run(args);

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { sendServerEvents, serverEvent } from '../harness/server-events.js';
 import { cardsOf, newOwner, type Owner, open, seriousFindings } from './owner.js';
 import { makeSmallShop, SMALL_SHOP } from './small-shop.js';
 
@@ -117,11 +118,27 @@ describe('the overview', () => {
 
   it('says in words whether a change is more than chance', async () => {
     const { page } = owner;
+    const conversion = page.locator('article[data-kpi=conversion_rate]');
     await open(page, collector, '/s/shop');
     await cardsOf(page);
-    const conversion = page.locator('article[data-kpi=conversion_rate]');
     // 1 of 5 after 0 of 2.
-    expect(await conversion.textContent()).toMatch(/nothing to compare with|may be chance/);
+    expect(await conversion.textContent()).toMatch(/from 0%.*may be chance/);
+
+    // 15 of 30 after 0 of 30.
+    await collector.createSite({ id: 'rising', name: 'Rising' });
+    for (let visitor = 0; visitor < 30; visitor++) {
+      const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+      const order = { transaction_id: `R${visitor}`, currency: 'EUR', value: 10 };
+      await sendServerEvents(collector, 'rising', `before-${visitor}`, [serverEvent('page_view', at(40))]);
+      await sendServerEvents(collector, 'rising', `now-${visitor}`, [
+        serverEvent('page_view', at(2)),
+        ...(visitor % 2 === 0 ? [serverEvent('purchase', at(2), order)] : []),
+      ]);
+    }
+    await open(page, collector, '/s/rising');
+    await page.getByRole('button', { name: 'Site: Rising' }).waitFor();
+    await cardsOf(page);
+    expect(await conversion.textContent()).toMatch(/50%.*from 0%.*more than chance/);
   });
 
   it('asks the collector for little', async () => {
@@ -198,14 +215,14 @@ describe('the overview', () => {
     await page.getByRole('button', { name: /^Compared with/ }).click();
     await page.getByRole('button', { name: 'Same days last year' }).click();
     await page.waitForURL(/compare=year/);
-    await page.locator('article[data-kpi=visits]').getByText('nothing to compare with').waitFor();
+    // There were no visits, and of no visits there is no rate.
+    await page.locator('article[data-kpi=visits]').getByText('from 0').waitFor();
+    const rate = page.locator('article[data-kpi=conversion_rate]');
+    await rate.getByText('nothing to compare with').waitFor();
     await page.getByRole('button', { name: /^Compared with/ }).click();
     await page.getByRole('button', { name: 'No comparison' }).click();
     await page.waitForURL(/compare=none/);
-    await page
-      .locator('article[data-kpi=visits]')
-      .getByText('nothing to compare with')
-      .waitFor({ state: 'detached' });
+    await rate.getByText('nothing to compare with').waitFor({ state: 'detached' });
   });
 
   it('speaks another language at once, and again the next time', async () => {

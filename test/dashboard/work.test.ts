@@ -4,7 +4,7 @@ import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
 import { dropFile } from './dropped-file.js';
 import { newOwner, type Owner, open, seriousFindings } from './owner.js';
-import { settled } from './settled.js';
+import { goTo, settled } from './settled.js';
 import { makeSmallShop } from './small-shop.js';
 
 let collector: Collector;
@@ -65,6 +65,14 @@ describe('an owner', () => {
     await shown.waitFor();
     const { value } = await collector.kpi<KpiAnswer>('customer_acquisition_cost', period);
     expect(value).toMatchObject({ value: 50_00, currency: 'EUR' });
+    expect(await shown.textContent()).toBe('€50.00');
+    // What became of the file stands there until it was read.
+    const report = page.locator('[data-import=done]');
+    expect(await report.getByRole('list', { name: 'Refused' }).textContent()).toContain('Row 3');
+    expect(await page.getByText('This needs data').count()).toBe(0);
+    await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+    await report.waitFor({ state: 'detached' });
+    expect(await page.locator('[class*=drop]').count()).toBe(0);
     expect(await shown.textContent()).toBe('€50.00');
 
     await page.goto(`${collector.url}/s/shop/imports/costs`);
@@ -206,6 +214,18 @@ describe('an owner', () => {
     expect((await collector.fetch('/v1/persons/looker?site=shop')).status).toBe(404);
   });
 
+  it('selects what is to be copied where the page has no clipboard, as over plain http', async () => {
+    const { page } = owner;
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await open(page, collector, '/s/shop/sites');
+    const snippet = await page.locator('pre').textContent();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.toString().trim()), SETTLED)
+      .toBe(snippet?.trim());
+    expect(await page.getByRole('button', { name: 'Copied', exact: true }).count()).toBe(0);
+  });
+
   it('shares what is seen by a link that ends', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/sales?period=7d');
@@ -218,11 +238,30 @@ describe('an owner', () => {
     await other.page.goto(link);
     await other.page.getByRole('heading', { level: 1, name: 'Sales' }).waitFor();
     expect(await other.page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
+
+    // Whoever has the link sees the goals, and leaves them as they are.
+    const goal = { site: 'shop', kpi: 'visits', deadline: berlin(-30), target: { change: 0.1 } };
+    const { id } = await collector.fetchJson<{ id: string }>('/v1/goals', { json: goal });
+    await goTo(other.page, 'goals');
+    await other.page.locator('[data-goal=visits]').getByText('Should be by now').waitFor();
+    const buttons = other.page.locator('main').getByRole('button');
+    expect(await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual([
+      'Save these figures',
+    ]);
+    expect(await other.page.locator('[data-set]').count()).toBe(0);
     await other.leave();
+    const headers = { authorization: `Bearer ${link.split('#key=')[1]}` };
+    for (const [path, method] of [
+      [`/v1/goals/${id}`, 'DELETE'],
+      ['/v1/export/orders?site=shop', 'GET'],
+      ['/v1/persons/buyer?site=shop', 'GET'],
+    ] as const)
+      expect([path, (await collector.fetch(path, { method, headers })).status]).toEqual([path, 403]);
+    await collector.fetchJson(`/v1/goals/${id}`, { method: 'DELETE' });
     const { keys } = await collector.fetchJson<{ keys: { role: string; expires: number | null }[] }>(
       '/v1/keys',
     );
-    const days = ((keys.find(({ role }) => role === 'reader')?.expires ?? 0) - Date.now()) / 86_400_000;
+    const days = ((keys.find(({ role }) => role === 'guest')?.expires ?? 0) - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(29.9);
     expect(days).toBeLessThanOrEqual(30);
   });

@@ -32,7 +32,8 @@ export interface SiteSettings {
   keepEventsDays?: number;
 }
 
-export type Role = 'writer' | 'reader' | 'admin';
+/** A guest looks on; a reader also sets goals and takes rows out; an admin may do all, a writer only send. */
+export type Role = 'writer' | 'guest' | 'reader' | 'admin';
 
 /** A key without its secret, which is shown once and kept as a hash only. */
 export interface ApiKey {
@@ -96,8 +97,6 @@ export interface ImportChunk {
   /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
   session: string;
   rows: ImportRow[];
-  /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
-  pseudonyms?: readonly string[];
   /** Nothing stays: what would become of the rows is found out and taken back. */
   dryRun?: true;
   /** So many rows are answered as they are stored. */

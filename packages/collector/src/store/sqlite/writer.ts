@@ -1,3 +1,4 @@
+import type { LoggedContext } from '../../facts/logged.js';
 import type { Erasure } from '../person.js';
 import type {
   ApiKey,
@@ -22,6 +23,7 @@ import { endLostImportRuns, putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
 import { Pending } from './pending.js';
 import { Projector } from './project.js';
+import { isAddress } from './pseudonyms.js';
 import { rebuildFacts } from './rebuild.js';
 import { Recompute } from './recompute.js';
 import { Removal } from './removal.js';
@@ -330,7 +332,7 @@ export class Writer {
 
   #appendBatch(batch: AppendBatch): AppendResult {
     const { log } = this.#on;
-    const contextKey = log.contextKey(batch.context);
+    const contextKey = log.contextKey(this.#withoutAddress(batch));
     const horizon = this.#retention.horizon(batch.site);
     const tooOld: string[] = [];
     let accepted = 0;
@@ -347,6 +349,12 @@ export class Writer {
     }
     const duplicates = batch.events.length - accepted - tooOld.length;
     return { accepted, duplicates, ...(tooOld.length > 0 && { tooOld }) };
+  }
+
+  // As in imports, so that a customer is the same in both.
+  #withoutAddress({ site, context }: AppendBatch): LoggedContext {
+    if (!isAddress(context.customer)) return context;
+    return { ...context, customer: this.#on.pseudonyms.of(this.#on.site(site).id, context.customer) };
   }
 
   #transaction<T>(work: () => T): T {
