@@ -243,6 +243,20 @@ describe('retention', () => {
     other.close();
   });
 
+  it('lets the columns of a day hear of what comes to a visit of it that is sealed', () => {
+    const { writer, retainAt } = keeper();
+    const shop = new ShopWriter();
+    const view = (at: number) =>
+      shop.batch({ origin: 'browser', visitor: 'v', visit: { id: 'v-1', number: 1 } }, 'page_view', at);
+    writer.append([view(0)]);
+    retainAt(NOON + DAY);
+    while (writer.writeColumns());
+    const changed = () => writer.db.prepare('SELECT fact, day FROM column_changed').all();
+    expect(changed()).toEqual([]);
+    writer.append([view(DAY)]);
+    expect(changed()).toEqual([{ fact: 'visit', day: Math.floor(NOON / DAY) }]);
+  });
+
   it('touches no site that keeps its events', () => {
     const { writer, retainAt } = keeper({ settings: SHOP.settings });
     const shop = new ShopWriter();

@@ -124,6 +124,8 @@ export class Retention {
     const rows = this.#page.all(this.#after, STEP_EVENTS);
     let visitors = 0;
     let gone = 0;
+    // What comes from now on is not before a horizon, so it need not be waited for: at a busy shop there is always something new.
+    let isLast = rows.length < STEP_EVENTS;
     for (const { site, visitor, ...hit } of rows) {
       const before = horizons.get(site);
       if (before !== undefined && hit.time < before) {
@@ -131,14 +133,17 @@ export class Retention {
         else {
           const whose = this.on.visitors.at(visitor) as StoredVisitor;
           if (this.on.visitors.sealedBefore(whose) !== before) {
-            if (visitors++ === STEP_VISITORS) break;
+            if (visitors++ === STEP_VISITORS) {
+              isLast = false;
+              break;
+            }
             gone += this.#seal(whose, before);
           }
         }
       }
       this.#after = hit.seq;
     }
-    if (rows.length === 0) {
+    if (isLast) {
       this.on.db.prepare('UPDATE sealed_site SET done = 1').run();
       this.#after = 0;
     }
