@@ -165,6 +165,19 @@ describe('POST /v1/events, taken', () => {
     expect(test.store.refusals.get('1 text_cut')).toBe(1);
   });
 
+  it.each([
+    ...['', ' ', 'x'.repeat(129), 'line\nbreak', true, null, { id: 1 }, [], 2 ** 60],
+  ])('takes the events of a page that names the customer wrongly, as %j, and keeps no customer', async (customer) => {
+    expect((await send({ ...batch, customer })).status).toBe(204);
+    expect(test.store.batches[0]?.events.map(({ id }) => id)).toEqual(['e1']);
+    expect(test.store.batches[0]?.context).not.toHaveProperty('customer');
+  });
+
+  it('keeps a customer that is rightly named, a number too', async () => {
+    for (const customer of ['C-1', 4711]) await send({ ...batch, customer });
+    expect(test.store.batches.map(({ context }) => context.customer)).toEqual(['C-1', '4711']);
+  });
+
   it('marks staff by their address or by the flag of the shop', async () => {
     await send(batch, { ip: '198.51.100.7' });
     await send({ ...batch, internal: true });
