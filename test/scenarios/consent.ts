@@ -61,6 +61,23 @@ export const consent: Scenario[] = [
     },
   },
   {
+    name: 'denied on request after a while, the campaign of the landing is still there for who is counted without ids',
+    async run(shop) {
+      shop.page('*', {
+        settings: { consent: 'pending', denied: 'cookieless' },
+        before: `footfall('view_item', { value: 1, currency: 'EUR' });`,
+      });
+      const tab = await shop.open('/a?utm_source=x&size=41');
+      await tab.run(`history.pushState(null, '', '/b'); footfall('consent', 'denied')`);
+      await tab.settled();
+      shop.expect([
+        { name: 'view_item', at: '/a?utm_source=x&size=41' },
+        { name: 'page_view', at: '/a?utm_source=x&size=41', data: { utm_source: 'x' } },
+        { name: 'page_view', at: '/b' },
+      ]);
+    },
+  },
+  {
     name: 'consent withdrawn in mid-visit removes every trace and stops the counting',
     async run(shop) {
       const tab = await shop.open('/a');

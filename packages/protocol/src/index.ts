@@ -1,5 +1,6 @@
 export type { BatchInput, BrowserBatch, Device, EventInput, ServerBatch, Visit, Visitor } from './batch.js';
 export { browserBatch, browserBatchDocument, serverBatch, serverBatchDocument } from './batch.js';
+export { takeCampaign } from './campaign.js';
 export { currencyCode, isCurrency } from './currency.js';
 export { cutTexts } from './cut.js';
 export type { DatasetName } from './datasets/catalogue.js';

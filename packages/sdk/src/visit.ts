@@ -1,4 +1,4 @@
-import { splitCampaign } from './campaign.js';
+import { campaignOf } from './campaign.js';
 import { cookieless } from './mode.js';
 import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
@@ -50,8 +50,6 @@ const write = (last: number): void => {
   writeCookie(ids);
 };
 
-const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
-
 /**
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign. The first activity
@@ -72,7 +70,7 @@ export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => 
     if (
       // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
       !(time - last! < IDLE && Math.abs(time - started!) < LONGEST) ||
-      (campaign[2] &&
+      (campaign &&
         campaign !== campaignOf(landing || location.origin) &&
         !performance.navigation?.type &&
         document.referrer.split('/')[2] !== location.host)
@@ -85,7 +83,7 @@ export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => 
         time,
         time,
         location.href,
-        campaign && document.referrer,
+        arrived ? '' : document.referrer,
       ];
     arrived = true;
     write(time);

@@ -165,6 +165,17 @@ describe('POST /v1/events, taken', () => {
     expect(test.store.refusals.get('1 text_cut')).toBe(1);
   });
 
+  it('keeps campaign parameters as fields of the page view, and pages without them', async () => {
+    const url = `${page.url}?gclid=G1&size=41`;
+    await send({ ...batch, events: [{ ...page, url }, { ...purchase, url }] });
+    expect(test.store.batches[0]?.events).toMatchObject([
+      { url: `${page.url}?size=41`, data: { gclid: 'G1' } },
+      { url: `${page.url}?size=41` },
+    ]);
+    await send({ ...batch, visitor: null, visit: null, events: [{ ...page, url }] });
+    expect(test.store.batches[1]?.events).toMatchObject([{ url, data: { gclid: 'G1' } }]);
+  });
+
   it.each([
     ...['', ' ', 'x'.repeat(129), 'line\nbreak', true, null, { id: 1 }, [], 2 ** 60],
   ])('takes the events of a page that names the customer wrongly, as %j, and keeps no customer', async (customer) => {
