@@ -43,7 +43,7 @@ export const record = (
   name: string,
   data: Record<string, unknown>,
   place: Place,
-  leave?: boolean,
+  leave?: unknown,
   identify?: (visitor?: string) => unknown,
 ): void => {
   const called = Date.now();
@@ -57,7 +57,7 @@ export const record = (
       ...place,
       data,
     };
-    if (hooks?.some((hook) => hook(event) === null)) return;
+    if (visit === undefined || hooks?.some((hook) => hook(event) === null)) return;
     debug(name, event);
     addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer]));
     schedule();

@@ -5,6 +5,7 @@ import { watchPages } from './pages.js';
 import { shown, startRecording } from './record.js';
 import { type ConsentState, type Settings, settings } from './settings.js';
 import { allowStorage, readItem } from './storage.js';
+import { watchErasure } from './visit.js';
 
 declare global {
   interface Window {
@@ -30,6 +31,8 @@ export const start = /* @__PURE__ */ guard((given: Settings): unknown => {
   );
   settings.plugins?.map((plugin) => guard(plugin)());
   watchDelivery();
+  // Before what counts a page that comes back.
+  watchErasure();
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
   const turn = (): void => {
     if (document.hidden) {

@@ -1,5 +1,6 @@
 import { campaignOf } from './campaign.js';
-import { cookieless } from './mode.js';
+import { listen } from './guard.js';
+import { consentState, cookieless, setConsentState } from './mode.js';
 import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
 import { uuid } from './uuid.js';
@@ -57,12 +58,15 @@ const write = (last: number): void => {
  *
  * @param leave it is the page's end or a pause in it, which neither starts nor extends a visit, and belongs to that of this
  * page's last activity.
+ * @returns `null` for who is counted without ids; `undefined` where a page is left that no visit is known of.
  */
-export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => {
+export const touchVisit = (time: number, leave?: unknown): KnownVisit | null | undefined => {
   if (cookieless) return null;
-  if (!(leave && known)) {
-    // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
-    known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
+  known = leave
+    ? known || read()
+    : // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
+      read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
+  if (!leave) {
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
       known || [];
     // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
@@ -88,7 +92,7 @@ export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => 
     arrived = true;
     write(time);
   }
-  return known as KnownVisit;
+  return known as KnownVisit | undefined;
 };
 
 /**
@@ -118,3 +122,15 @@ export const setCustomer = (id: string | number | null): void => {
 export const forgetVisit = (): void => {
   known = undefined;
 };
+
+/**
+ * Watches for another page that removes what is kept: then the visitor is forgotten here too, and is asked anew for the consent
+ * that was given. A page in the back-forward cache hears nothing of it, and finds out as it comes back.
+ */
+export const watchErasure = (): void =>
+  listen('storage pageshow', () => {
+    if (known && !readItem('footfall')) {
+      forgetVisit();
+      setConsentState(consentState && 'pending');
+    }
+  });
