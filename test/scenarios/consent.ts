@@ -276,6 +276,21 @@ export const consent: Scenario[] = [
     },
   },
   {
+    name: 'a denial removes every trace, also where storage has become full since',
+    async run(shop) {
+      shop.collector.behaviour = () => 503;
+      const tab = await shop.open('/a');
+      await tab.run(
+        `let fill = 'x'.repeat(2 ** 20); for (let n = 0; fill; ) try { localStorage['fill' + n] = fill; n++; } catch { fill = fill.slice(1 + fill.length / 2); }`,
+      );
+      await tab.run(`footfall('add_to_cart'); footfall('consent', 'denied')`);
+      expect(await traces(tab)).toBe('');
+      shop.collector.behaviour = () => 204;
+      await tab.idle();
+      expect(shop.events).toEqual([]);
+    },
+  },
+  {
     name: 'forgotten while a request is under way, its answer brings nothing back',
     async run(shop) {
       let answer = () => {};

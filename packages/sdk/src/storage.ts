@@ -59,6 +59,9 @@ export const eraseCookies = (): void => {
 
 /** Removes every trace that the SDK left in this browser: all of it starts with this word. */
 export const eraseAll = (): void => {
+  // Of what this page has remembered by itself, storage being full, nothing is put back.
+  store = {};
+  allowed = false;
   allowStorage(true);
   itemNames('footfall').map(removeItem);
   eraseCookies();
