@@ -299,6 +299,20 @@ export const delivery: Scenario[] = [
     },
   },
   {
+    name: 'where the browser refuses its locks all is sent all the same, and a denial raises no error',
+    async run(shop) {
+      shop.page('*', {
+        before: `navigator.locks.request = () => Promise.reject(new DOMException('refused', 'SecurityError'));`,
+      });
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(`footfall('consent', 'denied')`);
+      await tab.run(`footfall('consent', 'granted'); footfall('add_to_cart')`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }, { name: 'add_to_cart' }]);
+    },
+  },
+  {
     name: 'what waits in storage for days stays bounded, and no order is given up',
     async run(shop) {
       shop.collector.behaviour = () => 503;

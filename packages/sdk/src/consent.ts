@@ -1,6 +1,6 @@
 import { setConsentState, silent } from './mode.js';
 import { replayHeld } from './record.js';
-import type { ConsentState } from './settings.js';
+import { type ConsentState, debug } from './settings.js';
 import { eraseAll, eraseCookies, writeItem } from './storage.js';
 import { forgetVisit } from './visit.js';
 
@@ -12,8 +12,8 @@ export const consent = (choice: ConsentState, forgotten?: boolean): void => {
   if (choice === 'denied') {
     forgetVisit();
     eraseAll();
-    // The answer to a request that is under way may set the collector's cookie again.
-    navigator.locks?.request('footfall', () => silent && eraseCookies());
+    // The answer to a request that is under way may set the collector's cookie again. Where locks are refused there are no cookies.
+    navigator.locks?.request('footfall', () => silent && eraseCookies()).catch(debug);
   }
   setConsentState(choice, forgotten);
   if (choice === 'granted') writeItem('footfall_consent', choice);

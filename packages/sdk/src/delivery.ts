@@ -141,15 +141,20 @@ const sendInTurn = (): Promise<unknown> =>
 
 // All tabs share one stored queue, so only one of them sends at a time.
 /** Sends what waits now. */
-export const flush = (): void => {
+export const flush = async (): Promise<void> => {
   timer = clearTimeout(timer) as undefined;
-  (navigator.locks?.request('footfall', sendInTurn) || sendAll()).catch(debug);
+  try {
+    await navigator.locks.request('footfall', sendInTurn);
+  } catch {
+    // Not in older browsers, not without TLS, and refused where a page may keep nothing.
+    sendAll().catch(debug);
+  }
 };
 
 /** Sends what waits after `delay` ms, as soon as the page is idle then, or sooner when that was asked for before. */
 export const schedule = (delay = GATHER): void => {
   timer ||= setTimeout(
-    () => ((window as Idle).requestIdleCallback || setTimeout)(guard(flush)),
+    () => ((window as Idle).requestIdleCallback || setTimeout)(flush),
     Math.max(delay, notBefore - Date.now()),
   );
 };
