@@ -299,6 +299,19 @@ export const delivery: Scenario[] = [
     },
   },
   {
+    name: 'a clock that is set back by hours stops nothing',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.settled();
+      await tab.run(
+        `const real = Date.now; Date.now = () => real() - 20 * 3_600_000; footfall('add_to_cart')`,
+      );
+      // By itself.
+      await shop.arrived('add_to_cart');
+      await tab.settled();
+    },
+  },
+  {
     name: 'where the browser refuses its locks all is sent all the same, and a denial raises no error',
     async run(shop) {
       shop.page('*', {

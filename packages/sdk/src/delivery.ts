@@ -110,7 +110,9 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         try {
           const answer = await fetch(settings.endpoint, request);
           status = answer.status;
-          notBefore = Date.now() + 1000 * (answer.headers.get('retry-after') as never) || 0;
+          // What asks for no time holds nothing back, however the clock is set afterwards.
+          notBefore =
+            Date.now() + (1000 * (answer.headers.get('retry-after') as never) || Number.NEGATIVE_INFINITY);
           // Among them what was refused, and why.
           debug(status, ...answer.headers);
         } catch (error) {
