@@ -27,6 +27,51 @@ export const consent: Scenario[] = [
       expect(shop.events[0]!.batch.consent).toBe('granted');
     },
   },
+  ...(['yes', 'undefined', 'Granted', '', false, null] as const).map(
+    (word): Scenario => ({
+      name: `${JSON.stringify(word)} at the start is no consent, and no other word but the right one is`,
+      async run(shop) {
+        shop.page('*', { settings: { consent: word } });
+        const tab = await shop.open('/a');
+        await shop.expectSilence(tab);
+        await tab.run(`footfall('consent', 'accepted'); footfall('consent', true); footfall('add_to_cart')`);
+        await shop.expectSilence(tab);
+        expect(await traces(tab)).toBe('');
+        await tab.run(`footfall('consent', 'granted')`);
+        await tab.settled();
+        shop.expect([{ name: 'page_view' }, { name: 'add_to_cart' }]);
+      },
+    }),
+  ),
+  {
+    name: 'to say nothing as the choice, or that it is false, is a denial',
+    async run(shop) {
+      for (const nothing of ['undefined', 'null', 'false', `''`]) {
+        const tab = await shop.open('/a');
+        await tab.settled();
+        shop.collector.reset();
+        await tab.run(`footfall('consent', ${nothing}); footfall('add_to_cart')`);
+        await shop.expectSilence(tab);
+        expect(await traces(tab)).toBe('');
+        await tab.engine.close();
+      }
+    },
+  },
+  {
+    name: 'an unknown word by gtag is no consent',
+    async run(shop) {
+      shop.page('*', {
+        before: `window.dataLayer = []; window.gtag = function () { dataLayer.push(arguments) }; gtag('consent', 'default', { analytics_storage: 'unset' });`,
+      });
+      const tab = await shop.open('/a');
+      await shop.expectSilence(tab);
+      await tab.run(`gtag('consent', 'update', { analytics_storage: 'yes' })`);
+      await shop.expectSilence(tab);
+      await tab.run(`gtag('consent', 'update', { analytics_storage: 'granted' })`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }]);
+    },
+  },
   {
     name: 'consent once given is remembered on the next page',
     async run(shop) {

@@ -7,8 +7,14 @@ import { forgetVisit } from './visit.js';
 /**
  * Says what the visitor has chosen. `granted` sends what was held since the page loaded, with the times at which it
  * happened, and is remembered in this browser; `denied` drops it and removes what an earlier consent left behind.
+ *
+ * @param given nothing is a denial; a word of another kind leaves the visitor undecided.
  */
-export const consent = (choice: ConsentState, forgotten?: boolean): void => {
+export const consent = (
+  given: ConsentState | undefined,
+  forgotten?: boolean,
+  choice = given || 'denied',
+): void => {
   if (choice === 'denied') {
     forgetVisit();
     eraseAll();

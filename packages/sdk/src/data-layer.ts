@@ -43,9 +43,9 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
   const { analytics_storage: storage } = parameters as { analytics_storage?: ConsentState };
   if (command === 'event') take(name!, parameters);
   else if (command === 'consent') {
-    // An update is the visitor's choice; a default denial waits for it.
+    // An update is the visitor's choice; a default that grants nothing waits for it.
     if (name === 'update' && storage) consent(storage);
-    else if (storage === 'denied' && !consentState) consent('pending');
+    else if (storage && storage !== 'granted' && !consentState) consent('pending');
   } else if (!dialect?.(entry)) {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;
