@@ -299,6 +299,30 @@ export const delivery: Scenario[] = [
     },
   },
   {
+    name: 'two sites on one origin send each its own events, also those that the other one left waiting',
+    async run(shop) {
+      shop.page('/de', { settings: { site: 'de' } }).page('/fr', { settings: { site: 'fr' } });
+      shop.collector.behaviour = () => 503;
+      const tab = await shop.open('/de');
+      await tab.run(`footfall('add_to_cart'); test.flush()`);
+      await waitFor('a request', () => shop.collector.requests.length > 0);
+      shop.collector.behaviour = () => 204;
+      for (const path of ['/fr', '/de']) {
+        await tab.open(path);
+        await tab.started();
+        // A beacon brings the first page's own events as it is left; what is answered here is what waits in storage.
+        await tab.settled();
+      }
+      const sites = (path: string) => [
+        ...new Set(
+          shop.collector.raw.filter(({ url }) => url === shop.url(path)).map(({ batch }) => batch.site),
+        ),
+      ];
+      expect([sites('/de'), sites('/fr')]).toEqual([['de'], ['fr']]);
+      expect(shop.named('add_to_cart')).toHaveLength(1);
+    },
+  },
+  {
     name: 'a clock that is set back by hours stops nothing',
     async run(shop) {
       const tab = await shop.open('/a');

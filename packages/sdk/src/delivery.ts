@@ -58,7 +58,7 @@ const encode = (items: string[]): string => {
         landing: visit[6],
         referrer: visit[7],
       },
-      customer: customer || undefined,
+      customer,
       consent: consentState,
       internal: !!settings.internal,
       device: {

@@ -59,7 +59,7 @@ export const record = (
     };
     if (visit === undefined || hooks?.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer]));
+    addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer, settings.site]));
     schedule();
   });
   replayHeld();
