@@ -41,8 +41,15 @@ export const act = (
   identify?: Parameters<typeof record>[4],
 ): void => {
   clock?._keep();
-  // What the page says before its first page view is what a visit without ids begins with.
-  record(name, data, { url: address(), referrer: viewed ? undefined : document.referrer }, false, identify);
+  record(
+    name,
+    data,
+    // What the page says before its first page view is what a visit without ids begins with.
+    { url: address(), referrer: viewed ? undefined : document.referrer },
+    // Browsers tell the last of these as the page is left, be it hours after somebody looked at it.
+    viewed && name === 'web_vital',
+    identify,
+  );
 };
 
 /**
