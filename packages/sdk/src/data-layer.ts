@@ -33,7 +33,7 @@ const take = (name: string, parameters: Record<string, unknown>): void => {
   }
 };
 
-const read = /* @__PURE__ */ guard((entry: Entry): void => {
+const read = (entry: Entry): void => {
   // The arguments of gtag(); nothing for a plain object.
   const [command, name, parameters = {}] = Array.from(entry as never) as [
     string?,
@@ -53,7 +53,7 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
     // Universal Analytics names the action inside; that is another dialect.
     if (!(ecommerce as Record<string, unknown>)?.[event]) take(event, { ...ecommerce, ...entry });
   }
-});
+};
 
 /**
  * Takes over what the page says to GA4 by `dataLayer.push` or `gtag`: shop and lead events, before and after this call,
