@@ -317,7 +317,7 @@ export const consent: Scenario[] = [
       await tab.run('test.hide()');
       await tab.idle();
       expect(shop.named('user_engagement')).toEqual([]);
-      expect(await tab.run('return [document.cookie, localStorage.getItem('footfall')]')).toEqual(['', null]);
+      expect(await tab.run('return [document.cookie, localStorage.getItem("footfall")]')).toEqual(['', null]);
     },
   },
   {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { browserBatch, takeCampaign } from '@footfall/protocol';
+import { browserBatch, nameFile, takeCampaign } from '@footfall/protocol';
 
 /** What one event looked like when it arrived, with the envelope that it came in. */
 export interface SeenEvent {
@@ -143,6 +143,7 @@ export class FakeCollector {
       for (const event of batch.events) {
         const seen = { ...event, data: event.data ?? {}, batch };
         takeCampaign(seen, batch.visit !== null);
+        nameFile(seen);
         this.raw.push(seen);
       }
     await this.held;

@@ -52,7 +52,9 @@ describe('takeCampaign', () => {
 
   it('takes it out of the page before, and not out of another site’s address', () => {
     const here = 'https://s.example/b';
-    expect(took({ name: 'page_view', url: here, referrer: url }).referrer).toBe('https://s.example/p?size=41');
+    expect(took({ name: 'page_view', url: here, referrer: url }).referrer).toBe(
+      'https://s.example/p?size=41',
+    );
     const elsewhere = 'https://news.example/?utm_source=x';
     expect(took({ name: 'page_view', url: here, referrer: elsewhere }).referrer).toBe(elsewhere);
     expect(took({ name: 'page_view', url: here, referrer: 'no?url' }).referrer).toBe('no?url');

@@ -51,4 +51,5 @@ function addTags(event: Addressed, campaign: Record<string, string>): void {
   if (tags.length > 0) event.data = { ...Object.fromEntries(tags.slice(0, Math.max(0, room))), ...said };
 }
 
-const originOf = (href: string): string | undefined => (URL.canParse(href) ? new URL(href).origin : undefined);
+const originOf = (href: string): string | undefined =>
+  URL.canParse(href) ? new URL(href).origin : undefined;

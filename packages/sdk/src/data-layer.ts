@@ -61,6 +61,6 @@ const read = (entry: Entry): void => {
  */
 export const dataLayer = (): void => {
   const page = window as { dataLayer?: Entry[] };
-  page.dataLayer ||= [];
-  watchQueue(page.dataLayer, read);
+  // biome-ignore lint/suspicious/noAssignInExpressions: the shortest way to make the array where there is none.
+  watchQueue((page.dataLayer ||= []), read);
 };

@@ -27,6 +27,7 @@ const BATCH_EVENTS = 100;
 const ANSWER_WITHIN = 30_000;
 const STORAGE_SETTLES = 100;
 const LONGEST_WAIT = 300_000;
+const LONG_AGO = -1e15;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
@@ -80,9 +81,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
     const items = nextItems(leaving).slice(0, most || 1);
     if (!items[0] || Date.now() < notBefore) return;
     const body = encode(items);
-    const mark = (way: boolean): void => {
-      for (const item of items) underWay[item] = way;
-    };
+    const mark = (way: boolean) => items.map((item) => (underWay[item] = way));
     let status = 413;
     // In UTF-8. A Blob would say it too, and is a call to another process of the browser.
     if (!most || unescape(encodeURI(body)).length <= BATCH_BYTES) {
@@ -110,9 +109,8 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         try {
           const answer = await fetch(settings.endpoint, request);
           status = answer.status;
-          // What asks for no time holds nothing back, however the clock is set afterwards.
-          notBefore =
-            Date.now() + (1000 * (answer.headers.get('retry-after') as never) || Number.NEGATIVE_INFINITY);
+          // Where no time is asked for, nothing is held back, however the clock is set afterwards.
+          notBefore = Date.now() + (1000 * (answer.headers.get('retry-after') as never) || LONG_AGO);
           // Among them what was refused, and why.
           debug(status, ...answer.headers);
         } catch (error) {

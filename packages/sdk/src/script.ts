@@ -47,9 +47,9 @@ const replay: Plugin = () => {
   window.ffq?.map(
     guard((joining) => joining(commands, listen, writeItem, decimal, setDialect, watchQueue, guard)),
   );
-  const waiting = window.footfall?.q || [];
+  const waiting = window.footfall?.q;
   window.footfall = call;
-  for (const entry of waiting) call(...entry);
+  waiting?.map((entry) => call(...entry));
 };
 
 const everything: Plugin = () => {
