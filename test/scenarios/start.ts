@@ -163,7 +163,6 @@ export const start: Scenario[] = [
         visit: { number: 1, landing: shop.url('/a?utm_source=news'), referrer: '' },
       });
       expect(batch.device.screen).toMatch(/^\d+x\d+$/);
-      expect(batch.device.viewport).toMatch(/^\d+x\d+$/);
       expect(batch.device.language).toBeTruthy();
       expect(batch.device.timezone).toBeTruthy();
       expect(batch.visitor!.first).toBe(batch.visit!.started);

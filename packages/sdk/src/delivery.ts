@@ -64,14 +64,13 @@ const encode = (items: string[]): string => {
       internal: !!settings.internal,
       device: {
         screen: `${screen.width}x${screen.height}`,
-        viewport: `${innerWidth}x${innerHeight}`,
         language: navigator.language,
         timezone: (window as Newer).Temporal?.Now.timeZoneId() || olderZone?.(),
       },
       events: entries.map(([event]) => event),
     },
     (key, value) =>
-      !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity'])) : value,
+      !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'quantity', 'price'])) : value,
   );
 };
 
@@ -119,7 +118,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       }
       mark(false);
     }
-    if (/^(5|408|429|0)/.test(status as never)) {
+    if (/^(5|429|408|0)/.test(status as never)) {
       // An event that came meanwhile has asked for a sooner try, which would come to nothing or be a storm of them.
       timer = clearTimeout(timer) as undefined;
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
