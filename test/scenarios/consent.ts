@@ -5,7 +5,8 @@ import type { Scenario, Tab } from './scenario.js';
 // A page that tells when another one has removed the visitor, and when it came back from the back-forward cache. It hears of both
 // before the tracker does, in the same task.
 const LISTENS = `addEventListener('storage', ({ key }) => { window.erased ||= key === 'footfall'; }); addEventListener('pageshow', ({ persisted }) => { window.restored = persisted; });`;
-const erased = (tab: Tab) => waitFor('the erasure to be heard', () => tab.run<boolean>('return window.erased'));
+const erased = (tab: Tab) =>
+  waitFor('the erasure to be heard', () => tab.run<boolean>('return window.erased'));
 
 const traces = (tab: Tab): Promise<string> =>
   tab.run(`return document.cookie + Object.keys(localStorage).filter((name) => name.startsWith('footfall'))`);

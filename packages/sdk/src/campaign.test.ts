@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { campaignOf } from './campaign.js';
 
 it.each([
-  ...['utm_source=a', 'UTM_Campaign=a', 'gclid=a', 'fbclid=a', 'gbraid=a', 'wbraid=a', 'li_fat_id=a', 'epik=a'],
+  ...[
+    'utm_source=a',
+    'UTM_Campaign=a',
+    'gclid=a',
+    'fbclid=a',
+    'gbraid=a',
+    'wbraid=a',
+    'li_fat_id=a',
+    'epik=a',
+  ],
   ...['mc_cid=a', '_hsenc=a', 'igshid=a', '_gl=a', 'srsltid=a'],
 ])('tells one campaign from another by %s', (tag) => {
   const campaign = campaignOf(`https://s.example/p?size=41&${tag}`);

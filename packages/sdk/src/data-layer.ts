@@ -18,7 +18,7 @@ export const setDialect = (read: (entry: never) => unknown): void => {
 // Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: Record<string, unknown>): void => {
   if (
-    /^((generate|begin|view|select|add|remove)_|(sign_up|login|share|purchase|search|refund)$)/.test(name)
+    /^((generate|begin|view|select|add|remove)_|(share|sign_up|login|purchase|search|refund)$)/.test(name)
   ) {
     const data: Record<string, unknown> = {};
     for (const field in parameters) {
@@ -44,8 +44,9 @@ const read = (entry: Entry): void => {
   if (command === 'event') take(name!, parameters);
   else if (command === 'consent') {
     // An update is the visitor's choice; a default that grants nothing waits for it.
-    if (name === 'update' && storage) consent(storage);
-    else if (storage && storage !== 'granted' && !consentState) consent('pending');
+    if (storage)
+      if (name === 'update') consent(storage);
+      else if (storage !== 'granted' && !consentState) consent('pending');
   } else if (!dialect?.(entry)) {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;

@@ -16,7 +16,7 @@ export let silent: boolean | undefined;
 
 export const setConsentState = (state: ConsentState | undefined, forgotten?: boolean): void => {
   consentState = state;
-  decided = [undefined, 'granted', 'denied'].includes(state);
+  decided = ['granted', 'denied', undefined].includes(state);
   const denied = state === 'denied';
   silent = forgotten || (denied && settings.denied !== 'cookieless');
   // Who is not counted at all leaves nothing either.

@@ -1,4 +1,3 @@
-import { listen } from './guard.js';
 import { record } from './record.js';
 import { settings } from './settings.js';
 
@@ -63,10 +62,4 @@ export const viewPage = (about?: object, url = address()): void => {
   viewed = url;
   seen = location.href;
   clock?._start(about);
-};
-
-/** Counts a page view now, and again when the page comes back from the back-forward cache. */
-export const watchPages = (): void => {
-  viewPage();
-  listen<PageTransitionEvent>('pageshow', (event) => event.persisted && viewPage());
 };

@@ -8,11 +8,11 @@ const START = 1767225600000;
 // A fresh copy of the modules is a fresh tab: it shares the browser's storage and nothing else.
 const openTab = async () => {
   vi.resetModules();
-  const { extendVisit, settled, touchVisit, watchErasure } = await import('./visit.js');
+  const { extendVisit, settled, touchVisit, noticeErasure } = await import('./visit.js');
   (await import('./storage.js')).allowStorage(true);
   return {
     extendVisit,
-    watchErasure,
+    noticeErasure,
     touchVisit: (...given: Parameters<typeof touchVisit>) => head(touchVisit(...given)),
     settled: ({ known }: Head) => head(settled(known)),
   };
@@ -86,17 +86,16 @@ describe('a visit', () => {
   });
 
   it('is forgotten where another page has removed it, and not where it vanished by itself', async () => {
-    const { touchVisit, watchErasure } = await openTab();
-    watchErasure();
+    const { touchVisit, noticeErasure } = await openTab();
     const first = touchVisit(START);
-    dispatchEvent(new Event('storage'));
+    noticeErasure();
     expect(touchVisit(START + 1)).toEqual(first);
     localStorage.clear();
     clearCookies();
     expect(touchVisit(START + 2)).toEqual(first);
     localStorage.clear();
     clearCookies();
-    dispatchEvent(new Event('storage'));
+    noticeErasure();
     expect(touchVisit(START + 3)).toMatchObject({ visit: { number: 1, started: START + 3 } });
     expect(touchVisit(START + 3).visitor!.id).not.toBe(first.visitor!.id);
   });

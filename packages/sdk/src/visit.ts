@@ -1,5 +1,4 @@
 import { campaignOf } from './campaign.js';
-import { listen } from './guard.js';
 import { consentState, cookieless, setConsentState } from './mode.js';
 import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
@@ -124,13 +123,12 @@ export const forgetVisit = (): void => {
 };
 
 /**
- * Watches for another page that removes what is kept: then the visitor is forgotten here too, and is asked anew for the consent
- * that was given. A page in the back-forward cache hears nothing of it, and finds out as it comes back.
+ * Notices that another page has removed what is kept: then the visitor is forgotten here too, and is asked anew for the consent that
+ * was given.
  */
-export const watchErasure = (): void =>
-  listen('storage pageshow', () => {
-    if (known && !readItem('footfall')) {
-      forgetVisit();
-      setConsentState(consentState && 'pending');
-    }
-  });
+export const noticeErasure = (): void => {
+  if (known && !readItem('footfall')) {
+    forgetVisit();
+    setConsentState(consentState && 'pending');
+  }
+};
