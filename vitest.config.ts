@@ -8,7 +8,8 @@ const protocolSource = (file: string) =>
 
 /** Those that take minutes, most of all in the full run; the rest fits in beside them. */
 const LONGEST = [
-  ...['scenarios.test', 'delivery-fault.test', 'online-retail.test'],
+  ...['scenarios.test', 'online-retail.test', 'delivery-fault.test'],
+  ...['/locked.test', '/overload.test', '/kill.test', '/demo.test'],
   ...['same-facts.property', 'retention.test', 'writer.property', 'columns.property', 'erase-person.test'],
 ];
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mirrorFolder } from './mirror-folder.mjs';
 import { inOrder } from './package-order.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
@@ -53,6 +54,8 @@ export async function build() {
     console.error('\nThe build failed: the lines above say where.');
     return false;
   }
+  const collector = join(root, 'packages/collector');
+  mirrorFolder(join(collector, 'migrations'), join(collector, 'dist/migrations'));
   for (const { folder, manifest } of packagesWithBuild()) {
     if (await buildPackage(folder)) continue;
     console.error(`\nThe build of ${manifest.name} failed: the lines above say where.`);

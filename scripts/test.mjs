@@ -1,5 +1,5 @@
 // Only what an old Node can read may stand here; the rest is imported once the version is known to do.
-import { OLDEST_NODE_OF_TESTS, refuseOldNode } from './node-version.mjs';
+import { refuseOldNode } from './node-version.mjs';
 
-refuseOldNode(OLDEST_NODE_OF_TESTS);
+refuseOldNode();
 import('./run-tests.mjs').then(({ runTests }) => runTests(process.argv.slice(2)));

@@ -8,6 +8,7 @@ import { dataFolder } from './harness/data.js';
 import { footfall } from './harness/footfall.js';
 import { measured } from './harness/measured.js';
 import { processorSecondsOf } from './harness/processor.js';
+import { slowness } from './harness/slowness.js';
 
 const data = dataFolder('cdnow');
 
@@ -89,7 +90,7 @@ describe.skipIf(!data)('CDNOW, imported through the command line and asked over 
 
   it('is answered in the seconds that a person waits', () => {
     // The fit alone stays under one (see bg-nbd.test.ts); this is with the reading of all orders, beside other work.
-    expect(seconds).toBeLessThan(2);
+    expect(seconds).toBeLessThan(2 * slowness());
   });
 
   it('has the history of each customer, by a second plain computation', async () => {
@@ -162,7 +163,7 @@ describe('a hundred thousand customers', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('are valued in ten seconds, one with 200 repeat purchases among them', async () => {
+  it('are valued in ten seconds of a processor, one with 200 repeat purchases among them', async () => {
     const period = { site: 'shop', from: '2025-01-01', to: '2025-12-31' };
     const started = performance.now();
     const busyBefore = processorSecondsOf(collector.pid);
@@ -171,7 +172,7 @@ describe('a hundred thousand customers', () => {
     measured('lifetime value of 100,000 customers over HTTP', (performance.now() - started) / 1000, 's');
     measured('the same, of a processor', busy, 's');
     expect(answer).toMatchObject({ customers: 100_000, models: { purchases: { converged: true } } });
-    expect(busy).toBeLessThan(10);
+    expect(busy).toBeLessThan(10 * slowness());
     const { rows = [] } = await collector.kpi('customer_lifetime_value', {
       ...period,
       by: 'customer',
@@ -184,7 +185,7 @@ describe('a hundred thousand customers', () => {
     // At his pace 319 in a year, were he sure never to leave.
     expect(loyal.expected_purchases).toBeGreaterThan(50);
     expect(loyal.expected_purchases).toBeLessThan(319);
-  }, 60_000);
+  });
 
   // Who buys as the models say: rates and drop-outs differ from customer to customer.
   function* customers(count: number): Generator<Purchase> {

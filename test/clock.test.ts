@@ -3,6 +3,7 @@ import { BROWSER_HEADERS, beacon, newcomer, pageView, SHOP_ORIGIN } from './harn
 import { type Collector, startCollector } from './harness/collector.js';
 import { countIn, expectFactsOfARebuild, expectSound } from './harness/facts.js';
 import { MovableClock } from './harness/movable-clock.js';
+import { waitFor } from './harness/wait.js';
 
 const HOUR = 3600_000;
 const YEAR = 365 * 24 * HOUR;
@@ -69,4 +70,31 @@ it('what came by a wrong clock stays through a start and a rebuild', async () =>
   expect(countIn(collector.dataFolder, 'SELECT count(*) FROM event')).toBe(before + 1);
   expectSound(collector.dataFolder);
   await expectFactsOfARebuild(collector.dataFolder);
+});
+
+it('a start with a clock that is years ahead lets go of nothing, and once it is right everything goes on', async () => {
+  const { dataFolder } = collector;
+  const events = () => countIn(dataFolder, 'SELECT count(*) FROM event');
+  const now = NOON + 41 * 24 * HOUR;
+  clock.set(now);
+  await collector.start();
+  await collector.fetchJson('/v1/sites/shop', { method: 'PATCH', json: { keep_events_days: 60 } });
+  expect(await sendAt(now)).toBe(204);
+  await collector.end();
+  const before = events();
+
+  clock.set(now + 9 * YEAR);
+  await collector.start();
+  await waitFor(
+    'the look for old events',
+    () => countIn(dataFolder, 'SELECT count(*) FROM sealed_site WHERE done = 1') === 1,
+  );
+  expect(events()).toBe(before);
+  // What comes meanwhile is taken, too.
+  expect(await sendAt(now + 9 * YEAR)).toBe(204);
+
+  clock.set(now + HOUR);
+  await collector.restart();
+  expect(await sendAt(now + HOUR)).toBe(204);
+  expect(events()).toBe(before + 2);
 });

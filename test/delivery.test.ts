@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, newPerson } from './harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from './harness/collector.js';
+import { counting } from './harness/counting.js';
 import { type ExportedEvent, exportedEvents } from './harness/exported.js';
 import { euro } from './harness/money.js';
 import {
@@ -46,7 +47,7 @@ afterEach(async () => {
 
 const open = async (path: string, tab = page) => {
   await tab.goto(`${collector.url}/shop/${path}`);
-  await tab.getByRole('heading', { level: 1 }).first().waitFor();
+  await counting(tab);
 };
 
 const share = (network: string) => page.getByRole('button', { name: network }).click();
@@ -79,7 +80,7 @@ async function until(expected: Partial<Arrived>): Promise<void> {
     now = await arrived();
     return names.every((name) => now[name] - before[name] >= (expected[name] ?? 0));
   };
-  await waitFor(JSON.stringify(expected), come, { timeout: 30_000 }).catch((error: Error) => {
+  await waitFor(JSON.stringify(expected), come).catch((error: Error) => {
     throw new Error(`${error.message}; ${JSON.stringify(before)} became ${JSON.stringify(now)}`, {
       cause: error,
     });
@@ -228,9 +229,20 @@ async function goToPayment(): Promise<void> {
   await open('product/stoneware-bowl/');
   await addToCart(page);
   await openCart(page);
+  await counting(page);
   await beginCheckout(page);
+  await counting(page);
   await giveAddress(page, 'DE');
+  await counting(page);
   await chooseShipping(page, 'Standard');
+  await counting(page);
+}
+
+/** Waits until a thank-you page is there and counted. @returns the order's number */
+async function thanks(tab: Page): Promise<string> {
+  const number = (await tab.locator('#order-number').textContent()) as string;
+  await counting(tab);
+  return number;
 }
 
 /** How many orders there are and what they are worth, by the collector's answers. */
@@ -245,17 +257,18 @@ describe('an order', () => {
   it('is one, however often the thank-you page is looked at', async () => {
     await goToPayment();
     const order = await pay(page, 'Card');
+    await thanks(page);
     for (let reload = 0; reload < 3; reload++) {
       await page.reload();
-      await page.locator('#order-number').waitFor();
+      await thanks(page);
     }
     const second = await person.newPage();
     await second.goto(page.url());
-    await second.locator('#order-number').waitFor();
+    await thanks(second);
     // Back finds the page as it was left, or loads it again.
     await open('contact/');
     await page.goBack();
-    await page.locator('#order-number').waitFor();
+    await thanks(page);
     await open('blog/');
 
     // Five to payment; thanks, three times again, in the other tab and by Back; contact and blog.
@@ -272,7 +285,7 @@ describe('an order', () => {
     const tabs = [page, second];
     for (const tab of tabs) await tab.getByLabel('PayPal').check();
     await Promise.all(tabs.map((tab) => tab.getByRole('button', { name: 'Place the order' }).click()));
-    const number = await Promise.any(tabs.map((tab) => tab.locator('#order-number').textContent()));
+    const number = await Promise.any(tabs.map(thanks));
     // Whichever tab came second may have found the cart empty; it looks at the order too.
     await Promise.all(tabs.map((tab) => open(`thank-you/?order=${number}`, tab)));
     await Promise.all(tabs.map((tab) => open('contact/', tab)));

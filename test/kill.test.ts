@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BeaconEvent, SHOP_ORIGIN } from './harness/beacons.js';
@@ -8,6 +10,7 @@ import { aroundNow } from './harness/day.js';
 import { footfall } from './harness/footfall.js';
 import { BeaconLoad, eventsOf } from './harness/load.js';
 import { measured } from './harness/measured.js';
+import { root } from './harness/root.js';
 import { streamOf } from './harness/stream-of.js';
 import { waitFor } from './harness/wait.js';
 
@@ -180,5 +183,40 @@ describe('SIGTERM to a collector under load', () => {
     expectSoundFile();
     await collector.start();
     expect(await orders()).toBeGreaterThanOrEqual(before);
+  });
+
+  it('ends in time also while reports are asked for that take hours, with everything on disk', {
+    timeout: 120_000,
+  }, async () => {
+    await collector.stop();
+    const preload = pathToFileURL(join(root, 'test/harness/reader-holder.mjs')).href;
+    collector = await startCollector({ env: { NODE_OPTIONS: `--import=${preload}` } });
+    await collector.createSite({ id: 'shop', origins: [SHOP_ORIGIN], timezone: 'UTC', currency: 'EUR' });
+    load = new BeaconLoad(collector.url);
+    load.start();
+    await anyMoment();
+    // One of them holds a reader for good, and the next ones wait behind it or hold the other.
+    const reports = [1, 2, 3, 4, 5, 6].map((minutes) =>
+      collector
+        .fetchJson('/v1/funnels', {
+          json: {
+            ...{ site: 'shop', ...aroundNow(), within: 'visitor', time_limit_minutes: minutes },
+            steps: [{ event: 'page_view' }, { event: 'purchase' }],
+          },
+        })
+        .catch(() => 'cut off'),
+    );
+    await waitFor('a reader that is held', () => collector.output.includes('a reader is held'));
+    await anyMoment();
+    const asked = performance.now();
+    await Promise.race([collector.kill('SIGTERM'), wait(20_000, undefined, { ref: false })]);
+    const seconds = (performance.now() - asked) / 1000;
+    expect(seconds).toBeLessThan(5);
+    expect(await Promise.all(reports)).toEqual(reports.map(() => 'cut off'));
+    await load.ended();
+    expect(load.unexpected).toEqual([]);
+    expectSoundFile();
+    const logged = new Set(await loggedIds());
+    expect(eventsOf(load.answered).filter(({ id }) => !logged.has(id))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quantile } from './bench/result.js';
 import { BROWSER_HEADERS, beacon, newcomer, pageView, SHOP_ORIGIN } from './harness/beacons.js';
 import { type Collector, startCollector } from './harness/collector.js';
 import { count } from './harness/counts.js';
@@ -77,7 +78,7 @@ const body = (events = EVENTS) =>
     ),
   );
 const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-const p99 = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
+const p99 = (times: readonly number[]) => quantile(times, 0.99);
 
 describe('ten times what the collector can take', () => {
   let accepted = 0;
@@ -134,7 +135,7 @@ describe('ten times what the collector can take', () => {
     if (tellsMemory) expect(most).toBeLessThan(700 * MIB);
   });
 
-  it('is over within seconds, and what was accepted is there once', { timeout: 60_000 }, async () => {
+  it('is over within seconds, and what was accepted is there once', { timeout: 120_000 }, async () => {
     const over = performance.now();
     await waitFor('a beacon that is answered as before', async () => {
       const { status, ms } = await post(body(1));
@@ -148,6 +149,7 @@ describe('ten times what the collector can take', () => {
 });
 
 describe('clients that are slow on purpose', () => {
+  const SLOW = 300;
   const sockets: Socket[] = [];
   afterAll(() => {
     for (const socket of sockets) socket.destroy();
@@ -167,19 +169,20 @@ describe('clients that are slow on purpose', () => {
     const headers = `POST /v1/events HTTP/1.1\r\nHost: localhost\r\nOrigin: ${SHOP_ORIGIN}\r\n`;
     const half = body(1).slice(0, 100);
     const slow = await Promise.all(
-      Array.from({ length: 300 }, (_, number) =>
+      Array.from({ length: SLOW }, (_, number) =>
         open(number % 2 === 0 ? headers : `${headers}Content-Length: 5000\r\n\r\n${half}`),
       ),
     );
     const times: number[] = [];
-    for (let number = 0; number < 100; number++) {
+    // As many as there are slow ones: of a hundred the 99th percentile would be all but the slowest.
+    for (let number = 0; number < SLOW; number++) {
       const { status, ms } = await post(body(1));
       expect(status).toBe(204);
       times.push(ms);
       // A byte now and then.
       slow[number]?.write(number % 2 === 0 ? 'x' : ' ');
     }
-    measured('beacons beside 300 clients that send half: p99', Math.round(p99(times)), 'ms');
+    measured(`beacons beside ${SLOW} clients that send half: p99`, Math.round(p99(times)), 'ms');
     expect(p99(times)).toBeLessThan(2_000);
     // Headers have 15 s, a body 20 s, and it is looked at every five.
     await waitFor('all to be cut off', () => slow.every((socket) => socket.destroyed), { timeout: 60_000 });

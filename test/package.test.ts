@@ -106,6 +106,7 @@ it('keeps the script tag’s file in a bundle that imports it for what it does',
 const SHOP_CODE = `
 import { addToCart, hook, init, purchase, search, timeOnSite, track } from '@footfall/sdk';
 import type { FootfallEvent, Item, Settings } from '@footfall/sdk';
+import { watchVitals } from '@footfall/sdk/vitals';
 
 const settings: Settings = {
   site: 'shop',
@@ -118,6 +119,7 @@ const items: Item[] = [{ item_id: 'SKU1', price: 19.95, quantity: 2 }];
 addToCart({ currency: 'EUR', value: 39.9, items });
 purchase({ transaction_id: 'T1', currency: 'EUR', value: 39.9, items });
 track('size_chart_opened', { item_id: 'SKU1' });
+watchVitals(track);
 // @ts-expect-error an order has an id
 purchase({ currency: 'EUR', value: 39.9, items });
 // @ts-expect-error a search has a term

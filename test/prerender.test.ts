@@ -76,20 +76,16 @@ describeEngine(chromiumEngine, () => {
         ],
         { stdio: 'ignore' },
       );
-      const seen = await waitFor(
-        'the prerendered page',
-        () => asked.find((url) => /^\/prerendered/.test(url)),
-        {
-          timeout: 60_000,
-        },
+      const seen = await waitFor('the prerendered page', () =>
+        asked.find((url) => /^\/prerendered/.test(url)),
       );
       // Nothing behind it: neither cookies nor names in storage.
       expect(seen).toBe('/prerendered');
       expect(collector.requests).toEqual([]);
       const before = Date.now();
       turn = 'go';
-      await waitFor('the activation', () => asked.includes('/activated'), { timeout: 30_000 });
-      await waitFor('the page view', () => shop.named('page_view').length > 0, { timeout: 30_000 });
+      await waitFor('the activation', () => asked.includes('/activated'));
+      await waitFor('the page view', () => shop.named('page_view').length > 0);
       expect(asked.filter((url) => url === '/next')).toHaveLength(1);
       const [view] = shop.named('page_view');
       expect(view!.url).toBe(shop.url('/next'));

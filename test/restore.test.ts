@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SHOP_ORIGIN } from './harness/beacons.js';
+import { type BeaconEvent, SHOP_ORIGIN } from './harness/beacons.js';
 import { type Collector, startCollector } from './harness/collector.js';
 import { count } from './harness/counts.js';
 import { aroundNow } from './harness/day.js';
@@ -49,10 +49,13 @@ const figures = async (of: Collector) =>
     ),
   );
 
+/** Events that were answered before the last backup under load began. */
+let answeredBefore: readonly BeaconEvent[];
+
 it('a backup under full load is of one moment, and no beacon waits for it', async () => {
   load.start();
   for (let copy = 0; copy < count(2, 20); copy++) {
-    const before = eventsOf(load.answered).length;
+    answeredBefore = eventsOf(load.answered);
     const { code, stdout, stderr } = await run('backup', '--to', backup, '--force');
     expect(code, stderr).toBe(0);
     expect(stdout).toContain(backup);
@@ -61,7 +64,7 @@ it('a backup under full load is of one moment, and no beacon waits for it', asyn
     const events = copied.prepare('SELECT count(*) FROM event').pluck().get() as number;
     copied.close();
     // All that was answered when it began, and nothing of a beacon without the rest of it.
-    expect(events).toBeGreaterThanOrEqual(before);
+    expect(events).toBeGreaterThanOrEqual(answeredBefore.length);
     expect(events).toBeLessThanOrEqual(
       eventsOf(load.answered).length + eventsOf(load.unanswered).length + 200,
     );
@@ -70,6 +73,27 @@ it('a backup under full load is of one moment, and no beacon waits for it', asyn
   expect(load.busy, 'beacons that were told to come again').toBe(0);
   expect(load.unexpected).toEqual([]);
   measured('events in a backup under load', countIn(collector.dataFolder, 'SELECT count(*) FROM event'), '');
+});
+
+it('what was backed up under load is whole when it is restored: each beacon or nothing of it, and the facts of a rebuild', async () => {
+  const restored = mkdtempSync(join(tmpdir(), 'footfall-restored-'));
+  try {
+    const restore = await footfall(['restore', backup], { dataFolder: restored });
+    expect(restore.code, restore.stderr).toBe(0);
+    expectSound(restored);
+    const { stdout } = await footfall(['export', 'events', '--site', 'shop'], { dataFolder: restored });
+    const lines = stdout.split('\n').filter((line) => line !== '');
+    const ids = new Set(lines.map((line) => (JSON.parse(line) as { id: string }).id));
+    expect(answeredBefore.length).toBeGreaterThan(0);
+    expect(answeredBefore.filter(({ id }) => !ids.has(id))).toEqual([]);
+    const parts = [...load.answered, ...load.unanswered].filter(
+      ({ events }) => events.some(({ id }) => ids.has(id)) && !events.every(({ id }) => ids.has(id)),
+    );
+    expect(parts, 'beacons of which a part is in the backup').toEqual([]);
+    await expectFactsOfARebuild(restored);
+  } finally {
+    rmSync(restored, { recursive: true, force: true });
+  }
 });
 
 it('a backup replaces no file unless it is told to, and leaves nothing half done', async () => {

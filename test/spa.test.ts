@@ -66,7 +66,7 @@ async function eventsAfter(pageViews: number): Promise<ExportedEvent[]> {
       if (named(events, 'page_view').length < pageViews) return undefined;
       return events.sort((one, other) => Date.parse(one.time) - Date.parse(other.time));
     },
-    { timeout: 30_000, interval: 250 },
+    { interval: 250 },
   );
 }
 

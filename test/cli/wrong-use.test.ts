@@ -46,23 +46,31 @@ describe('footfall --help', () => {
       ['--origin', '--timezone', '--currency', 'Example'],
     ],
     [
+      ['key', '--help'],
+      ['add', 'list', 'remove'],
+    ],
+    [
       ['key', 'add', '--help'],
-      ['writer, reader, admin', 'Examples'],
+      ['writer, guest, reader, admin', 'Examples'],
     ],
   ])('%j shows what there is', async (args, words) => {
-    const { code, stdout } = await folder.run(args);
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await folder.run(args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Usage: footfall/);
     for (const word of words) expect(stdout).toContain(word);
   });
 });
 
 describe('wrong use', () => {
   const shop = ['--site', 'shop'];
-  it.each<[string, string[], string]>([
+  it.each<[string, string[], ...string[]]>([
     ['no command', [], 'Usage:'],
     ['a mistyped command', ['improt'], 'Did you mean import?'],
     ['an unknown option', ['import', 'orders', 'x.csv', '--sit', 'shop'], '--site'],
-    ['a missing option', ['import', 'orders', 'x.csv'], '--site'],
+    ['a missing option', ['import', 'orders', 'x.csv'], "required option '--site <id>'"],
+    ['an import of nothing', ['import', ...shop], "missing required argument 'dataset'"],
+    ['an import without a file', ['import', 'orders', ...shop], "missing required argument 'file'"],
+    ['an export of what is not there', ['export', 'money', ...shop], 'events, visits, orders'],
     ['a mistyped dataset', ['import', 'order', 'x.csv', ...shop], 'Did you mean orders?'],
     [
       'a mistyped format',
@@ -83,11 +91,21 @@ describe('wrong use', () => {
     [
       'settings that are none',
       ['site', 'add', 'new', '--origin', 'a.example', '--timezone', 'Berlin', '--currency', 'EURO'],
-      '--currency "EURO"',
+      ...['--origin "a.example"', '--timezone "Berlin"', '--currency "EURO"'],
     ],
+    [
+      'a site id that is none',
+      [
+        ...['site', 'add', 'Bad Name', '--origin', 'https://a.example'],
+        ...['--timezone', 'UTC', '--currency', 'EUR'],
+      ],
+      'site id "Bad Name"',
+    ],
+    ['removal of a site that is not there', ['site', 'remove', 'nowhere'], '"nowhere"'],
     ['a change of nothing', ['site', 'change', 'shop'], 'Nothing to change'],
     ['removal that nobody confirmed', ['site', 'remove', 'shop'], '--yes'],
     ['a mistyped role', ['key', 'add', '--role', 'reder'], 'Did you mean reader?'],
+    ['a role that is none', ['key', 'add', '--role', 'boss'], 'writer, guest, reader, admin'],
     ['a key for no site', ['key', 'add', '--role', 'reader', '--site', 'shpo'], 'did you mean shop?'],
     ['a date that is none', ['export', 'orders', ...shop, '--from', '2026-02-30'], '2026-01-31'],
     [
@@ -96,11 +114,12 @@ describe('wrong use', () => {
       'swap',
     ],
     ['a port that is none', ['serve', '--port', '99999'], '0 to 65535'],
+    ['an admin key that anybody guesses', ['serve', '--admin-key', 'short'], '16 to 512'],
     ['no demo shop', ['serve', '--demo-shop', 'packages'], '--demo-shop examples/storefront'],
-  ])('%s: says what to do, and ends with 2', async (_, args, words) => {
+  ])('%s: says what to do, and ends with 2', async (_, args, ...words) => {
     const { code, stdout, stderr } = await folder.run(args);
-    expect(stderr).toContain(words);
-    expect(stderr).not.toMatch(/\n {4}at /);
+    for (const one of words) expect(stderr).toContain(one);
+    expect(stderr).not.toMatch(/\n {4}at |not foreseen/);
     expect([code, stdout]).toEqual([2, '']);
   });
 

@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { daysAgoInBerlin } from '../harness/day.js';
+import { sendServerEvents, serverEvent } from '../harness/server-events.js';
 import { cardsOf, newOwner, type Owner, open, seriousFindings } from './owner.js';
 import { makeSmallShop, SMALL_SHOP } from './small-shop.js';
 
@@ -22,13 +24,16 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
-const berlin = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
-
 /** The same figures from the API. */
 async function answered(more: object = {}): Promise<Record<string, number | null>> {
   const { kpis } = await collector.fetchJson<{ kpis: Record<string, KpiAnswer> }>('/v1/query', {
-    json: { site: 'shop', from: berlin(29), to: berlin(0), kpis: Object.keys(SMALL_SHOP), ...more },
+    json: {
+      site: 'shop',
+      from: daysAgoInBerlin(29),
+      to: daysAgoInBerlin(0),
+      kpis: Object.keys(SMALL_SHOP),
+      ...more,
+    },
   });
   return Object.fromEntries(
     Object.entries(kpis).map(([id, { value }]) => [
@@ -62,7 +67,7 @@ describe('the overview', () => {
     const { page } = owner;
     await open(page, collector, '/s/shop');
     await cardsOf(page);
-    const question = { site: 'shop', from: berlin(29), to: berlin(0), limit: 7 };
+    const question = { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0), limit: 7 };
     for (const [region, kpi, by, figure] of [
       ['Acquisition', 'traffic_sources', 'channel', 'visits'],
       ['Products', 'product_performance', 'product', 'revenue'],
@@ -96,8 +101,8 @@ describe('the overview', () => {
     await page.keyboard.press('Enter');
     const question = { site: 'shop', interval: 'day' };
     const [{ series: now = [] }, { series: then = [] }] = await Promise.all([
-      collector.kpi<KpiAnswer>('visits', { ...question, from: berlin(29), to: berlin(0) }),
-      collector.kpi<KpiAnswer>('visits', { ...question, from: berlin(59), to: berlin(30) }),
+      collector.kpi<KpiAnswer>('visits', { ...question, from: daysAgoInBerlin(29), to: daysAgoInBerlin(0) }),
+      collector.kpi<KpiAnswer>('visits', { ...question, from: daysAgoInBerlin(59), to: daysAgoInBerlin(30) }),
     ]);
     expect(now.length).toBe(30);
     await expect
@@ -117,11 +122,27 @@ describe('the overview', () => {
 
   it('says in words whether a change is more than chance', async () => {
     const { page } = owner;
+    const conversion = page.locator('article[data-kpi=conversion_rate]');
     await open(page, collector, '/s/shop');
     await cardsOf(page);
-    const conversion = page.locator('article[data-kpi=conversion_rate]');
     // 1 of 5 after 0 of 2.
-    expect(await conversion.textContent()).toMatch(/nothing to compare with|may be chance/);
+    expect(await conversion.textContent()).toMatch(/from 0%.*may be chance/);
+
+    // 15 of 30 after 0 of 30.
+    await collector.createSite({ id: 'rising', name: 'Rising' });
+    for (let visitor = 0; visitor < 30; visitor++) {
+      const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+      const order = { transaction_id: `R${visitor}`, currency: 'EUR', value: 10 };
+      await sendServerEvents(collector, 'rising', `before-${visitor}`, [serverEvent('page_view', at(40))]);
+      await sendServerEvents(collector, 'rising', `now-${visitor}`, [
+        serverEvent('page_view', at(2)),
+        ...(visitor % 2 === 0 ? [serverEvent('purchase', at(2), order)] : []),
+      ]);
+    }
+    await open(page, collector, '/s/rising');
+    await page.getByRole('button', { name: 'Site: Rising' }).waitFor();
+    await cardsOf(page);
+    expect(await conversion.textContent()).toMatch(/50%.*from 0%.*more than chance/);
   });
 
   it('asks the collector for little', async () => {
@@ -180,15 +201,15 @@ describe('the overview', () => {
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Last 90 days' }).click();
     await page.waitForURL(/period=90d/);
-    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: daysAgoInBerlin(89) }));
 
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Any days …' }).click();
     await page.getByRole('grid').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show these days' }).click();
-    await page.waitForURL(new RegExp(`period=${berlin(89)}..${berlin(0)}`));
-    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: berlin(89) }));
+    await page.waitForURL(new RegExp(`period=${daysAgoInBerlin(89)}..${daysAgoInBerlin(0)}`));
+    await expect.poll(() => cardsOf(page), SETTLED).toEqual(await answered({ from: daysAgoInBerlin(89) }));
   });
 
   it('compares with the year before, or with nothing', async () => {
@@ -198,14 +219,14 @@ describe('the overview', () => {
     await page.getByRole('button', { name: /^Compared with/ }).click();
     await page.getByRole('button', { name: 'Same days last year' }).click();
     await page.waitForURL(/compare=year/);
-    await page.locator('article[data-kpi=visits]').getByText('nothing to compare with').waitFor();
+    // There were no visits, and of no visits there is no rate.
+    await page.locator('article[data-kpi=visits]').getByText('from 0').waitFor();
+    const rate = page.locator('article[data-kpi=conversion_rate]');
+    await rate.getByText('nothing to compare with').waitFor();
     await page.getByRole('button', { name: /^Compared with/ }).click();
     await page.getByRole('button', { name: 'No comparison' }).click();
     await page.waitForURL(/compare=none/);
-    await page
-      .locator('article[data-kpi=visits]')
-      .getByText('nothing to compare with')
-      .waitFor({ state: 'detached' });
+    await rate.getByText('nothing to compare with').waitFor({ state: 'detached' });
   });
 
   it('speaks another language at once, and again the next time', async () => {

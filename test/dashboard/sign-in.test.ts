@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, startCollector } from '../harness/collector.js';
+import { counting } from '../harness/counting.js';
 import { waitFor } from '../harness/wait.js';
 import { cardsOf, newOwner, type Owner, open, seriousFindings } from './owner.js';
 
@@ -82,6 +83,28 @@ describe('the way in', () => {
     await third.getByLabel('Key', { exact: true }).waitFor();
   });
 
+  it('keeps who stays signed in, whatever links are opened beside', async () => {
+    const { page, context } = owner;
+    await page.goto(collector.url);
+    await page.getByLabel('Key', { exact: true }).fill(collector.adminKey);
+    await page.getByLabel('Stay signed in on this device').check();
+    await page.getByRole('button', { name: 'Show figures' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+
+    const { key } = await collector.createKey({ role: 'guest', sites: ['demo'] });
+    const linked = await context.newPage();
+    await open(linked, collector, '/s/demo', key);
+    await linked.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(await linked.locator('nav a[href$="/keys"]').count()).toBe(0);
+    const ended = await context.newPage();
+    await open(ended, collector, '/s/demo', 'ff_a_key_that_nobody_has_made_000000000000');
+    await ended.getByText('This key is not known here').waitFor();
+
+    const fresh = await context.newPage();
+    await fresh.goto(collector.url);
+    await fresh.locator('nav a[href$="/keys"]').first().waitFor();
+  });
+
   it('shows the way to the first visit where there is none, and then the visit', async () => {
     const { page } = owner;
     await open(page, collector);
@@ -92,6 +115,7 @@ describe('the way in', () => {
     expect(await page.locator('pre').textContent()).toBe(snippet);
     await page.getByRole('link', { name: 'Open the demo shop' }).click();
     await page.getByRole('heading', { name: 'The autumn table' }).waitFor();
+    await counting(page);
     await page.getByRole('link', { name: 'see your numbers' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await waitFor('the first visit on the page', async () => {

@@ -78,7 +78,7 @@ try {
     for (const report of reports) {
       // What is bought together shows over a year.
       const search = report === 'products' ? '?period=12m' : '';
-      await page.goto(`${collector.url}/s/demo/${report === 'overview' ? '' : report}${search}`);
+      await page.goto(`${collector.url}/s/demo${report === 'overview' ? '' : `/${report}`}${search}`);
       for (const width of WIDTHS) {
         const name = `${report.replace('/', '-')}-${width}-${colorScheme}.webp`;
         await writeFile(join(folder, name), await pictureOf(page, width));

@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.js';
 import { type Collector, type KpiAnswer, startCollector } from '../harness/collector.js';
+import { daysAgoInBerlin } from '../harness/day.js';
 import { dropFile } from './dropped-file.js';
 import { newOwner, type Owner, open, seriousFindings } from './owner.js';
-import { settled } from './settled.js';
+import { goTo, settled } from './settled.js';
 import { makeSmallShop } from './small-shop.js';
 
 let collector: Collector;
@@ -24,9 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => owner.leave());
 
-const berlin = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * 86_400_000);
-const period = { site: 'shop', from: berlin(29), to: berlin(0) };
+const period = { site: 'shop', from: daysAgoInBerlin(29), to: daysAgoInBerlin(0) };
 
 /** What the reviews of January say. */
 async function figures() {
@@ -43,8 +42,9 @@ describe('an owner', () => {
   it('brings in costs by drag and drop, says which column is which, and sees the acquisition cost', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/kpi/customer_acquisition_cost');
+    await settled(page);
     // 30 + 20 for the one customer who is new, and a row that cannot be.
-    const day = berlin(2);
+    const day = daysAgoInBerlin(2);
     const file = `Tag;Art;Ausgabe\n${day};ads;30,00\n${day};marketing;20,00\n${day};lunch;9,00\n`;
     await dropFile(page.locator('[class*=drop]').first(), 'costs.csv', file);
     await page.getByText('The file does not say by itself: date, kind, cost, currency').waitFor();
@@ -65,6 +65,14 @@ describe('an owner', () => {
     await shown.waitFor();
     const { value } = await collector.kpi<KpiAnswer>('customer_acquisition_cost', period);
     expect(value).toMatchObject({ value: 50_00, currency: 'EUR' });
+    expect(await shown.textContent()).toBe('€50.00');
+    // What became of the file stands there until it was read.
+    const report = page.locator('[data-import=done]');
+    expect(await report.getByRole('list', { name: 'Refused' }).textContent()).toContain('Row 3');
+    expect(await page.getByText('This needs data').count()).toBe(0);
+    await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+    await report.waitFor({ state: 'detached' });
+    expect(await page.locator('[class*=drop]').count()).toBe(0);
     expect(await shown.textContent()).toBe('€50.00');
 
     await page.goto(`${collector.url}/s/shop/imports/costs`);
@@ -187,10 +195,13 @@ describe('an owner', () => {
       .getByRole('button', { name: 'Orders', exact: true })
       .click();
     await page.waitForURL(/\/kpi\/orders/);
+    // The address is the new one while the page of before still stands there.
+    await page.getByRole('heading', { level: 1, name: 'Orders', exact: true }).waitFor();
     await settled(page);
     expect(await page.locator('[data-kpi=orders] data').first().textContent()).toBe('1');
     await page.goBack();
     await page.waitForURL(/\/sales/);
+    await page.getByRole('heading', { level: 1, name: 'Sales', exact: true }).waitFor();
   });
 
   it('has a person’s data handed out, and erased', async () => {
@@ -206,6 +217,18 @@ describe('an owner', () => {
     expect((await collector.fetch('/v1/persons/looker?site=shop')).status).toBe(404);
   });
 
+  it('selects what is to be copied where the page has no clipboard, as over plain http', async () => {
+    const { page } = owner;
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await open(page, collector, '/s/shop/sites');
+    const snippet = await page.locator('pre').textContent();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.toString().trim()), SETTLED)
+      .toBe(snippet?.trim());
+    expect(await page.getByRole('button', { name: 'Copied', exact: true }).count()).toBe(0);
+  });
+
   it('shares what is seen by a link that ends', async () => {
     const { page } = owner;
     await open(page, collector, '/s/shop/sales?period=7d');
@@ -218,11 +241,30 @@ describe('an owner', () => {
     await other.page.goto(link);
     await other.page.getByRole('heading', { level: 1, name: 'Sales' }).waitFor();
     expect(await other.page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
+
+    // Whoever has the link sees the goals, and leaves them as they are.
+    const goal = { site: 'shop', kpi: 'visits', deadline: daysAgoInBerlin(-30), target: { change: 0.1 } };
+    const { id } = await collector.fetchJson<{ id: string }>('/v1/goals', { json: goal });
+    await goTo(other.page, 'goals');
+    await other.page.locator('[data-goal=visits]').getByText('Should be by now').waitFor();
+    const buttons = other.page.locator('main').getByRole('button');
+    expect(await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual([
+      'Save these figures',
+    ]);
+    expect(await other.page.locator('[data-set]').count()).toBe(0);
     await other.leave();
+    const headers = { authorization: `Bearer ${link.split('#key=')[1]}` };
+    for (const [path, method] of [
+      [`/v1/goals/${id}`, 'DELETE'],
+      ['/v1/export/orders?site=shop', 'GET'],
+      ['/v1/persons/buyer?site=shop', 'GET'],
+    ] as const)
+      expect([path, (await collector.fetch(path, { method, headers })).status]).toEqual([path, 403]);
+    await collector.fetchJson(`/v1/goals/${id}`, { method: 'DELETE' });
     const { keys } = await collector.fetchJson<{ keys: { role: string; expires: number | null }[] }>(
       '/v1/keys',
     );
-    const days = ((keys.find(({ role }) => role === 'reader')?.expires ?? 0) - Date.now()) / 86_400_000;
+    const days = ((keys.find(({ role }) => role === 'guest')?.expires ?? 0) - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(29.9);
     expect(days).toBeLessThanOrEqual(30);
   });

@@ -192,7 +192,7 @@ export class Collector {
     });
   }
 
-  createKey(key: { role: 'reader' | 'writer' | 'admin'; sites: readonly string[] }): Promise<{
+  createKey(key: { role: 'guest' | 'reader' | 'writer' | 'admin'; sites: readonly string[] }): Promise<{
     id: string;
     key: string;
   }> {

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { root } from './root.js';
 
-const program = join(root, 'packages/collector/bin/footfall.js');
+const PROGRAM = join(root, 'packages/collector/bin/footfall.js');
 
 // The kernel's own peak of the process, read as its last act: `resourceUsage` also counts the process that forked it.
 const PEAK = `
@@ -17,6 +17,8 @@ process.on('exit', () => {
 export interface FootfallOptions {
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The program itself, where it is not that of this checkout. */
+  readonly program?: string;
   /** Written to standard input; nothing can be read there if left out. */
   readonly input?: string | Uint8Array;
   /** Milliseconds after which the process is killed; two minutes if left out. */
@@ -39,7 +41,7 @@ export interface FootfallRun {
 /** Runs `footfall …`, the built program, to its end. It never asks on a terminal, for there is none. */
 export async function footfall(
   args: readonly string[],
-  { dataFolder, env, input, timeout = 120_000, kill }: FootfallOptions = {},
+  { dataFolder, env, program = PROGRAM, input, timeout = 120_000, kill }: FootfallOptions = {},
 ): Promise<FootfallRun> {
   const started = performance.now();
   const preload = `data:text/javascript,${encodeURIComponent(PEAK)}`;

@@ -40,14 +40,10 @@ export async function serveRouterShop(collector: string): Promise<RouterShop> {
     await ended;
   };
   try {
-    const url = await waitFor(
-      'vite preview to tell its address',
-      () => {
-        if (child.exitCode !== null) throw new Error(output);
-        return /Local:\s+(http:\S+?)\/\s/.exec(stripVTControlCharacters(output))?.[1];
-      },
-      { timeout: 30_000 },
-    );
+    const url = await waitFor('vite preview to tell its address', () => {
+      if (child.exitCode !== null) throw new Error(output);
+      return /Local:\s+(http:\S+?)\/\s/.exec(stripVTControlCharacters(output))?.[1];
+    });
     return { url, close };
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 export interface WaitOptions {
-  /** Milliseconds until giving up; 10,000 if left out. */
+  /** Milliseconds until giving up; a minute if left out, for a busy or slow machine is no failure. */
   readonly timeout?: number;
   /** Milliseconds between two looks; 25 if left out. */
   readonly interval?: number;
@@ -14,7 +14,7 @@ export interface WaitOptions {
 export async function waitFor<T>(
   what: string,
   condition: () => T | Promise<T>,
-  { timeout = 10_000, interval = 25 }: WaitOptions = {},
+  { timeout = 60_000, interval = 25 }: WaitOptions = {},
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + timeout;
   let last: unknown;

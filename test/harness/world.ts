@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { launchBrowser, newPerson, type PersonOptions } from './browser.js';
 import { type Collector, type KpiAnswer, startCollector } from './collector.js';
+import { counting } from './counting.js';
 import { footfall } from './footfall.js';
 import { MovableClock } from './movable-clock.js';
 import { waitFor } from './wait.js';
@@ -141,7 +142,7 @@ export class Visitor {
       await page.getByRole('link').click();
       await page.waitForURL(target);
     }
-    await this.#counting();
+    await counting(this.page);
   }
 
   /** Follows an address within the shop, as a link would. */
@@ -149,23 +150,14 @@ export class Visitor {
     const target = `${this.world.collector.url}/shop/${path}`;
     await this.page.evaluate((url) => location.assign(url), target);
     await this.page.waitForURL(target);
-    await this.#counting();
-  }
-
-  // The script loads beside the page and begins when that is painted; what passes before it counts is known to nobody, and what it
-  // says only when the page is left is said without the person's device.
-  async #counting(): Promise<void> {
-    await this.page.getByRole('heading', { level: 1 }).first().waitFor();
-    await waitFor('the script', () =>
-      this.page.evaluate(() => (window as { footfallStarted?: boolean }).footfallStarted),
-    );
+    await counting(this.page);
   }
 
   /** Looks at the page. The only thing that takes time. */
   async read(seconds: number): Promise<void> {
     const ms = seconds * 1000;
     // Of a page that a click has led to.
-    await this.#counting();
+    await counting(this.page);
     // The script gathers events for half a second; what it sends then is answered before its time-outs come up.
     await this.context.clock.runFor(1000);
     await this.#said();
@@ -194,7 +186,7 @@ export class Visitor {
       known = (await this.world.figure('time_on_site')).numerator;
       return known === this.world.readMs;
     };
-    await waitFor('the time on the last page', look, { timeout: 30_000 }).catch((error: Error) => {
+    await waitFor('the time on the last page', look).catch((error: Error) => {
       throw new Error(`${error.message}; ${known} ms of ${this.world.readMs} are known`, { cause: error });
     });
   }

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,21 +20,13 @@ const LINES = 3;
 const YEAR = { site: 'shop', from: '2024-01-01', to: '2024-12-31' };
 
 let folder: string;
-let files: { readonly orders: string; readonly items: string; readonly bad: string };
+let files: { readonly orders: string; readonly items: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'footfall-import-'));
-  files = {
-    orders: join(folder, 'orders.csv'),
-    items: join(folder, 'items.csv'),
-    bad: join(folder, 'bad.csv'),
-  };
+  files = { orders: join(folder, 'orders.csv'), items: join(folder, 'items.csv') };
   await writeLines(files.orders, orderLines());
   await writeLines(files.items, itemLines());
-  await writeFile(
-    files.bad,
-    'order_id,time,currency,value\n1,2024-01-01,EUR,5\n2,soon,EUR,5\n3,2024-01-01,EUR,7\n',
-  );
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -158,115 +149,5 @@ describe('an import beside a running collector under load', () => {
     expect(code).toBe(130);
     expect(stderr).toMatch(/interrupted/);
     expect(await orders()).toBeGreaterThan(0);
-  });
-});
-
-describe('wrong use of the command line', () => {
-  let data: string;
-  const run = (...args: string[]) => footfall(args, { dataFolder: data, timeout: 30_000 });
-
-  beforeAll(async () => {
-    data = join(folder, 'data');
-    const { code, stderr } = await run(
-      'site',
-      'add',
-      'shop',
-      '--origin',
-      SHOP_ORIGIN,
-      '--timezone',
-      'UTC',
-      '--currency',
-      'EUR',
-    );
-    expect(code, stderr).toBe(0);
-  });
-
-  const WRONG: readonly [args: string[], says: RegExp][] = [
-    [['improt'], /unknown command 'improt'[\s\S]*import/],
-    [['import', '--site', 'shop'], /missing required argument 'dataset'/],
-    [['import', 'orders', '--site', 'shop'], /missing required argument 'file'/],
-    [['import', 'orders', 'x.csv'], /required option '--site <id>'/],
-    [['import', 'order', 'x.csv', '--site', 'shop'], /Did you mean orders\?/],
-    [['import', 'orders', 'nowhere.csv', '--site', 'shop'], /There is no file nowhere\.csv/],
-    [['import', 'orders', tmpdir(), '--site', 'shop'], /is a folder/],
-    [['import', 'orders', 'BAD', '--site', 'shpo'], /There is no site "shpo": did you mean shop\?/],
-    [['import', 'orders', 'BAD', '--site', 'shop', '--format', 'xml'], /There are csv, ndjson, json/],
-    [['import', 'orders', 'BAD', '--site', 'shop', '--nonsense'], /unknown option '--nonsense'/],
-    [['export', 'money', '--site', 'shop'], /events, visits, orders/],
-    [['export', 'orders', '--site', 'shop', '--from', 'yesterday'], /--from/],
-    [['serve', '--port', '99999'], /A port is a number from 0 to 65535/],
-    [['serve', '--admin-key', 'short'], /16 to 512/],
-    [['key', 'add', '--role', 'boss'], /writer|reader|admin/],
-    [['key', 'add', '--role', 'reader', '--site', 'shpo'], /did you mean shop\?/],
-    [
-      ['site', 'add', 'Bad Name', '--origin', SHOP_ORIGIN, '--timezone', 'UTC', '--currency', 'EUR'],
-      /site id/,
-    ],
-    [
-      ['site', 'add', 'x', '--origin', 'shop.example', '--timezone', 'UTC', '--currency', 'EUR'],
-      /--origin "shop\.example"/,
-    ],
-    [
-      ['site', 'add', 'x', '--origin', SHOP_ORIGIN, '--timezone', 'Mars', '--currency', 'EUR'],
-      /--timezone "Mars"/,
-    ],
-    [
-      ['site', 'add', 'x', '--origin', SHOP_ORIGIN, '--timezone', 'UTC', '--currency', 'Euro'],
-      /--currency "Euro"/,
-    ],
-    [['site', 'remove', 'nowhere'], /nowhere/],
-  ];
-
-  it.each(WRONG)('%j ends with 2 and says what is wrong', async (args, says) => {
-    const { code, stdout, stderr } = await run(...args.map((arg) => (arg === 'BAD' ? files.bad : arg)));
-    expect(code, stdout + stderr).toBe(2);
-    expect(stderr).toMatch(says);
-    expect(stderr).not.toMatch(/\n\s+at |not foreseen/);
-    expect(stdout).toBe('');
-  });
-
-  it('is none to ask for help, of each command', async () => {
-    for (const command of [
-      [],
-      ['serve'],
-      ['import'],
-      ['export'],
-      ['rebuild'],
-      ['site'],
-      ['key'],
-      ['site', 'add'],
-      ['key', 'add'],
-    ]) {
-      const { code, stdout, stderr } = await run(...command, '--help');
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(/^Usage: footfall/);
-    }
-  });
-
-  it('a file with a bad row ends with 3, names the row and keeps the others', async () => {
-    const { code, stdout } = await run('import', 'orders', files.bad, '--site', 'shop');
-    expect(code).toBe(3);
-    expect(stdout).toMatch(/3 rows .* 2 new, 0 replaced, 1 refused/);
-    expect(stdout).toMatch(/row 2: invalid_time/);
-    const kept = await run('export', 'orders', '--site', 'shop');
-    expect(kept.stdout.trim().split('\n')).toHaveLength(2);
-  });
-
-  it('a file that is none of the dataset ends with 1 and says what it lacks', async () => {
-    const { code, stderr } = await run('import', 'refunds', files.bad, '--site', 'shop');
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/the header lacks refund_id/);
-  });
-
-  it('a port that is taken ends with 4 and names another', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await waitFor('a port', () => other.listening);
-    const { port } = other.address() as { port: number };
-    const { code, stdout, stderr } = await run('serve', '--port', String(port));
-    other.close();
-    expect(code).toBe(4);
-    expect(stderr).toMatch(new RegExp(`Port ${port} is taken`));
-    // The key is shown once, so never before a start that fails.
-    expect(stdout).not.toMatch(/ff_/);
   });
 });

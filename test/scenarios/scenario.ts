@@ -222,14 +222,10 @@ export class Shop {
   /** Resolves with the first event of this name once it has arrived. */
   async arrived(name: string, nudge?: () => Promise<unknown>): Promise<SeenEvent> {
     let looks = 0;
-    return waitFor(
-      `${name} to arrive`,
-      async () => {
-        if (nudge && ++looks % 40 === 0) await nudge();
-        return this.collector.raw.find((event) => event.name === name);
-      },
-      { interval: 25, timeout: 15_000 },
-    );
+    return waitFor(`${name} to arrive`, async () => {
+      if (nudge && ++looks % 40 === 0) await nudge();
+      return this.collector.raw.find((event) => event.name === name);
+    });
   }
 
   /** Resolves once so many events of this name have arrived. */
@@ -240,7 +236,7 @@ export class Shop {
         await nudge();
         return this.named(name).length >= times;
       },
-      { interval: 100, timeout: 15_000 },
+      { interval: 100 },
     );
   }
 

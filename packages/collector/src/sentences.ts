@@ -45,7 +45,7 @@ export const SENTENCES = [
   'a pattern is a path that begins with "/", such as /blog or /*/blog',
   'an IP address or a range such as 192.0.2.0/24',
   'a moment is written 2026-12-31T12:00:00Z, or in milliseconds since 1970',
-  'a role is writer, reader or admin',
+  'a role is writer, guest, reader or admin',
   'name at least one site, or leave "sites" out for all',
   '"expires" is in the past',
   'name a moment to come',

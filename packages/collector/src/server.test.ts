@@ -140,7 +140,12 @@ describe('stopOnSignal', () => {
     await new Promise<void>((resolve) => {
       stopOnSignal({
         server: { stop: async () => void steps.push('server') },
-        store: { close: async () => void steps.push('store') },
+        store: {
+          close: async () => {
+            steps.push('store');
+            return true;
+          },
+        },
         log,
         signals,
         exit: (code) => {
@@ -153,16 +158,34 @@ describe('stopOnSignal', () => {
     expect(steps).toEqual(['server', 'store', 'exit 0']);
   });
 
+  it('dies of the signal where a report still reads, for an exit would wait for it', async () => {
+    const signals = new EventEmitter();
+    const died = await new Promise((resolve) => {
+      stopOnSignal({
+        server: { stop: async () => {} },
+        store: { close: async () => false },
+        log,
+        signals,
+        die: resolve,
+        exit: () => {},
+      });
+      signals.emit('SIGTERM');
+    });
+    expect(died).toBe('SIGTERM');
+  });
+
   it('ends with 1 when something could not be closed, and at once at the second signal', async () => {
     const ends: number[] = [];
+    const died: string[] = [];
     const signals = new EventEmitter();
-    const stopOn = (close: () => Promise<void>) =>
+    const stopOn = (close: () => Promise<boolean>) =>
       new Promise<void>((resolve) => {
         stopOnSignal({
           server: { stop: async () => {} },
           store: { close },
           log,
           signals,
+          die: (signal) => died.push(signal),
           exit: (code) => {
             ends.push(code);
             resolve();
@@ -178,5 +201,6 @@ describe('stopOnSignal', () => {
     signals.emit('SIGINT');
     await impatient;
     expect(ends).toEqual([1, 1]);
+    expect(died).toEqual(['SIGINT']);
   });
 });

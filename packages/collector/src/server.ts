@@ -190,37 +190,50 @@ function stop(server: Server, grace: number): Promise<void> {
 
 interface Stoppable {
   server: Pick<RunningServer, 'stop'>;
-  store: { close(): Promise<void> };
+  store: { close(): Promise<boolean> };
   log: { info(message: string): void; error(fields: object, message: string): void };
   exit?: (code: number) => void;
+  /** Ends the process at once. */
+  die?: (signal: NodeJS.Signals) => void;
   signals?: NodeJS.EventEmitter;
 }
 
 /**
  * Ends the process in order at SIGINT and SIGTERM: no more requests, those in flight to their end, what is queued
- * onto the disk. The second signal does not wait.
+ * onto the disk. The exit code is 0; where a report still reads that nothing can interrupt, the process dies of the signal, as
+ * programs do that do not handle it. The second signal does not wait.
  */
 export function stopOnSignal({
   server,
   store,
   log,
   exit = (code) => process.exit(code),
+  die = dieOf,
   signals = process,
 }: Stoppable): void {
   let stopping = false;
-  async function onSignal(): Promise<void> {
-    if (stopping) return exit(1);
+  async function onSignal(signal: NodeJS.Signals): Promise<void> {
+    if (stopping) {
+      die(signal);
+      return exit(1);
+    }
     stopping = true;
     log.info('stopping: requests in flight are finished first');
     try {
       await server.stop();
-      await store.close();
+      // An exit waits for all threads, and that one reads for as long as it likes.
+      if (!(await store.close())) die(signal);
       exit(0);
     } catch (error) {
       log.error({ err: error }, 'not everything could be closed in order');
       exit(1);
     }
   }
-  signals.on('SIGINT', () => void onSignal());
-  signals.on('SIGTERM', () => void onSignal());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) signals.on(signal, () => void onSignal(signal));
+}
+
+/** By the signal's own way, which asks no thread. The first process of a container is spared by it, and exits when it can. */
+function dieOf(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

@@ -16,6 +16,18 @@ describe('cutTexts', () => {
     expect(event.id).toHaveLength(600);
   });
 
+  it('makes a half of a surrogate pair the sign that a database would make of it, and leaves a whole pair', () => {
+    const event = {
+      title: 'a\ud83dz',
+      referrer: '\udcd6',
+      data: { whole: 'a 📖', end: `${'x'.repeat(LIMITS.textLength - 1)}📖` },
+    };
+    expect(cutTexts(event)).toBe(3);
+    expect(event.title).toBe('a\ufffdz');
+    expect(event.referrer).toBe('\ufffd');
+    expect(event.data).toEqual({ whole: 'a 📖', end: 'x'.repeat(LIMITS.textLength - 1) });
+  });
+
   it('keeps an item with its own fields, and cuts what is nested so deep that it could overflow a stack', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
     const event = { data: { items: [{ item_id: 'A', promotion: { name: 'Sale' } }], deep } };

@@ -10,8 +10,6 @@ const KEPT_WHOLE: readonly ReadonlySet<string>[] = [
   new Set(['item_id']),
 ];
 
-const LONE_SURROGATES = /\p{Surrogate}/gu;
-
 /**
  * Cuts what is too long, too many or too deep to its limit, in place: texts, URLs, lists of items, nesting. Halves
  * of surrogate pairs become U+FFFD, which is what a database would make of them.
@@ -51,10 +49,11 @@ export function cutTexts(value: unknown, depth = 0): number {
 
 function textOf(key: string, text: string): string {
   const limit = URL_FIELDS.has(key) ? LIMITS.urlLength : LIMITS.textLength;
-  if (text.length <= limit) return text.replace(LONE_SURROGATES, '\ufffd');
+  // Asked first, for nearly every text is well formed, and the answer costs nothing where it has only letters of Latin.
+  if (text.length <= limit) return text.isWellFormed() ? text : text.toWellFormed();
   // A pair of surrogates is not torn apart: its first half is left out too.
   return text
     .slice(0, limit)
     .replace(/[\ud800-\udbff]$/, '')
-    .replace(LONE_SURROGATES, '\ufffd');
+    .toWellFormed();
 }

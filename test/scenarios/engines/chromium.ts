@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { Engine } from '../engine.js';
+import { ACTION_MS, ANSWER_MS } from './patience.js';
 import { findProgram, missingProgram } from './program.js';
 import { within } from './within.js';
 
@@ -32,11 +33,11 @@ export const chromiumEngine: Engine = {
           errors,
           async tab() {
             const page = await context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(ACTION_MS);
             page.on('pageerror', (error) => errors.push(String(error)));
             return {
               goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
-              evaluate: (expression) => within(5000, page.evaluate(expression)),
+              evaluate: (expression) => within(ANSWER_MS, page.evaluate(expression)),
               click: async (selector, { button = 'left', modifier } = {}) =>
                 page.click(selector, {
                   button,

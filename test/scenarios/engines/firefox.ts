@@ -1,6 +1,7 @@
 import puppeteer, { type KeyInput } from 'puppeteer-core';
 import { waitFor } from '../../harness/wait.js';
 import type { Engine } from '../engine.js';
+import { ACTION_MS, ANSWER_MS } from './patience.js';
 import { findProgram, missingProgram } from './program.js';
 import { within } from './within.js';
 
@@ -42,7 +43,7 @@ export const firefoxEngine: Engine = {
           errors,
           async tab() {
             const page = await context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(ACTION_MS);
             page.on('pageerror', (error) => {
               // Firefox logs what a policy blocks and what the network fails as errors too; no script threw them.
               if (!/^Error: (Content-Security-Policy|Cross-Origin Request Blocked):/.test(String(error)))
@@ -50,7 +51,7 @@ export const firefoxEngine: Engine = {
             });
             return {
               goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
-              evaluate: (expression) => within(5000, page.evaluate(expression)),
+              evaluate: (expression) => within(ANSWER_MS, page.evaluate(expression)),
               async click(selector, { button = 'left', modifier } = {}) {
                 if (modifier) await page.keyboard.down(modifier);
                 await page.click(selector, { button });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import WebDriver, { type Client } from 'webdriver';
 import type { Engine, Person, Tab } from '../engine.js';
+import { ACTION_MS, ANSWER_MS } from './patience.js';
 import { findProgram, missingProgram } from './program.js';
 import { startWebKitDriver, type WebKitDriver } from './webkit-driver.js';
 import { within } from './within.js';
@@ -74,7 +75,7 @@ const tabOf = async (
     turn(async () => {
       if (current.handle !== handle) await client.switchToWindow(handle);
       current.handle = handle;
-      return within<T>(20_000, work());
+      return within<T>(ACTION_MS, work());
     });
   return {
     goto: (url) => here(async () => void (await client.navigateTo(url))),
@@ -83,7 +84,7 @@ const tabOf = async (
       const script = `const done = arguments[arguments.length - 1];
         const say = (answer) => done(JSON.stringify(answer));
         (async () => (${expression}))().then((value) => say({ value }), (error) => say({ error: String(error) }))`;
-      const text = await here(() => within<string>(5000, client.executeAsyncScript(script, [])));
+      const text = await here(() => within<string>(ANSWER_MS, client.executeAsyncScript(script, [])));
       const { value, error } = JSON.parse(text) as { value: T; error?: string };
       if (error) throw new Error(error);
       return value;

@@ -10,7 +10,7 @@ import { type Api, errors, jsonBody, limitedJson, needsRole, WITH_KEY } from './
 const answer = named(funnelAnswerSchema, 'FunnelAnswer');
 const body = named(funnelBody, 'Funnel');
 
-/** Funnels of any events (role reader). */
+/** Funnels of any events (role guest). */
 export function funnelsApi(
   app: Api,
   { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
@@ -22,7 +22,7 @@ export function funnelsApi(
       method: 'post',
       path: '/v1/funnels',
       summary: 'How many reach each of some steps in order, how long it takes, and where the others go',
-      middleware: [needsRole({ store, now }, 'reader'), limitedJson] as const,
+      middleware: [needsRole({ store, now }, 'guest'), limitedJson] as const,
       request: { body: jsonBody(body), query: z.strictObject({ format: formatQuery }) },
       responses: {
         200: textAnswers(

@@ -95,6 +95,25 @@ describe('/v1/goals', () => {
     expect((await call('GET', '/v1/goals?site=shop')).body.goals).toHaveLength(1);
   });
 
+  it('shows goals to a guest, and lets it change none of them', async () => {
+    const { body } = await call('POST', '/v1/goals', GOAL);
+    const guest = await test.key('guest', ['shop']);
+    for (const path of ['/v1/goals?site=shop', `/v1/goals/${body.id}`, '/v1/goals/sets'])
+      expect((await call('GET', path, undefined, guest)).status).toBe(200);
+    const { site, deadline, from } = GOAL;
+    for (const [method, path, change] of [
+      ['POST', '/v1/goals', GOAL],
+      ['POST', '/v1/goals/sets/more_sales', { site, deadline, from }],
+      ['PATCH', `/v1/goals/${body.id}`, { name: 'x' }],
+      ['DELETE', `/v1/goals/${body.id}`],
+    ] as [string, string, object?][])
+      expect(await call(method, path, change, guest)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'role_missing' } },
+      });
+    expect((await call('GET', '/v1/goals?site=shop')).body.goals).toEqual([body]);
+  });
+
   it('answers CSV with money in whole units', async () => {
     await call('POST', '/v1/goals', { ...GOAL, name: '=cmd' });
     const response = await test.asHolder(reader, 'GET', '/v1/goals?site=shop&format=csv');

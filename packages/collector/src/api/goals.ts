@@ -40,11 +40,12 @@ const madeSet = z.object({
   }),
 });
 
-/** Goals: what a shop wants of a KPI by a day, and how far it has come (role reader). */
+/** Goals: what a shop wants of a KPI by a day, and how far it has come (role guest; to change one, reader). */
 export function goalsApi(
   app: Api,
   { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
 ): void {
+  const guest = needsRole({ store, now }, 'guest');
   const reader = needsRole({ store, now }, 'reader');
   const contextOf = (site: Site) => ({ store, site, now: now() });
 
@@ -54,7 +55,7 @@ export function goalsApi(
       method: 'get',
       path: '/v1/goals/sets',
       summary: 'Ready sets of goals to start from',
-      middleware: [reader] as const,
+      middleware: [guest] as const,
       responses: { 200: jsonAnswer('The sets', z.object({ sets: z.array(set) })), ...errors(401, 403) },
     }),
     (c) =>
@@ -116,7 +117,7 @@ export function goalsApi(
       method: 'get',
       path: '/v1/goals',
       summary: 'The goals of a site, with how far they have come',
-      middleware: [reader] as const,
+      middleware: [guest] as const,
       request: { query: z.strictObject({ site, format: formatQuery }) },
       responses: {
         200: textAnswers('The goals, the oldest first', z.object({ goals: z.array(answer) })),
@@ -159,7 +160,7 @@ export function goalsApi(
       method: 'get',
       path: '/v1/goals/{id}',
       summary: 'One goal, with how far it has come',
-      middleware: [reader] as const,
+      middleware: [guest] as const,
       request: { params, query: z.strictObject({ format: formatQuery }) },
       responses: { 200: textAnswers('The goal', answer), ...errors(400, 401, 403, 404, 503) },
     }),

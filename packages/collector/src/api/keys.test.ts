@@ -45,6 +45,15 @@ describe('/v1/keys', () => {
     });
   });
 
+  it('makes a guest, whom the role tells from a reader', async () => {
+    const { status, body } = await ask('POST', '/v1/keys', { role: 'guest', sites: ['shop'] });
+    expect([status, body.role]).toEqual([201, 'guest']);
+    expect((await ask('GET', '/v1/me', undefined, body.key)).body).toMatchObject({ role: 'guest' });
+    for (const path of ['/v1/keys', '/v1/sites', '/v1/health?site=shop', '/v1/imports?site=shop'])
+      expect((await ask('GET', path, undefined, body.key)).status).toBe(403);
+    expect((await ask('POST', '/v1/keys', { role: 'guest', sites: ['shop'] }, body.key)).status).toBe(403);
+  });
+
   it('ends by itself, and says that it did', async () => {
     const soon = new Date(NOW + 1000).toISOString();
     const { body } = await ask('POST', '/v1/keys', { role: 'reader', sites: ['shop'], expires: soon });

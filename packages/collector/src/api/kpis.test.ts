@@ -160,6 +160,8 @@ describe('GET /v1/kpis/{id}', () => {
     expect((await get(path, await test.key('writer'))).status).toBe(403);
     expect((await get(path, await test.key('reader', ['other']))).status).toBe(403);
     expect((await get(path, await test.key('admin'))).status).toBe(200);
+    expect((await get(path, await test.key('guest', ['shop']))).status).toBe(200);
+    expect((await get(path, await test.key('guest', ['other']))).status).toBe(403);
     expect((await get(path.replace('shop', 'shpo'), await test.key('reader'))).body).toMatchObject({
       error: { code: 'unknown_site', hint: 'did you mean shop?' },
     });

@@ -37,12 +37,12 @@ const explanation = named(explanationSchema.extend({ answer }), 'KpiExplanation'
 const site = z.string().min(1).max(128).openapi({ example: 'shop' });
 const common = { tags: ['kpis'], security: WITH_KEY };
 
-/** KPIs: the catalogue, one of them, several at once (role reader). */
+/** KPIs: the catalogue, one of them, several at once (role guest). */
 export function kpisApi(
   app: Api,
   { store, kpi, now }: { store: Store; kpi: KpiEngine; now: () => number },
 ): void {
-  const reader = needsRole({ store, now }, 'reader');
+  const guest = needsRole({ store, now }, 'guest');
 
   app.openapi(
     createRoute({
@@ -50,7 +50,7 @@ export function kpisApi(
       method: 'get',
       path: '/v1/kpis',
       summary: 'The definitions of all KPIs',
-      middleware: [reader] as const,
+      middleware: [guest] as const,
       request: { query: z.strictObject({ format: formatQuery }) },
       responses: {
         200: textAnswers('The definitions', z.object({ kpis: z.array(definition) })),
@@ -70,7 +70,7 @@ export function kpisApi(
       method: 'get',
       path: '/v1/kpis/{id}',
       summary: 'One KPI of a period',
-      middleware: [reader] as const,
+      middleware: [guest] as const,
       request: {
         params: z.object({ id: z.string() }),
         query: kpiParameters.extend({ site, format: formatQuery }),
@@ -96,7 +96,7 @@ export function kpisApi(
       method: 'get',
       path: '/v1/kpis/{id}/explain',
       summary: 'How a figure came about: formula with its numbers, rows left out and why, the SQL that ran',
-      middleware: [reader] as const,
+      middleware: [guest] as const,
       request: {
         params: z.object({ id: z.string() }),
         query: kpiParameters.extend({ site }),
@@ -116,7 +116,7 @@ export function kpisApi(
       method: 'post',
       path: '/v1/query',
       summary: 'Several KPIs of one period, answered from as few scans as they can share',
-      middleware: [reader, limitedJson] as const,
+      middleware: [guest, limitedJson] as const,
       request: { body: jsonBody(queryBody), query: z.strictObject({ format: formatQuery }) },
       responses: {
         200: textAnswers(

@@ -30,7 +30,7 @@ const live = z
   })
   .openapi('Live');
 
-/** `GET /v1/live` (role reader): who is in the shop now, and what came in last. */
+/** `GET /v1/live` (role guest): who is in the shop now, and what came in last. */
 export function liveApi(app: Api, { store, now }: KeyHolders): void {
   app.openapi(
     createRoute({
@@ -39,7 +39,7 @@ export function liveApi(app: Api, { store, now }: KeyHolders): void {
       tags: ['kpis'],
       summary: 'Visitors of the last five minutes, and the last events',
       security: WITH_KEY,
-      middleware: [needsRole({ store, now }, 'reader')] as const,
+      middleware: [needsRole({ store, now }, 'guest')] as const,
       request: {
         query: z.strictObject({
           site: z.string().min(1).max(LIMITS.idLength).openapi({ example: 'shop' }),

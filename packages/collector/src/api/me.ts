@@ -8,7 +8,7 @@ const me = z.object({
   sites: z.array(z.object({ id: z.string(), name: z.string(), timezone: z.string(), currency: z.string() })),
 });
 
-/** `GET /v1/me`: what a reader's key opens. A page that was given a key learns from it which sites to offer. */
+/** `GET /v1/me`: what the key of who may look opens. A page that was given a key learns from it which sites to offer. */
 export function meApi(app: Api, { store, now }: KeyHolders): void {
   app.openapi(
     createRoute({
@@ -17,7 +17,7 @@ export function meApi(app: Api, { store, now }: KeyHolders): void {
       tags: ['keys'],
       summary: 'The role and the sites of the key that asks',
       security: WITH_KEY,
-      middleware: [needsRole({ store, now }, 'reader')] as const,
+      middleware: [needsRole({ store, now }, 'guest')] as const,
       responses: { 200: jsonAnswer('Role and sites', me), ...errors(401, 403) },
     }),
     (c) => {

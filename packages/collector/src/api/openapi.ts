@@ -5,7 +5,8 @@ export function openApi(app: Api, { version }: { version: string }): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key with the role writer, reader or admin, such as `footfall key add` makes.',
+    description:
+      'A key with the role writer, guest, reader or admin, such as `footfall key add` makes. A reader may do what a guest may, an admin everything.',
   });
 
   let document: string | undefined;

@@ -67,7 +67,7 @@ export function jsonAnswer<Schema extends z.ZodType>(description: string, schema
   return { description, content: { 'application/json': { schema } } } as const;
 }
 
-/** Lets only keys of the role (and admins) through, and leaves the key in the context. */
+/** Lets only keys through that may do what the role may, and leaves the key in the context. */
 export function needsRole(holders: KeyHolders, role: Role): MiddlewareHandler<ApiEnv> {
   return createMiddleware<ApiEnv>(async function checkKey(c, next) {
     const key = keyOfRequest(holders, c.req.raw.headers.get('authorization'));

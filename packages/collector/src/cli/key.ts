@@ -24,7 +24,7 @@ export function addKey(program: Command): void {
   common(key.command('add'))
     .description('Makes a key and shows it, this once.')
     .addOption(
-      new Option('--role <role>', `${ROLES.join(', ')}; an admin may do all`)
+      new Option('--role <role>', `${ROLES.join(', ')}; a guest only looks on, an admin may do all`)
         .argParser(oneOf(ROLES))
         .makeOptionMandatory(),
     )

@@ -37,7 +37,9 @@ async function retention(flags: RetentionFlags): Promise<void> {
     if (flags.dryRun) return reports;
     const progress = startProgress({ what: 'letting events go', total });
     try {
-      await store.retain((gone) => progress.update(gone, `${whole(gone)} of ${whole(total)} events`));
+      await store.retain({
+        onProgress: (gone) => progress.update(gone, `${whole(gone)} of ${whole(total)} events`),
+      });
     } finally {
       progress.stop();
     }

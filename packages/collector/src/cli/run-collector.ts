@@ -110,7 +110,9 @@ const HOUR_MS = 3600_000;
 /** Looks at the start and each hour whether a day has gone by, so that neither sleep nor a moved clock skips one. */
 function retainDaily(store: Store, log: pino.Logger): () => void {
   const retain = () =>
-    void store.retain().catch((err: unknown) => log.error({ err }, 'old events could not be let go'));
+    void store
+      .retain({ unattended: true })
+      .catch((err: unknown) => log.error({ err }, 'old events could not be let go'));
   retain();
   const timer = setInterval(retain, HOUR_MS).unref();
   return () => clearInterval(timer);

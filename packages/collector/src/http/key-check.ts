@@ -40,9 +40,17 @@ function unauthorized(code: string, message: string, hint: string): ApiError {
   return new ApiError(401, code, message, { hint, headers: { 'www-authenticate': 'Bearer' } });
 }
 
-/** @throws ApiError 403 when the key has neither one of the roles nor that of an admin, who may do all. */
+/** Who else may do what a role may. */
+const ABOVE: Readonly<Record<Role, readonly Role[]>> = {
+  writer: ['admin'],
+  guest: ['reader', 'admin'],
+  reader: ['admin'],
+  admin: [],
+};
+
+/** @throws ApiError 403 when the key has neither the role nor one that may do the same. */
 export function requireRole(key: ApiKey, role: Role): void {
-  if (key.role === role || key.role === 'admin') return;
+  if (key.role === role || ABOVE[role].includes(key.role)) return;
   throw new ApiError(
     403,
     'role_missing',

@@ -164,7 +164,6 @@ export class ImportRun {
       ...{ store, site, dryRun, signal },
       dataset: name === dataset.name ? dataset : DATASETS[name],
       sum: exporter?.dataset === name ? (exporter.sum ?? []) : [],
-      pseudonyms: exporter?.pseudonyms?.[name] ?? [],
       preview: dryRun ? PREVIEW_ROWS : 0,
       onRefused: (rows) => this.#refuse(rows),
       onWritten: () => this.#report(),

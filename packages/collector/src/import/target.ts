@@ -23,7 +23,6 @@ interface TargetOptions {
   dataset: Dataset;
   /** Columns that are added up where rows have the same key. */
   sum: readonly string[];
-  pseudonyms: readonly string[];
   dryRun: boolean;
   /** Rows that are wanted back as they are stored. */
   preview: number;
@@ -123,11 +122,10 @@ export class Target {
   }
 
   async #write(rows: ImportRow[]): Promise<void> {
-    const { store, site, dataset, pseudonyms, dryRun, preview, signal } = this.#options;
+    const { store, site, dataset, dryRun, preview, signal } = this.#options;
     const wanted = preview - this.preview.length;
     const chunk: ImportChunk = {
       ...{ site: site.key, dataset: dataset.name, session: this.#session, rows },
-      ...(pseudonyms.length > 0 && { pseudonyms }),
       ...(dryRun && { dryRun }),
       ...(wanted > 0 && { preview: wanted }),
     };

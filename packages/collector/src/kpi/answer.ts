@@ -12,7 +12,7 @@ import { columnsOf, figuresOf, rowOf, tableOf, unknownOf } from './group-answer.
 import type { Group, Groups } from './groups.js';
 import type { KpiAnswer } from './kpi-answer.js';
 import type { Measure } from './measure.js';
-import { isKnown, missingOf, presentOf } from './missing.js';
+import { knownPieces, missingOf, presentOf } from './missing.js';
 import type { KpiParameters } from './parameters.js';
 import { type Grouping, measure } from './plan.js';
 import { checkOwnParameters, checkRequest, type Request, readRequest } from './request.js';
@@ -164,12 +164,14 @@ async function answerOne(
   if (facts.compared && request.compared) answer.compare = compareOf(kpi, request, facts, site);
   if (facts.series && request.cut) {
     const { series } = facts;
-    answer.series = request.cut.starts.map((start, index) => ({
-      start,
-      ...(isKnown(kpi, series.bucket(index))
-        ? rowOf(kpi, series.bucket(index), whole, site.currency)
-        : unknownOf(kpi)),
-    }));
+    const isKnown = knownPieces(kpi);
+    answer.series = request.cut.starts.map((start, index) => {
+      const piece = series.bucket(index);
+      return {
+        start,
+        ...(isKnown(piece) ? rowOf(kpi, piece, whole, site.currency) : unknownOf(kpi)),
+      };
+    });
   }
   const by = rowsOf(kpi, request);
   const groups = facts.rows.get(by.join());

@@ -2,6 +2,7 @@ import type { Figure, Kpi } from './definition.js';
 import { compute, present, presentValue } from './figure-answer.js';
 import type { Group, Groups } from './groups.js';
 import type { KpiAnswer } from './kpi-answer.js';
+import type { Measure } from './measure.js';
 
 /** A piece of a series of which nothing was brought in. */
 export function unknownOf(kpi: Kpi): Record<string, unknown> {
@@ -53,11 +54,16 @@ export function tableOf(
   currency: string,
 ): Pick<KpiAnswer, 'rows' | 'rows_left_out'> {
   const leading = kpi.value ?? (Object.values(kpi.columns ?? {})[0] as Figure);
+  const telling = tellingOf(kpi);
   const ranked = groups
     .all()
-    .filter((group) => says(kpi, group))
-    .map((group) => ({ group, rank: compute(leading, group, whole).value ?? Number.NEGATIVE_INFINITY }))
-    .sort((a, b) => (a.rank === b.rank ? compareTexts(a.group, b.group) : b.rank - a.rank));
+    .filter((group) => telling.some((one) => (group.get(one) ?? 0) !== 0))
+    .map((group) => ({
+      group,
+      rank: compute(leading, group, whole).value ?? Number.NEGATIVE_INFINITY,
+      text: group.values.join('\n'),
+    }))
+    .sort((a, b) => (a.rank === b.rank ? compareTexts(a.text, b.text) : b.rank - a.rank));
   const rows = ranked.slice(0, limit).map(({ group }) => {
     const words: Record<string, unknown> = {};
     by.forEach((name, index) => {
@@ -69,8 +75,11 @@ export function tableOf(
   return ranked.length > limit ? { rows, rows_left_out: ranked.length - limit } : { rows };
 }
 
-// A group that another KPI of the same question has made, or that only bots are in, says nothing of this one.
-function says(kpi: Kpi, group: Group): boolean {
+/**
+ * The measures of which one must be above 0 for a group to be a row: one that another KPI of the same question has made, or that
+ * only bots are in, says nothing of this KPI.
+ */
+function tellingOf(kpi: Kpi): Measure[] {
   const figures = kpi.value ? [kpi.value] : Object.values(kpi.columns ?? {});
   const beside = Object.values(kpi.figures ?? {}).flatMap((one) =>
     isFigure(one) ? [one] : Object.values(one),
@@ -80,11 +89,7 @@ function says(kpi: Kpi, group: Group): boolean {
   return [
     ...figures.flatMap(({ numerator, denominator = [] }) => [...numerator, ...denominator]),
     ...beside.flatMap(({ numerator, denominator }) => (denominator ? [] : numerator)),
-  ].some(([, one]) => (group.get(one) ?? 0) !== 0);
+  ].map(([, one]) => one);
 }
 
-function compareTexts(a: Group, b: Group): number {
-  const left = a.values.join('\n');
-  const right = b.values.join('\n');
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -43,13 +43,15 @@ export class Group {
 /** The groups of a grouping. */
 export class Groups {
   readonly #groups = new Map<string, Group>();
+  /** Those without values, by their bucket: a series of a year is asked for each of its days with each measure. */
+  readonly #ofBucket: (Group | undefined)[] = [];
 
   constructor(private readonly monthsOf: (bucket: number) => number = () => 1) {}
 
   at(bucket: number, values: readonly (string | null)[], labels: readonly (string | null)[]): Group {
+    if (values.length === 0) return this.bucket(bucket);
     const named = values.map((value) => value ?? NOT_SET);
-    // A series of a year has no values and is asked for each of its days with each measure.
-    const key = values.length === 0 ? `${bucket}` : JSON.stringify([bucket, named]);
+    const key = JSON.stringify([bucket, named]);
     let group = this.#groups.get(key);
     if (!group) {
       group = new Group(bucket, named, [...labels], this.monthsOf(bucket));
@@ -80,7 +82,13 @@ export class Groups {
 
   /** The group of a bucket where nothing is grouped by; an empty one where no row fell into it. */
   bucket(number: number): Group {
-    return this.at(number, [], []);
+    let group = this.#ofBucket[number];
+    if (!group) {
+      group = new Group(number, [], [], this.monthsOf(number));
+      this.#ofBucket[number] = group;
+      this.#groups.set(`${number}`, group);
+    }
+    return group;
   }
 }
 

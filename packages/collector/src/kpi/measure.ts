@@ -63,8 +63,17 @@ export const distinct = (
   more: More = {},
 ): Measure => ({ ...sum(fact, field, when, more), aggregate: 'distinct' });
 
-/** The same without the filter that is asked for. */
-export const unfiltered = (measure: Measure): Measure => ({ ...measure, unfiltered: true });
+const withoutFilter = new WeakMap<Measure, Measure>();
+
+/** The same without the filter that is asked for; of one measure always the same one, for what it is known by is kept with it. */
+export function unfiltered(measure: Measure): Measure {
+  let one = withoutFilter.get(measure);
+  if (one === undefined) {
+    one = { ...measure, unfiltered: true };
+    withoutFilter.set(measure, one);
+  }
+  return one;
+}
 
 /** Σ x² of a sum's field, for its standard error. */
 export const squaresOf = (measure: Measure): Measure => ({

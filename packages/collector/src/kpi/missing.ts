@@ -27,10 +27,10 @@ export function missingOf(kpi: Kpi, whole: Group, site: string): KpiAnswer['miss
   return null;
 }
 
-/** Whether anything was brought in before the end of a piece of a series. */
-export function isKnown(kpi: Kpi, piece: Group): boolean {
+/** Tells of each piece of a series whether anything was brought in before its end. */
+export function knownPieces(kpi: Kpi): (piece: Group) => boolean {
   const present = presentOf(kpi).filter(({ stock }) => stock !== undefined);
-  return present.length === 0 || present.some((one) => piece.get(one) !== 0);
+  return (piece) => present.length === 0 || present.some((one) => piece.get(one) !== 0);
 }
 
 const presentIn = ({ present, or }: Need): Measure[] =>

@@ -4,7 +4,7 @@ import { say } from '../say.js';
 import type { ApiKey } from '../store/store.js';
 import { siteId } from './site.js';
 
-export const ROLES = ['writer', 'reader', 'admin'] as const;
+export const ROLES = ['writer', 'guest', 'reader', 'admin'] as const;
 
 /** ISO 8601 with its zone, or milliseconds since the epoch. */
 const moment = z.union(
@@ -17,7 +17,7 @@ const moment = z.union(
 
 /** The body of `POST /v1/keys`, and what `footfall key add` takes. Without `sites` the key opens all of them, without `expires` for ever. */
 export const keyInput = z.strictObject({
-  role: z.enum(ROLES, { error: say('a role is writer, reader or admin') }),
+  role: z.enum(ROLES, { error: say('a role is writer, guest, reader or admin') }),
   sites: z
     .array(siteId)
     .min(1, { error: say('name at least one site, or leave "sites" out for all') })

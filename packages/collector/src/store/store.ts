@@ -32,7 +32,8 @@ export interface SiteSettings {
   keepEventsDays?: number;
 }
 
-export type Role = 'writer' | 'reader' | 'admin';
+/** A guest looks on; a reader also sets goals and takes rows out; an admin may do all, a writer only send. */
+export type Role = 'writer' | 'guest' | 'reader' | 'admin';
 
 /** A key without its secret, which is shown once and kept as a hash only. */
 export interface ApiKey {
@@ -96,8 +97,6 @@ export interface ImportChunk {
   /** One import run; a key that comes twice within it is refused as `duplicate_key`. */
   session: string;
   rows: ImportRow[];
-  /** Columns, beside those of the dataset, whose e-mail addresses are hashed. */
-  pseudonyms?: readonly string[];
   /** Nothing stays: what would become of the rows is found out and taken back. */
   dryRun?: true;
   /** So many rows are answered as they are stored. */
@@ -152,6 +151,14 @@ export interface ImportRunRecord extends Omit<ImportSource, 'now'> {
   datasets: Record<string, { inserted: number; updated: number; refused: number }> | null;
   /** Code of what ended it. */
   error: string | null;
+}
+
+/** How {@link Store.retain} goes about it. */
+export interface RetainOptions {
+  /** Is told how many events have gone. */
+  onProgress?: (gone: number) => void;
+  /** `true`: nobody looks on, so a clock that is far ahead of the newest event is not believed. */
+  unattended?: boolean;
 }
 
 /** How far the log of a site has gone, or would go. */
@@ -214,7 +221,7 @@ export interface Store extends ScanStore {
    * Lets raw events go that are older than their sites keep them, a step at a time between other writes; facts stay.
    * Resolves when the horizons are set, and where writer and caller share a thread when all have gone.
    */
-  retain(onProgress?: (gone: number) => void): Promise<void>;
+  retain(options?: RetainOptions): Promise<void>;
   /** What {@link retain} would let go now. */
   retentionReport(): Promise<RetentionReport[]>;
   countRefusals(site: number, reason: string, count: number): void;
@@ -271,8 +278,12 @@ export interface Store extends ScanStore {
   /** True while facts of the site follow a change of settings or rates. */
   recomputing(site: number): boolean;
 
-  /** Writes what is queued, then closes the file. */
-  close(): Promise<void>;
+  /**
+   * Writes what is queued, then closes the file. What is being read is refused.
+   *
+   * @returns `false`: all is on disk, but a thread still reads, and keeps the process alive, also on `process.exit`, until it is done
+   */
+  close(): Promise<boolean>;
 }
 
 /** The store cannot take more just now; the caller should answer 503 and name the seconds. */

@@ -17,7 +17,7 @@ import { Field } from './field.js';
 import css from './form.module.css';
 import { ENDS, type Ends, expiresAfter } from './key-end.js';
 
-const ROLES = ['reader', 'writer', 'admin'] as const;
+const ROLES = ['reader', 'guest', 'writer', 'admin'] as const;
 
 /** The keys of the collector: who may see, who may send, who may change. */
 export function KeysPage() {

@@ -21,7 +21,7 @@ export function ShareLink() {
   const make = useMutation({
     mutationFn: () =>
       ask<ApiKey>('/v1/keys', {
-        json: { role: 'reader', sites: [site.id], expires: expiresAfter(days, Date.now()) },
+        json: { role: 'guest', sites: [site.id], expires: expiresAfter(days, Date.now()) },
       }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['keys'] }),
   });

@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel.js';
 import { Snippet } from '../ui/snippet.js';
 import { useSite } from '../view/use-view.js';
 import { AdminOnly } from './admin-only.js';
+import { groupsOfLines, linesOfGroups } from './content-group-lines.js';
 import { Field } from './field.js';
 import css from './form.module.css';
 import { snippetOf } from './snippet.js';
@@ -76,9 +77,7 @@ function SiteForm({ site }: { site: Site }) {
   const [timezone, setTimezone] = useState(site.timezone);
   const [currency, setCurrency] = useState(site.currency);
   const [idle, setIdle] = useState(String(site.visit_idle_minutes));
-  const [groups, setGroups] = useState(
-    site.content_groups.map((one) => `${one.name} ${one.pattern}`).join('\n'),
-  );
+  const [groups, setGroups] = useState(linesOfGroups(site.content_groups));
   const [networks, setNetworks] = useState(site.internal_networks.join('\n'));
   const [keep, setKeep] = useState(site.keep_events_days === null ? '' : String(site.keep_events_days));
   const save = useMutation({
@@ -91,10 +90,7 @@ function SiteForm({ site }: { site: Site }) {
           timezone,
           currency,
           visit_idle_minutes: Number(idle),
-          content_groups: lines(groups).map((line) => {
-            const [word = '', ...pattern] = line.split(/\s+/);
-            return { name: word, pattern: pattern.join(' ') };
-          }),
+          content_groups: groupsOfLines(groups),
           internal_networks: lines(networks),
           keep_events_days: keep === '' ? null : Number(keep),
         },

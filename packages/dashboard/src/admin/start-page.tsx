@@ -14,6 +14,7 @@ import { Snippet } from '../ui/snippet.js';
 import { AdminOnly } from './admin-only.js';
 import { Field } from './field.js';
 import css from './form.module.css';
+import { siteIdOf } from './site-id.js';
 import { snippetOf } from './snippet.js';
 import page from './start-page.module.css';
 import { ZoneFields } from './zone-fields.js';
@@ -43,7 +44,7 @@ function NewSite({ onMade }: { onMade: (site: Site) => void }) {
   const [timezone, setTimezone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [currency, setCurrency] = useState('EUR');
   const origin = originOf(address);
-  const id = idOf(name || (origin ? new URL(origin).hostname.replace(/^www\./, '') : ''));
+  const id = siteIdOf(name, origin);
   const make = useMutation({
     mutationFn: () =>
       ask<Site>('/v1/sites', {
@@ -100,14 +101,6 @@ function originOf(address: string): string | undefined {
   const whole = /^https?:\/\//.test(text) ? text : `https://${text}`;
   return text !== '' && URL.canParse(whole) ? new URL(whole).origin : undefined;
 }
-
-const idOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64);
 
 function FirstEvent({ site }: { site: Site }) {
   const { t } = useWords();

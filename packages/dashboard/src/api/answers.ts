@@ -78,7 +78,7 @@ export interface SiteSummary {
 }
 
 export interface Me {
-  role: 'reader' | 'admin';
+  role: 'guest' | 'reader' | 'admin';
   sites: SiteSummary[];
 }
 
@@ -94,7 +94,7 @@ export interface Site extends SiteSummary {
 
 export interface ApiKey {
   id: string;
-  role: 'writer' | 'reader' | 'admin';
+  role: 'writer' | 'guest' | 'reader' | 'admin';
   sites: string[] | null;
   created: number;
   /** `null`: it does not end by itself. */

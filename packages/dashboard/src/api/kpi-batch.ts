@@ -1,6 +1,9 @@
 import type { KpiAnswer } from './answers.js';
 import { ask, Refused } from './ask.js';
 
+/** The most rows that the collector answers. */
+export const MOST_ROWS = 10_000;
+
 /** What a KPI is asked for with; those that agree in it go into one request. */
 export interface Question {
   site: string;

@@ -41,6 +41,14 @@ export const FITTED: ReadonlySet<string> = new Set([
   'product_affinity',
 ]);
 
+/**
+ * Whether the answer of one question can stand in for another's until that is there: it differs in the view alone, which
+ * the page marks as waiting. Rows by another dimension have none of the names that are asked for, and another site's
+ * figures must not stand under this one's name.
+ */
+const isSameCut = (before: Question, now: Question): boolean =>
+  (['site', 'by', 'of', 'window'] as const).every((part) => before[part] === now[part]);
+
 /** Asks for one KPI in the view of the address: its period, its filters, its comparison. */
 export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
   const view = useView();
@@ -66,9 +74,8 @@ export function useKpi(kpi: string, options: KpiOptions = {}): KpiState {
     queryFn: () => askKpi(kpi, question),
     // Without a filter nothing has to be known of a KPI to ask for it.
     enabled: enabled && (definition !== undefined || view.filterText === '') && foreign.length === 0,
-    // Another site's figures must not stand under this one's name.
     placeholderData: (before: KpiAnswer | undefined, asked) =>
-      (asked?.queryKey[2] as Question | undefined)?.site === view.site.id ? before : undefined,
+      asked?.queryKey[1] === kpi && isSameCut(asked.queryKey[2] as Question, question) ? before : undefined,
   });
   return {
     definition,

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { dimensionsOfFilter } from '../filter/filter.js';
 import { useView } from '../view/use-view.js';
 import type { KpiAnswer, KpiDefinition } from './answers.js';
-import { askKpi, type Question } from './kpi-batch.js';
+import { askKpi, MOST_ROWS, type Question } from './kpi-batch.js';
 import { useDefinitions } from './use-definitions.js';
 
 interface Broken {
@@ -27,7 +27,8 @@ export function useBrokenDown(definitions: readonly KpiDefinition[], by: string)
     site: view.site.id,
     ...view.period,
     by,
-    limit: 1000,
+    // Each is ranked by its own value: rows that one figure has among its largest, another may have further down.
+    limit: MOST_ROWS,
     ...(view.filterText !== '' && { filter: view.filterText }),
     ...(view.attribution !== undefined && { attribution: view.attribution }),
   };

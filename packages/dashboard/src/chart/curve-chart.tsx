@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type uPlot from 'uplot';
+import type { Money } from '../api/answers.js';
 import { formatExactly, formatTick } from '../format/amount.js';
 import { useWords } from '../i18n/use-words.js';
 import css from './chart.module.css';
@@ -18,20 +19,20 @@ interface Curve {
 interface Props {
   title: string;
   curves: readonly Curve[];
-  currency: string;
+  /** What the values are in, as the collector says it: browsers count other decimals for some currencies. */
+  money: Pick<Money, 'currency' | 'decimals'>;
 }
 
 /** Tells lines apart also where colours are not seen: each has its own pattern of dashes. */
 const DASHES: readonly number[][] = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 4], [12, 4]];
 
 /** Money by months since a beginning, a line for each group. */
-export function CurveChart({ title, curves, currency }: Props) {
+export function CurveChart({ title, curves, money }: Props) {
   const { t, locale, number } = useWords();
   const colours = useColours();
   const [month, setMonth] = useState<number>();
   const longest = Math.max(...curves.map(({ values }) => values.length));
-  const decimals = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-    .maximumFractionDigits as number;
+  const { currency, decimals } = money;
   const data = useMemo(
     (): uPlot.AlignedData => [
       Array.from({ length: longest }, (_, index) => index),
@@ -40,7 +41,6 @@ export function CurveChart({ title, curves, currency }: Props) {
     [curves, longest],
   );
   const options = useMemo((): Omit<uPlot.Options, 'width' | 'height'> => {
-    const money = { value: 0, currency, decimals };
     return {
       padding: [10, 12, 0, 0],
       legend: { show: false },
@@ -59,7 +59,8 @@ export function CurveChart({ title, curves, currency }: Props) {
           grid: { stroke: colours.line, width: 1 },
           ticks: { show: false },
           size: 70,
-          values: (_, splits) => splits.map((value) => formatTick(value, 'money', money, locale)),
+          values: (_, splits) =>
+            splits.map((value) => formatTick(value, 'money', { value, currency, decimals }, locale)),
         },
       ],
       series: [

@@ -79,15 +79,19 @@ export function formatDuration(milliseconds: number, locale: string): string {
       unitDisplay: 'narrow',
       maximumFractionDigits: digits,
     }).format(value);
-  if (Math.abs(milliseconds) < 1000) return part(milliseconds, 'millisecond');
+  if (Math.round(Math.abs(milliseconds)) < 1000) return part(milliseconds, 'millisecond');
   if (Math.abs(milliseconds) < 10_000) return part(milliseconds / 1000, 'second', 1);
-  const seconds = Math.round(milliseconds / 1000);
-  const first = DURATIONS.findIndex(([, length]) => Math.abs(seconds) >= length);
+  const seconds = Math.round(Math.abs(milliseconds) / 1000);
+  const firstOf = (time: number) => DURATIONS.findIndex(([, length]) => time >= length);
+  // Rounded as a whole, and only then cut into units: else 1 h 59.7 min would be 1 h 60 min.
+  const [, step] = DURATIONS[firstOf(seconds) + 1] ?? ['second', 1];
+  const rounded = Math.round(seconds / step) * step;
+  const first = firstOf(rounded);
   const [unit, length] = DURATIONS[first] ?? ['second', 1];
   const next = DURATIONS[first + 1];
-  const whole = Math.trunc(seconds / length);
-  const rest = next === undefined ? 0 : Math.round((Math.abs(seconds) % length) / next[1]);
-  return next === undefined || rest === 0 ? part(whole, unit) : `${part(whole, unit)} ${part(rest, next[0])}`;
+  const whole = part(Math.sign(milliseconds) * Math.trunc(rounded / length), unit);
+  const rest = next === undefined ? 0 : Math.round((rounded % length) / next[1]);
+  return next === undefined || rest === 0 ? whole : `${whole} ${part(rest, next[0])}`;
 }
 
 /** A change as it is spoken of: `+12.1%`. */

@@ -14,7 +14,7 @@ import { GoalWarnings } from './goal-warnings.js';
 import css from './goals.module.css';
 
 /** A goal: how far it is, how far it should be, and where it will end if it goes on like this. */
-export function GoalCard({ goal, children }: { goal: Goal; children: ReactNode }) {
+export function GoalCard({ goal, children }: { goal: Goal; children?: ReactNode }) {
   const { t, locale, number, amount, kpi: titleOf } = useWords();
   const site = useSite();
   const [search] = useSearchParams();

@@ -5,6 +5,7 @@ import { answerTo, ask } from '../api/ask.js';
 import { queryClient } from '../api/query-client.js';
 import { useWords } from '../i18n/use-words.js';
 import { Shell } from '../layout/shell.js';
+import { useSession } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { FileMenu } from '../ui/file-menu.js';
 import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
@@ -20,7 +21,9 @@ import css from './goals.module.css';
 export function GoalsPage() {
   const { t } = useWords();
   const site = useSite();
+  const { me } = useSession();
   const [open, setOpen] = useState(false);
+  const maySet = me.role !== 'guest';
   const { data, error, refetch } = useQuery({
     queryKey: ['goals', site.id],
     queryFn: () => ask<{ goals: Goal[] }>(`/v1/goals?site=${encodeURIComponent(site.id)}`),
@@ -31,9 +34,11 @@ export function GoalsPage() {
         title={t('goals.title')}
         tools={
           <>
-            <Button look={open ? [] : 'main'} aria-expanded={open} onPress={() => setOpen(!open)}>
-              {!open && <Plus aria-hidden="true" />} {open ? t('common.close') : t('goals.new')}
-            </Button>
+            {maySet && (
+              <Button look={open ? [] : 'main'} aria-expanded={open} onPress={() => setOpen(!open)}>
+                {!open && <Plus aria-hidden="true" />} {open ? t('common.close') : t('goals.new')}
+              </Button>
+            )}
             <FileMenu
               name={`${site.id}-goals`}
               csv={() => answerTo(`/v1/goals?site=${encodeURIComponent(site.id)}&format=csv`, {})}
@@ -51,18 +56,16 @@ export function GoalsPage() {
         ) : data === undefined ? (
           <Skeleton height="12rem" />
         ) : data.goals.length === 0 ? (
-          <Notice title={t('goals.none')}>{t('goals.noneHint')}</Notice>
+          <Notice title={t('goals.none')}>{maySet && t('goals.noneHint')}</Notice>
         ) : (
           <ul className={css.goals}>
             {data.goals.map((goal) => (
-              <li key={goal.id}>
-                <OneGoal goal={goal} />
-              </li>
+              <li key={goal.id}>{maySet ? <OneGoal goal={goal} /> : <GoalCard goal={goal} />}</li>
             ))}
           </ul>
         )}
       </Panel>
-      <GoalSets />
+      {maySet && <GoalSets />}
     </Shell>
   );
 }

@@ -10,13 +10,27 @@ import css from './imports.module.css';
 import { ReportOfImport } from './report-of-import.js';
 import { useImport } from './use-import.js';
 
+interface Props {
+  dataset: DatasetName;
+  /** A file is chosen, or done with: its report was closed, or another one is wanted. */
+  onFile?: (isChosen: boolean) => void;
+}
+
 /** Takes a file of a dataset: drop it, see how it is understood, bring it in. */
-export function ImportFile({ dataset }: { dataset: DatasetName }) {
+export function ImportFile({ dataset, onFile }: Props) {
   const { t, number, dataset: nameOf } = useWords();
   const importing = useImport(dataset);
   const { file, look, bring, progress } = importing;
   const busy = look.isPending || bring.isPending;
   const stopped = bring.error?.name === 'AbortError';
+  const choose = (given: File) => {
+    onFile?.(true);
+    importing.choose(given);
+  };
+  const leave = () => {
+    importing.leave();
+    onFile?.(false);
+  };
   return (
     <div className={css.import}>
       {file === undefined || bring.isSuccess ? (
@@ -25,7 +39,7 @@ export function ImportFile({ dataset }: { dataset: DatasetName }) {
           aria-label={t('imports.dropOf', { name: nameOf(dataset) })}
           onDrop={(event) => {
             const [item] = event.items.filter(isFileDropItem);
-            if (item) void item.getFile().then(importing.choose);
+            if (item) void item.getFile().then(choose);
           }}
         >
           <FileUp aria-hidden="true" />
@@ -34,7 +48,7 @@ export function ImportFile({ dataset }: { dataset: DatasetName }) {
             acceptedFileTypes={['.csv', '.tsv', '.txt', '.json', '.ndjson', '.jsonl', 'text/csv']}
             onSelect={(files) => {
               const given = files?.[0];
-              if (given) importing.choose(given);
+              if (given) choose(given);
             }}
           >
             <Button>{t('imports.choose')}</Button>
@@ -46,7 +60,7 @@ export function ImportFile({ dataset }: { dataset: DatasetName }) {
           <strong>
             <bdi>{file.name}</bdi>
           </strong>
-          <Button look="small" onPress={importing.leave}>
+          <Button look="small" onPress={leave}>
             {t('imports.other')}
           </Button>
         </div>
@@ -70,6 +84,11 @@ export function ImportFile({ dataset }: { dataset: DatasetName }) {
       {stopped && <p role="status">{t('imports.stopped')}</p>}
       {bring.error && !stopped && <ErrorNotice error={bring.error} />}
       {bring.data && <ReportOfImport report={bring.data} name={file?.name} />}
+      {bring.data && onFile && (
+        <Button look="small" onPress={leave}>
+          {t('common.close')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { Comparison, Unit } from '../api/answers.js';
-import { formatChange } from '../format/amount.js';
+import { formatChange, numberOf } from '../format/amount.js';
 import { formatPeriod } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import css from './change.module.css';
@@ -18,31 +18,40 @@ interface Props {
 export function Change({ compare, direction, unit }: Props) {
   const { t, locale, amount } = useWords();
   if (compare === undefined) return null;
-  const before = compare.value;
+  const { value: before, change, significant } = compare;
   const title = t('change.before', { value: amount(before, unit), period: formatPeriod(compare, locale) });
-  if (compare.change === null || compare.change === undefined)
+  if (numberOf(before) === null)
     return (
       <p className={css.change} title={title}>
         <span className={css.words}>{t('change.none')}</span>
       </p>
     );
+  const sure = typeof significant === 'boolean' && (
+    <span className={css.words}>{significant ? t('change.significant') : t('change.chance')}</span>
+  );
+  // What was 0 has changed by no percentage, and can have changed for sure all the same.
+  if (change === null || change === undefined)
+    return (
+      <p className={css.change} title={title}>
+        <span className={`${css.percent} ${css.even}`}>
+          {t('change.from', { value: amount(before, unit) })}
+        </span>{' '}
+        {sure}
+      </p>
+    );
   const good =
-    direction === null || Math.abs(compare.change) < NOTHING || compare.significant === false
+    direction === null || Math.abs(change) < NOTHING || significant === false
       ? undefined
-      : compare.change > 0 === (direction === 'up');
+      : change > 0 === (direction === 'up');
   const look = good === undefined ? css.even : good ? css.good : css.bad;
   return (
     <p className={css.change} title={title}>
       <span className={`${css.percent} ${look}`}>
-        {compare.change > 0 && <ArrowUp aria-hidden="true" />}
-        {compare.change < 0 && <ArrowDown aria-hidden="true" />}
-        {formatChange(compare.change, locale)}
+        {change > 0 && <ArrowUp aria-hidden="true" />}
+        {change < 0 && <ArrowDown aria-hidden="true" />}
+        {formatChange(change, locale)}
       </span>{' '}
-      {typeof compare.significant === 'boolean' && (
-        <span className={css.words}>
-          {compare.significant ? t('change.significant') : t('change.chance')}
-        </span>
-      )}
+      {sure}
     </p>
   );
 }

@@ -50,13 +50,14 @@ function KpiPanels({ definition }: { definition: KpiDefinition }) {
   const isFunnel = kpi === 'checkout_funnel';
   const state = useKpi(kpi, { series: hasSeries(definition) });
   // The first panel takes the file that is missing; the others would only ask for it again.
-  if (state.answer?.missing) return <ValuePanel definition={definition} state={state} />;
+  const isThere = !state.answer?.missing;
+  const hasTable = !isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table');
   return (
     <>
       <ValuePanel definition={definition} state={state} />
-      {hasSeries(definition) && <SeriesPanel kpi={kpi} />}
-      {isFunnel && <FunnelPanel />}
-      {!isFunnel && (definition.dimensions.length > 0 || definition.unit === 'table') && (
+      {isThere && hasSeries(definition) && <SeriesPanel kpi={kpi} />}
+      {isThere && isFunnel && <FunnelPanel />}
+      {isThere && hasTable && (
         <TablePanel
           key={`${kpi} table`}
           kpi={kpi}
@@ -109,7 +110,7 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
             <dl className={css.facts}>
               {numberOf(answer.denominator) !== null && (
                 <Fact name={t('kpi.parts')}>
-                  {exactly(answer.numerator, partUnit(answer.numerator))} ÷{' '}
+                  {exactly(answer.numerator, numeratorUnit(answer))} ÷{' '}
                   {exactly(answer.denominator, partUnit(answer.denominator))}
                 </Fact>
               )}
@@ -152,6 +153,10 @@ function ValuePanel({ definition, state }: { definition: KpiDefinition; state: K
 }
 
 const partUnit = (amount: Amount | undefined): Unit => (isMoney(amount) ? 'money' : 'count');
+
+/** A mean time is times over a count. */
+const numeratorUnit = ({ unit, numerator }: KpiAnswer): Unit =>
+  unit === 'duration' ? unit : partUnit(numerator);
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (

@@ -10,7 +10,8 @@ import css from './missing.module.css';
 
 const ImportFile = lazy(async () => ({ default: (await import('../imports/import-file.js')).ImportFile }));
 
-interface Missing {
+/** What an answer says of data that it lacks. */
+export interface Missing {
   import: string;
   message: string;
 }
@@ -36,17 +37,25 @@ export function MissingLink({ missing }: { missing: Missing }) {
   );
 }
 
+interface MissingFileProps {
+  missing: Missing;
+  /** The data has come in meanwhile, by the file whose report still stands here. */
+  isThere: boolean;
+  /** A file is chosen, or done with. */
+  onFile: (isChosen: boolean) => void;
+}
+
 /** The same where there is room: the file is taken right there, from whoever may bring it. */
-export function MissingFile({ missing }: { missing: Missing }) {
+export function MissingFile({ missing, isThere, onFile }: MissingFileProps) {
   const { t, dataset } = useWords();
   const { me } = useSession();
   const file = datasetOf(missing);
   if (file === undefined || me.role !== 'admin') return <MissingLink missing={missing} />;
   return (
-    <div className={css.file} data-missing={missing.import}>
-      <p className={css.missing}>{t('missing.file', { name: dataset(file) })}</p>
+    <div className={css.file} data-missing={isThere ? undefined : missing.import}>
+      {!isThere && <p className={css.missing}>{t('missing.file', { name: dataset(file) })}</p>}
       <Suspense fallback={<Skeleton height="12rem" />}>
-        <ImportFile dataset={file} />
+        <ImportFile dataset={file} onFile={onFile} />
       </Suspense>
     </div>
   );

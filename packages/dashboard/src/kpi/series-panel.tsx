@@ -1,9 +1,8 @@
-import { today } from '@internationalized/date';
 import { lazy, Suspense } from 'react';
 import { useKpi } from '../api/use-kpi.js';
 import { useWords } from '../i18n/use-words.js';
 import { type Interval, sensibleIntervals } from '../period/period.js';
-import { Skeleton } from '../ui/notice.js';
+import { Notice, Skeleton } from '../ui/notice.js';
 import { PanelMenu } from '../ui/panel-menu.js';
 import { Segmented } from '../ui/segmented.js';
 import { useChangeView, useView } from '../view/use-view.js';
@@ -42,20 +41,25 @@ export function SeriesPanel({ kpi, height = '18rem' }: { kpi: string; height?: s
       }
       height={whole}
     >
-      {(answer) => (
-        <Suspense fallback={<Skeleton height={whole} />}>
-          <SeriesChart
-            answer={answer}
-            before={before}
-            compared={compared}
-            unit={answer.unit}
-            title={name}
-            interval={view.interval}
-            open={view.period.to >= today(view.site.timezone).toString()}
-            height={height}
-          />
-        </Suspense>
-      )}
+      {(answer) =>
+        // What is known by day is answered without pieces where hours are asked for.
+        answer.series === undefined && view.interval === 'hour' ? (
+          <Notice>{t('chart.byDay')}</Notice>
+        ) : (
+          <Suspense fallback={<Skeleton height={whole} />}>
+            <SeriesChart
+              answer={answer}
+              before={before}
+              compared={compared}
+              unit={answer.unit}
+              title={name}
+              interval={view.interval}
+              open={view.period.to >= view.today}
+              height={height}
+            />
+          </Suspense>
+        )
+      }
     </KpiPanel>
   );
 }

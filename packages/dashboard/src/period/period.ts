@@ -30,9 +30,13 @@ export type PeriodName = (typeof PERIODS)[number];
 
 export const DEFAULT_PERIOD: PeriodName = '30d';
 
-/** The days of a period by its name in the address; of one that cannot be read, the last 30. */
-export function periodOf(text: string, timezone: string): Period {
-  const today = todayIn(timezone);
+/** The days that a period has now, by its name in the address; of one that cannot be read, the last 30. */
+export const periodOf = (text: string, timezone: string): Period =>
+  periodOn(text, todayIn(timezone).toString());
+
+/** The same on a day, such as `2026-03-01`. */
+export function periodOn(text: string, day: string): Period {
+  const today = parseDate(day);
   const [from, to] = daysOf(text, today) ?? daysOf(DEFAULT_PERIOD, today) ?? [today, today];
   return { from: from.toString(), to: to.toString() };
 }

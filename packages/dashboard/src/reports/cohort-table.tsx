@@ -3,8 +3,14 @@ import { formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import css from './report.module.css';
 
+interface Props {
+  rows: readonly Row[];
+  /** Who the cohorts are made of. */
+  of: 'customers' | 'visitors';
+}
+
 /** Cohorts as a heat map that is a table: the share is written into each cell, and its colour is only the second word. */
-export function CohortTable({ rows, label }: { rows: readonly Row[]; label: string }) {
+export function CohortTable({ rows, of }: Props) {
   const { t, locale, number } = useWords();
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const cohorts = new Map<string, Row[]>();
@@ -20,13 +26,13 @@ export function CohortTable({ rows, label }: { rows: readonly Row[]; label: stri
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only a keyboard must be able to scroll it
-    <section className={css.cohorts} tabIndex={0} aria-label={t('cohorts.label')}>
+    <section className={css.cohorts} tabIndex={0} aria-label={t(`cohorts.label.${of}`)}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('cohorts.first')}</th>
+            <th scope="col">{t(`cohorts.first.${of}`)}</th>
             <th scope="col" className={css.size}>
-              {label}
+              {t(`cohorts.${of}`)}
             </th>
             {Array.from({ length: longest + 1 }, (_, since) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the number is the column
@@ -46,7 +52,7 @@ export function CohortTable({ rows, label }: { rows: readonly Row[]; label: stri
                 return (
                   <td
                     key={Number(since)}
-                    title={t('cohorts.active', { number: number(Number(active)) })}
+                    title={t(`cohorts.active.${of}`, { number: number(Number(active)) })}
                     style={{
                       background: `color-mix(in srgb, var(--heat) ${Math.round(part * 100)}%, var(--hover))`,
                     }}

@@ -23,6 +23,7 @@ export function CohortsPanel() {
       kpi={KPI}
       state={state}
       height="16rem"
+      period={period}
       byRows
       tools={
         <>
@@ -32,11 +33,11 @@ export function CohortsPanel() {
             value={of}
             onChange={setOf}
           />
-          <PanelMenu name={KPI} kpi={KPI} ask={{ ...period, of }} />
+          <PanelMenu name={KPI} kpi={KPI} ask={{ of }} period={period} />
         </>
       }
     >
-      {({ rows = [] }) => <CohortTable rows={rows} label={t(`cohorts.${of}`)} />}
+      {({ rows = [] }) => <CohortTable rows={rows} of={of} />}
     </KpiPanel>
   );
 }

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import type { KpiAnswer, Row } from '../api/answers.js';
 import { useBrokenDown, useKnown } from '../api/use-kpis.js';
 import { useWords } from '../i18n/use-words.js';
 import type { FigureColumn } from '../table/column.js';
@@ -11,12 +10,13 @@ import { ErrorNotice, Notice, Skeleton } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { useCaption } from '../view/use-caption.js';
 import { useToggleFilter, useView } from '../view/use-view.js';
+import { sideBySide, type TableColumns } from './side-by-side.js';
 
 interface Props {
   kpis: readonly string[];
   dimensions: readonly string[];
   /** Columns of a table KPI, shown before the others. */
-  of?: { kpi: string; columns: readonly string[] } | undefined;
+  of?: TableColumns | undefined;
 }
 
 /** Several figures side by side, broken down by one dimension. */
@@ -34,7 +34,7 @@ export function FiguresPanel({ kpis, dimensions, of }: Props) {
   const present = definitions.filter((kpi) =>
     state.answers.some((answer) => answer.kpi === kpi.id && !answer.missing),
   );
-  const rows = useMemo(() => beside(state.answers, by, of), [state.answers, by, of]);
+  const { rows, leftOut } = useMemo(() => sideBySide(state.answers, by, of), [state.answers, by, of]);
   const columns = present.flatMap((kpi): FigureColumn[] =>
     kpi.id === of?.kpi
       ? of.columns.map((id) => ({ id, unit: kpi.columns[id] ?? 'count', title: columnName(id) }))
@@ -80,24 +80,10 @@ export function FiguresPanel({ kpis, dimensions, of }: Props) {
           rows={rows}
           dimensions={words}
           columns={columns}
+          beyond={leftOut}
           onChoose={(name, value) => toggle({ dimension: name, operator: '==', value })}
         />
       )}
     </Panel>
   );
-}
-
-/** One row for each value of the dimension, with the value of each KPI under its id, and the columns of a table. */
-function beside(answers: readonly KpiAnswer[], by: string, of: Props['of']): Row[] {
-  const rows = new Map<string, Row>();
-  for (const { kpi, rows: own = [] } of answers) {
-    for (const row of own) {
-      const name = String(row[by]);
-      const whole = rows.get(name) ?? { [by]: row[by], [`${by}_name`]: row[`${by}_name`] };
-      if (kpi === of?.kpi) for (const id of of.columns) whole[id] = row[id];
-      else whole[kpi] = row.value;
-      rows.set(name, whole);
-    }
-  }
-  return [...rows.values()];
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useKpi } from '../api/use-kpi.js';
+import { isMoney } from '../format/amount.js';
 import { formatStart } from '../format/date.js';
 import { useWords } from '../i18n/use-words.js';
 import { KpiPanel } from '../kpi/kpi-panel.js';
@@ -37,6 +38,7 @@ export function LifetimePanel() {
         .slice(0, MOST),
     [answer, by, period, t],
   );
+  const money = answer?.rows?.map(({ revenue }) => revenue).find(isMoney);
   const nameOf = (group: string) =>
     by === 'cohort' ? formatStart(group, 'month', locale) : value(by, group);
   return (
@@ -45,6 +47,7 @@ export function LifetimePanel() {
       state={state}
       title={t('lifetime.title')}
       height="20rem"
+      period={period}
       byRows
       tools={
         <>
@@ -54,12 +57,12 @@ export function LifetimePanel() {
             value={by}
             onChange={setBy}
           />
-          <PanelMenu name="lifetime" kpi={KPI} ask={{ ...period, ...ask }} />
+          <PanelMenu name="lifetime" kpi={KPI} ask={ask} period={period} />
         </>
       }
     >
       {() =>
-        curves.length === 0 ? (
+        curves.length === 0 || money === undefined ? (
           <Notice>{t('list.empty')}</Notice>
         ) : (
           <Suspense fallback={<Skeleton height="20rem" />}>
@@ -70,7 +73,7 @@ export function LifetimePanel() {
                 note: t('lifetime.customers', { number: customers }),
                 values,
               }))}
-              currency={view.site.currency}
+              money={money}
             />
           </Suspense>
         )

@@ -1,4 +1,5 @@
 import type { ReportId } from '../layout/navigation.js';
+import type { TableColumns } from './side-by-side.js';
 
 /** A part of a report. */
 export type PanelDeclaration =
@@ -22,7 +23,7 @@ export type PanelDeclaration =
       kpis: readonly string[];
       dimensions: readonly string[];
       /** Columns of a table KPI, shown before the others. */
-      of?: { kpi: string; columns: readonly string[] };
+      of?: TableColumns;
     }
   /** Through the checkout, or what the address says. */
   | { kind: 'funnel' }

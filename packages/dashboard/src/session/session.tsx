@@ -5,7 +5,7 @@ import { queryClient } from '../api/query-client.js';
 import { useMe } from '../api/use-me.js';
 import { SignIn } from './sign-in.js';
 import { Starting } from './starting.js';
-import { forgetKey, keepKey, keyOfAddress, keyOfStart } from './stored-key.js';
+import { forgetKey, forgetKeys, keepKey, keyOfAddress, keyOfStart } from './stored-key.js';
 
 interface Session {
   me: Me;
@@ -28,7 +28,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const refused = me.error instanceof Refused && (me.error.status === 401 || me.error.status === 403);
 
   const signOut = useCallback(() => {
-    forgetKey();
+    forgetKeys();
     setKey(null);
     queryClient.clear();
   }, []);
@@ -47,8 +47,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    if (refused) forgetKey();
-  }, [refused]);
+    if (refused && key !== null) forgetKey(key);
+  }, [refused, key]);
 
   const session = useMemo(() => (me.data ? { me: me.data, signOut } : undefined), [me.data, signOut]);
   if (key === null || refused)

@@ -12,33 +12,39 @@ export function storedKey(): string | null {
 let memory: string | null = null;
 
 /**
- * Keeps the key for this tab, or beyond it.
+ * Keeps the key for this tab, or beyond it. A key for the tab leaves the one that is kept beyond it where it is: who has
+ * opened a link is still signed in everywhere else.
  *
  * @param stay also after the browser was closed: for a machine that nobody else uses.
  */
 export function keepKey(key: string, { stay }: { stay: boolean }): void {
   memory = key;
   try {
-    forgetStored();
+    if (stay) sessionStorage.removeItem(NAME);
     (stay ? localStorage : sessionStorage).setItem(NAME, key);
   } catch {
     // The key lives as long as the page.
   }
 }
 
-/** Signs out. */
-export function forgetKey(): void {
-  memory = null;
+/** Signs out: of this tab, and of what was kept beyond it. */
+export function forgetKeys(): void {
+  forgetWhere(() => true);
+}
+
+/** Forgets a key that opens nothing; another one that is kept stays. */
+export function forgetKey(refused: string): void {
+  forgetWhere((key) => key === refused);
+}
+
+function forgetWhere(isMeant: (key: string | null) => boolean): void {
+  if (isMeant(memory)) memory = null;
   try {
-    forgetStored();
+    for (const storage of [sessionStorage, localStorage])
+      if (isMeant(storage.getItem(NAME))) storage.removeItem(NAME);
   } catch {
     // There is nothing stored.
   }
-}
-
-function forgetStored(): void {
-  sessionStorage.removeItem(NAME);
-  localStorage.removeItem(NAME);
 }
 
 /**

@@ -24,7 +24,10 @@ export function columnsOf(
   if (declared.length > 0) return declared;
   if (definition.unit !== 'table') {
     const beside = figuresOf(definition, rows);
-    return [{ id: 'value', unit: definition.unit }, ...(beside.length > 0 ? beside : partsOf(rows))];
+    return [
+      { id: 'value', unit: definition.unit },
+      ...(beside.length > 0 ? beside : partsOf(definition, rows)),
+    ];
   }
   const [first] = rows;
   if (first === undefined) return [];
@@ -47,9 +50,12 @@ function figuresOf(definition: KpiDefinition, rows: readonly Row[]): FigureColum
   });
 }
 
-/** Of a ratio, what it is made of, so that a person can check it. */
-function partsOf(rows: readonly Row[]): FigureColumn[] {
-  const unitOf = (id: string): Unit => (rows.some((row) => isMoney(row[id])) ? 'money' : 'count');
+/** Of a ratio, what it is made of, so that a person can check it; a mean time is times over a count. */
+function partsOf({ unit }: KpiDefinition, rows: readonly Row[]): FigureColumn[] {
+  const unitOf = (id: string): Unit => {
+    if (unit === 'duration' && id === 'numerator') return unit;
+    return rows.some((row) => isMoney(row[id])) ? 'money' : 'count';
+  };
   return rows.some(({ denominator }) => denominator !== null && denominator !== undefined)
     ? ['numerator', 'denominator'].map((id) => ({ id, unit: unitOf(id) }))
     : [];

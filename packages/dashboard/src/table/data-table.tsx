@@ -30,7 +30,10 @@ interface Props {
   columns: readonly FigureColumn[];
   /** A press on a row filters by its first dimension. */
   onChoose?: ((dimension: string, value: string) => void) | undefined;
+  /** Rows that are only in the panel's file. */
   leftOut?: number | undefined;
+  /** Rows that are not in the file either. */
+  beyond?: number;
   /** Rows that are shown at once. */
   page?: number;
 }
@@ -44,6 +47,7 @@ export function DataTable({
   columns,
   onChoose,
   leftOut = 0,
+  beyond = 0,
   page = USUAL_PAGE,
 }: Props) {
   const { t, dimension: dimensionName, column: columnName, value: nameOf, number } = useWords();
@@ -164,7 +168,7 @@ export function DataTable({
           </tbody>
         </table>
       </section>
-      {(found > page || leftOut > 0) && (
+      {(found > page || leftOut > 0 || beyond > 0) && (
         <div className={css.foot}>
           <span>
             {t('table.page', {
@@ -173,6 +177,7 @@ export function DataTable({
               all: number(found),
             })}
             {leftOut > 0 && ` · ${t('table.leftOut', { number: number(leftOut) })}`}
+            {beyond > 0 && ` · ${t('table.beyond', { number: number(beyond) })}`}
           </span>
           <span className={css.pages}>
             <Button

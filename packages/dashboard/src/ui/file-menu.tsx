@@ -1,9 +1,10 @@
 import { Ellipsis, FileSpreadsheet, Image } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.js';
 import type { CsvRow } from './csv-of-rows.js';
 import css from './file-menu.module.css';
+import { ErrorNotice } from './notice.js';
 import { Popover, popoverCss } from './popover.js';
 import { saveFile } from './save-file.js';
 
@@ -48,31 +49,47 @@ export function FileMenu({ name, csv, caption, quiet = false }: Props) {
           </Button>
         }
       >
-        {(close) => (
-          <>
-            <button
-              type="button"
-              className={popoverCss.option}
-              onClick={() => {
-                close();
-                void saveCsv();
-              }}
-            >
-              <FileSpreadsheet aria-hidden="true" /> {t('panel.csv')}
-            </button>
-            <button
-              type="button"
-              className={popoverCss.option}
-              onClick={() => {
-                close();
-                void savePng();
-              }}
-            >
-              <Image aria-hidden="true" /> {t('panel.png')}
-            </button>
-          </>
-        )}
+        {(close) => <FileOptions onSaved={close} saveCsv={saveCsv} savePng={savePng} />}
       </Popover>
     </span>
+  );
+}
+
+interface OptionsProps {
+  /** The file is in the browser's hands. */
+  onSaved: () => void;
+  saveCsv: () => Promise<void>;
+  savePng: () => Promise<void>;
+}
+
+/** What a panel can be saved as; what stood in the way stays to be read. */
+function FileOptions({ onSaved, saveCsv, savePng }: OptionsProps) {
+  const { t } = useTranslation();
+  const [trouble, setTrouble] = useState<Error>();
+  const [isSaving, setSaving] = useState(false);
+
+  async function saveBy(save: () => Promise<void>): Promise<void> {
+    if (isSaving) return;
+    setTrouble(undefined);
+    setSaving(true);
+    try {
+      await save();
+      onSaved();
+    } catch (error) {
+      setTrouble(error as Error);
+      setSaving(false);
+    }
+  }
+
+  return (
+    <>
+      <button type="button" className={popoverCss.option} onClick={() => void saveBy(saveCsv)}>
+        <FileSpreadsheet aria-hidden="true" /> {t('panel.csv')}
+      </button>
+      <button type="button" className={popoverCss.option} onClick={() => void saveBy(savePng)}>
+        <Image aria-hidden="true" /> {t('panel.png')}
+      </button>
+      {trouble && <ErrorNotice error={trouble} />}
+    </>
   );
 }

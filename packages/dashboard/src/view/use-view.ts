@@ -2,6 +2,7 @@ import { createContext, use, useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SiteSummary } from '../api/answers.js';
 import { type Condition, filterText, toggled } from '../filter/filter.js';
+import { useToday } from './use-today.js';
 import { type View, viewOf } from './view.js';
 
 /** The site that is looked at; the shell of the reports provides it. */
@@ -17,7 +18,8 @@ export function useSite(): SiteSummary {
 export function useView(): View & { site: SiteSummary } {
   const site = useSite();
   const [search] = useSearchParams();
-  return useMemo(() => ({ ...viewOf(search, site.timezone), site }), [search, site]);
+  const today = useToday(site.timezone);
+  return useMemo(() => ({ ...viewOf(search, today), site }), [search, today, site]);
 }
 
 /** Changes parts of the address; `undefined` takes one out. A step back undoes it. */

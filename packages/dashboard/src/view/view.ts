@@ -4,7 +4,7 @@ import {
   INTERVALS,
   type Interval,
   type Period,
-  periodOf,
+  periodOn,
   sensibleIntervals,
   usualInterval,
 } from '../period/period.js';
@@ -14,6 +14,8 @@ export type Attribution = (typeof ATTRIBUTIONS)[number];
 
 /** What the reports of a site are looked at with. It lives in the address, so that it can be shared and gone back to. */
 export interface View {
+  /** The day that it is where the site is. */
+  today: string;
   /** Name or `FROM..TO`. */
   periodName: string;
   period: Period;
@@ -28,14 +30,15 @@ export interface View {
 /** The parts of the address that every report shares; the others belong to one report. */
 export const SHARED = ['period', 'compare', 'filter', 'interval', 'attribution'] as const;
 
-/** Reads the view of an address. */
-export function viewOf(search: URLSearchParams, timezone: string): View {
+/** Reads the view of an address, as it is on a day of the site. */
+export function viewOf(search: URLSearchParams, today: string): View {
   const periodName = search.get('period') ?? DEFAULT_PERIOD;
-  const period = periodOf(periodName, timezone);
+  const period = periodOn(periodName, today);
   const compare = search.get('compare') ?? 'previous';
   const filter = parseFilter(search.get('filter') ?? '');
   const interval = INTERVALS.find((one) => one === search.get('interval'));
   return {
+    today,
     periodName,
     period,
     compare: compare === 'none' ? undefined : compare,

@@ -8,6 +8,7 @@ export const cases = dataset({
   about:
     'One row a case. `channel` is email, chat, phone or whatever else the shop is reached by; `first_reply` and `solved` stay empty until they happen, `escalated` is yes or no, or a time.',
   key: ['case_id'],
+  pseudonyms: ['customer_id'],
   row: (zone) =>
     z
       .object({

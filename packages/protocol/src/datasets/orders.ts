@@ -7,6 +7,7 @@ export const orders = dataset({
   name: 'orders',
   about: 'One row an order. `value` is the items after discounts, without tax and shipping.',
   key: ['order_id'],
+  pseudonyms: ['customer_id'],
   row: (zone) =>
     z.object({
       order_id: id,

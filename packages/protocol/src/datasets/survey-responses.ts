@@ -8,6 +8,7 @@ export const surveyResponses = dataset({
   about:
     'One row an answer: `csat` from 1 to 5, `nps` (would you recommend us) from 0 to 10. An answer that came as an event of the same `response_id` is replaced.',
   key: ['response_id'],
+  pseudonyms: ['customer_id'],
   row: (zone) =>
     z
       .object({

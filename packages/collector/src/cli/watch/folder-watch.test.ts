@@ -32,7 +32,7 @@ describe('FolderWatch', () => {
   const orders = (...rows: string[]) => `order_id,time,currency,value\n${rows.join('\n')}\n`;
   const values = () => store.query('SELECT order_id, value FROM import_order ORDER BY order_id', []);
   const filesOf = (name: string) => readdir(inFolder('shop', name)).catch(() => []);
-  const soon = { timeout: 10_000, interval: 50 };
+  const soon = { timeout: 30_000, interval: 25 };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'footfall-watch-'));
@@ -51,15 +51,11 @@ describe('FolderWatch', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function started(): Promise<FolderWatch> {
+  async function started(stableMs = 300): Promise<FolderWatch> {
     const log = { info: () => {}, warn: () => {} };
     const made = new FolderWatch({
-      folder: inFolder(),
-      store,
-      now: () => 0,
-      log,
-      stableMs: 300,
-      againMs: 200,
+      ...{ folder: inFolder(), store, now: () => 0, log },
+      ...{ stableMs, lookMs: 25, againMs: 200 },
     });
     await made.start();
     return made;
@@ -80,15 +76,17 @@ describe('FolderWatch', () => {
   });
 
   it('waits for the end of a file that is still written', async () => {
+    await watch.stop();
+    watch = await started(1500);
     const path = inFolder('shop', 'orders.csv');
     await writeFile(path, orders());
-    // A slow copy: never still for as long as it takes to be held for whole.
-    for (let row = 0; row < 10; row++) {
+    // A slow copy: it takes longer than a file that is whole has to be still, and is itself never still for so long.
+    for (let row = 0; row < 20; row++) {
       await appendFile(path, `R${row},2026-01-31,EUR,${row}\n`);
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await vi.waitFor(async () => expect(await filesOf('done')).toContain('orders.csv'), soon);
-    expect(await values()).toHaveLength(10);
+    expect(await values()).toHaveLength(20);
     expect(await store.importRuns(1, 9)).toHaveLength(1);
   });
 

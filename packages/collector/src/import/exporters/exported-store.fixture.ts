@@ -1,9 +1,9 @@
 import type { DatasetName } from '@footfall/protocol';
 import type { ImportChunk, ImportChunkResult, ImportRow, Store } from '../../store/store.js';
 
-/** A store that only remembers what it is given, by dataset, and what of it was to be hashed. */
+/** A store that only remembers what it is given, by dataset. */
 export function exportedStore() {
-  const rows: Partial<Record<DatasetName, ImportRow['fields'][]>> & { hashed?: string[] } = {};
+  const rows: Partial<Record<DatasetName, ImportRow['fields'][]>> = {};
   const store: Pick<Store, 'importRows'> = {
     async importRows(chunk: ImportChunk): Promise<ImportChunkResult> {
       const name = chunk.dataset as DatasetName;
@@ -11,7 +11,6 @@ export function exportedStore() {
       rows[name] = known;
       for (const { fields } of chunk.rows)
         known.push(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)));
-      if (chunk.pseudonyms !== undefined) rows.hashed = [...chunk.pseudonyms];
       return { inserted: chunk.rows.length, updated: 0, refused: [] };
     },
   };

@@ -42,8 +42,6 @@ export interface Exporter {
   advice?: Readonly<Record<string, Sentence>>;
   /** Columns that are added up where rows of one file have the same key, for exports are finer than the dataset. */
   sum?: readonly string[];
-  /** Columns of a dataset whose e-mail addresses are hashed. */
-  pseudonyms?: Readonly<Partial<Record<DatasetName, readonly string[]>>>;
   /** Whether a record is none of the data, such as a line of totals or a footer. */
   isNoRow?(record: readonly string[]): boolean;
   /** Makes rows of datasets from the rows of one file, in their order; left out: each is a row as it is. */

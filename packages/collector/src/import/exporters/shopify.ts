@@ -38,7 +38,6 @@ export const shopify: Exporter = {
     ...{ line_price: 'number', line_discount: 'number', quantity: 'number' },
   },
   derives: ['order_id', 'value'],
-  pseudonyms: { orders: ['customer_id'] },
   rows: () => {
     const lines = new OrderLines();
     let current: { name: string; id: string; bought: boolean } | undefined;

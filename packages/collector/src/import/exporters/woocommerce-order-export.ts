@@ -41,7 +41,6 @@ export const woocommerceOrderExport: Exporter = {
   advice: {
     currency: say('add the column Order Currency to the export, or name it with set currency=EUR'),
   },
-  pseudonyms: { orders: ['customer_id'] },
   rows: () => {
     const lines = new OrderLines();
     return (cells) => {

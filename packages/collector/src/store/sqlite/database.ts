@@ -5,7 +5,12 @@ import { makeFolder } from './make-folder.js';
 
 export type SqliteDatabase = Database.Database;
 
-const MIGRATIONS = new URL('../../../migrations/', import.meta.url);
+// The build copies them beside the code: were they read from where they are written, `git pull` alone would bring the
+// file to a shape that the code which is still running does not know.
+const BUILT_MIGRATIONS = new URL('../../migrations/', import.meta.url);
+const MIGRATIONS = existsSync(BUILT_MIGRATIONS)
+  ? BUILT_MIGRATIONS
+  : new URL('../../../migrations/', import.meta.url);
 
 /** `FTFL`, in the head of the file: tells what program's it is, also to `file(1)`. */
 export const APPLICATION_ID = 0x4654464c;

@@ -65,7 +65,8 @@ export class Derive {
 
   /** Writes merged facts, then what follows from them, in the order in which one rests on the other. */
   run(): void {
-    const { visits, touched } = this.on;
+    const { products, visits, touched } = this.on;
+    products.save();
     visits.save();
     for (const { visitor } of [...touched.visitors.values()]) this.#deriveVisits(visitor);
     visits.save();

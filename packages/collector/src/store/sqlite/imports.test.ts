@@ -163,3 +163,22 @@ describe('products', () => {
     expect(shop.rows('product')).toMatchObject([{ item: 'A', name: 'New name' }]);
   });
 });
+
+describe('a dry run', () => {
+  it('says what stood in its way also where SQLite has taken it back by itself, and the next one works', () => {
+    const shop = new ShopWriter();
+    const { writer } = shop;
+    // What a full or failing disk does: the whole transaction is gone before anybody is told.
+    writer.db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON import_order BEGIN
+      SELECT RAISE(ROLLBACK, 'the disk is full'); END`);
+    const look = () =>
+      writer.importRows({
+        ...{ site: 1, dataset: 'orders', session: 's', dryRun: true },
+        rows: [{ row: 1, fields: order('T1') }],
+      });
+    expect(look).toThrowError('the disk is full');
+    writer.db.exec('DROP TRIGGER full');
+    expect(look().inserted).toBe(1);
+    expect(shop.rows('orders')).toEqual([]);
+  });
+});

@@ -110,7 +110,7 @@ export class Imports {
     const { find, write } = this.#prepared(table);
     const result: ImportChunkResult = { inserted: 0, updated: 0, refused: [] };
     const stored: StoredRow[] = [];
-    const hidden = [...(findDataset(chunk.dataset)?.pseudonyms ?? []), ...(chunk.pseudonyms ?? [])];
+    const hidden = findDataset(chunk.dataset)?.pseudonyms ?? [];
     for (const { row, fields: written } of chunk.rows) {
       const stated = this.#withoutAddresses(site, hidden, written);
       if (!isStorable(chunk.dataset, stated)) {

@@ -28,6 +28,21 @@ interface EventRow {
   data: SharedText;
 }
 
+/** The same as the bare columns: `rebuild` reads every event there is, and to name the columns of each would take its time. */
+type EventColumns = [
+  seq: number,
+  site: number,
+  id: unknown,
+  time: number,
+  context: number,
+  name: number,
+  place: number | null,
+  query: string | null,
+  title: number | null,
+  referrer: SharedText,
+  data: SharedText,
+];
+
 /** In the place of a term: the landing page of the visit, which stands in the context with all of its click ids. */
 export const LANDING = 0;
 
@@ -47,6 +62,7 @@ export class EventLog {
   readonly #visitEvents;
   readonly #count;
   readonly #maxSeq;
+  readonly #newestArrival;
   #nextSeq = 0;
 
   constructor(db: SqliteDatabase, terms: Terms) {
@@ -61,9 +77,11 @@ export class EventLog {
       `UPDATE event SET context = ?, data = ?, place = NULL, query = NULL, title = NULL, referrer = NULL
        WHERE seq = ?`,
     );
-    this.#page = db.prepare<[number, number], EventRow>(
-      `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
-    );
+    this.#page = db
+      .prepare<[number, number], EventColumns>(
+        `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
+      )
+      .raw();
     this.#one = db.prepare<[number], EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e WHERE e.seq = ?`);
     this.#visitEvents = db.prepare<[number], EventRow & { stated: number }>(
       `SELECT ${EVENT_COLUMNS}, h.stated_visit AS stated FROM hit h JOIN event e ON e.seq = h.seq WHERE h.visit = ?`,
@@ -73,6 +91,9 @@ export class EventLog {
       .prepare<[], number>(
         'SELECT max(coalesce((SELECT max(seq) FROM event), 0), coalesce((SELECT max(seq) FROM hit), 0))',
       )
+      .pluck();
+    this.#newestArrival = db
+      .prepare<[], number>('SELECT time + lag FROM event ORDER BY seq DESC LIMIT 1')
       .pluck();
     this.#count = db.prepare<[], number>('SELECT count(*) FROM event').pluck();
   }
@@ -133,7 +154,7 @@ export class EventLog {
 
   /** Up to `limit` entries after `seq`, in the order of arrival. */
   after(seq: number, limit: number): LogEntry[] {
-    return this.#page.all(seq, limit).map((row) => this.entryOf(row));
+    return this.#page.all(seq, limit).map((columns) => this.#entryOf(...columns));
   }
 
   entry(seq: number): LogEntry {
@@ -153,22 +174,43 @@ export class EventLog {
       .map((row) => ({ entry: this.entryOf(row), stated: row.stated === 1 }));
   }
 
+  /** When the newest event arrived, by the clock of then; `undefined`: there is none. */
+  newestArrival(): number | undefined {
+    return this.#newestArrival.get();
+  }
+
   count(): number {
     return this.#count.get() as number;
   }
 
-  entryOf(row: EventRow): LogEntry {
+  entryOf({ seq, site, id, time, context, name, place, query, title, referrer, data }: EventRow): LogEntry {
+    return this.#entryOf(seq, site, id, time, context, name, place, query, title, referrer, data);
+  }
+
+  #entryOf(
+    seq: number,
+    site: number,
+    id: unknown,
+    time: number,
+    contextKey: number,
+    name: number,
+    place: number | null,
+    query: string | null,
+    title: number | null,
+    from: SharedText,
+    said: SharedText,
+  ): LogEntry {
     const terms = this.#terms;
-    const event: LoggedEvent = { id: unpackId(row.id), name: terms.value(row.name), time: row.time };
-    const landing = (): string => this.#contexts.at(row.context).visit?.landing as string;
-    if (row.place === LANDING) event.url = landing();
-    else if (row.place !== null) event.url = terms.value(row.place) + (row.query ?? '');
-    if (row.title !== null) event.title = terms.value(row.title);
-    const referrer = row.referrer === LANDING ? landing() : unpackText(row.referrer, terms);
+    const event: LoggedEvent = { id: unpackId(id), name: terms.value(name), time };
+    const landing = (): string => this.#contexts.at(contextKey).visit?.landing as string;
+    if (place === LANDING) event.url = landing();
+    else if (place !== null) event.url = terms.value(place) + (query ?? '');
+    if (title !== null) event.title = terms.value(title);
+    const referrer = from === LANDING ? landing() : unpackText(from, terms);
     if (referrer !== undefined) event.referrer = referrer;
-    const data = unpackText(row.data, terms);
+    const data = unpackText(said, terms);
     if (data !== undefined) event.data = JSON.parse(data) as NonNullable<LoggedEvent['data']>;
-    return { seq: row.seq, site: row.site, contextKey: row.context, event };
+    return { seq, site, contextKey, event };
   }
 
   /** A rolled back transaction takes its new contexts with it. */

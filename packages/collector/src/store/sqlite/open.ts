@@ -119,8 +119,11 @@ function direct(folder: string, now: () => number): WriterCalls {
       }
     },
     close: async () => {
-      finish(writer);
-      writer.close();
+      try {
+        await finish(writer);
+      } finally {
+        writer.close();
+      }
     },
   };
 }
@@ -134,26 +137,44 @@ function callHere(
   if (method === 'append') return writer.append(args as Parameters<Writer['append']>[0])[0];
   if (method === 'rebuild') return writer.rebuild((done, total) => onProgress?.({ done, total }));
   if (method === 'close') return writer.close();
-  if (method === 'retain') return retainHere(writer, onProgress);
+  if (method === 'retain') return retainHere(writer, args, onProgress);
   const result = (writer[method] as (...rest: unknown[]) => unknown).apply(writer, args);
   // Nobody else does on this thread what a change has left to do.
-  if (['changeSite', 'removeSite', 'erasePerson'].includes(method)) finish(writer);
+  if (['changeSite', 'removeSite', 'erasePerson'].includes(method)) return finish(writer).then(() => result);
   return result;
 }
 
-/** Rest between two steps, so that a collector on the same file gets its turn. */
-const STEP_REST_MS = 5;
-
-async function retainHere(writer: Writer, onProgress: Parameters<WriterCalls['call']>[2]): Promise<void> {
-  writer.retain();
+async function retainHere(
+  writer: Writer,
+  args: unknown[],
+  onProgress: Parameters<WriterCalls['call']>[2],
+): Promise<void> {
+  writer.retain(...(args as Parameters<Writer['retain']>));
   let gone = 0;
-  for (let step = writer.retainStep(); step !== undefined; step = writer.retainStep()) {
+  await inSteps(() => {
+    const step = writer.retainStep();
+    if (step === undefined) return false;
     gone += step;
     onProgress?.({ done: gone, total: 0 });
-    await new Promise((resolve) => setTimeout(resolve, STEP_REST_MS));
-  }
+    return true;
+  });
 }
 
-function finish(writer: Writer): void {
-  while (writer.settleStep());
+/**
+ * Does what changes have left to do. Each write of another process makes a sweep begin anew, and beside a collector that takes
+ * beacons it would never end: there it is left to the collector, which has it in the file.
+ */
+function finish(writer: Writer): Promise<void> {
+  return inSteps(() => writer.settleStep({ sweep: !writer.othersWrite }));
+}
+
+/** The shortest rest between two steps. */
+const STEP_REST_MS = 5;
+
+/** Does steps until one has nothing to do, and rests after each for as long as it took, so that a collector on the same file gets its turn. */
+async function inSteps(step: () => boolean): Promise<void> {
+  for (let began = performance.now(); step(); began = performance.now()) {
+    const took = performance.now() - began;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(STEP_REST_MS, took)));
+  }
 }

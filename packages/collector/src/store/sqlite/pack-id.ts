@@ -28,6 +28,8 @@ export function packId(id: string): Buffer | string {
 /** The id that {@link packId} stored. */
 export function unpackId(stored: unknown): string {
   if (typeof stored === 'string') return stored;
-  const hex = Buffer.from(stored as Uint8Array).toString('hex');
+  // What came from another thread is no buffer any more.
+  const bytes = Buffer.isBuffer(stored) ? stored : Buffer.from(stored as Uint8Array);
+  const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -12,7 +12,6 @@ import { engagedMsOf, mergeVisits, type VisitEvent, visitOfEvent } from '../../f
 import type { Site } from '../store.js';
 import type { LogEntry } from './log.js';
 import type { SealedWord } from './order-words.js';
-import { packId } from './pack-id.js';
 import { RefundEvents } from './refund-events.js';
 import type { Subscriptions } from './subscriptions.js';
 import type { SurveyAnswers } from './survey-answers.js';
@@ -33,13 +32,13 @@ export class Projector {
   readonly #refunds: RefundEvents;
   readonly #hit;
   readonly #itemHit;
-  readonly #product;
   readonly #sighting;
   readonly #orderSince;
   readonly #claim;
   readonly #putClaim;
   readonly #lead;
   readonly #ordersNaming;
+  readonly #noteDay;
 
   constructor(
     private readonly on: WriteContext,
@@ -54,12 +53,6 @@ export class Projector {
     );
     this.#itemHit = db.prepare(
       'INSERT INTO item_hit (seq, line, site, time, name, visit, item, quantity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#product = db.prepare(
-      `INSERT INTO product (site, item, time, id, name, category, brand) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (site, item) DO UPDATE SET time = excluded.time, id = excluded.id, name = excluded.name,
-         category = excluded.category, brand = excluded.brand
-       WHERE (excluded.time, excluded.id) > (product.time, product.id)`,
     );
     this.#sighting = db.prepare(
       `INSERT INTO sighting (visitor, customer, day, first, last) VALUES (?, ?, ?, ?, ?)
@@ -82,6 +75,8 @@ export class Projector {
     this.#ordersNaming = db
       .prepare<[number, string], string>('SELECT order_id FROM import_order WHERE site = ? AND visit_id = ?')
       .pluck();
+    // Writes nothing new: the triggers of columns hear of it.
+    this.#noteDay = db.prepare('UPDATE visit SET ended = ended WHERE key = ?');
   }
 
   project(entry: LogEntry): void {
@@ -98,17 +93,27 @@ export class Projector {
     if (visitor && context.origin === 'cookieless' && visitors.loseCookies(visitor))
       touched.visitor(visitor, TOUCH.customer);
 
-    const visit = visitor && context.visit ? this.#mergeVisit(site, entry, context, visitor) : null;
+    const page = this.on.judge.page(event.url);
+    const visit = visitor && context.visit ? this.#mergeVisit(site, entry, context, visitor, page) : null;
     if (visitor && !context.visit) {
       visitors.addTrait(visitor, TRAIT.loose);
       touched.visitor(visitor, TOUCH.loose);
     }
-    const page = this.on.judge.page(event.url);
     const group = page === undefined ? null : contentGroupOf(page, site.settings.contentGroups);
     const name = terms.id(event.name);
+    // Spelled out: spread, the list of each event is made of three others.
     this.#hit.run(
-      ...[seq, site.key, event.time, name, visitor?.key ?? null, visit, Number(visit !== null)],
-      ...[terms.idOrNull(page), terms.idOrNull(group), terms.idOrNull(labelOf(event)), numberOf(event)],
+      seq,
+      site.key,
+      event.time,
+      name,
+      visitor?.key ?? null,
+      visit,
+      Number(visit !== null),
+      terms.idOrNull(page),
+      terms.idOrNull(group),
+      terms.idOrNull(labelOf(event)),
+      numberOf(event),
       engagedMsOf(event),
       Number(visit === null || DERIVED_NAMES.has(event.name)),
     );
@@ -127,7 +132,13 @@ export class Projector {
   }
 
   /** The part of a visit that an event is; shared with visits that are folded anew. */
-  visitEvent(entry: LogEntry, visitor: number, own: boolean, active: boolean): VisitEvent {
+  visitEvent(
+    entry: LogEntry,
+    visitor: number,
+    own: boolean,
+    active: boolean,
+    page = this.on.judge.page(entry.event.url),
+  ): VisitEvent {
     const { event, contextKey } = entry;
     const { judge, log } = this.on;
     const site = this.on.site(entry.site);
@@ -144,24 +155,34 @@ export class Projector {
       cookieless: context.origin === 'cookieless',
       number: own ? (context.visit?.number ?? 1) : Number.MAX_SAFE_INTEGER,
       origins: judge.origins(person, site, landing, referrer),
-      page: judge.page(event.url) ?? null,
+      page: page ?? null,
       leadBit: lead ? LEAD[lead] : 0,
       bot: person.bot,
       internal: context.internal === true,
     };
   }
 
-  #mergeVisit(site: Site, entry: LogEntry, context: LoggedContext, visitor: StoredVisitor): number {
+  #mergeVisit(
+    site: Site,
+    entry: LogEntry,
+    context: LoggedContext,
+    visitor: StoredVisitor,
+    page: string | undefined,
+  ): number {
     const { visits, visitors, touched } = this.on;
     const id = (context.visit as { id: string }).id;
-    const part = visitOfEvent(this.visitEvent(entry, visitor.key, true, true));
+    const part = visitOfEvent(this.visitEvent(entry, visitor.key, true, true, page));
     if (part.first.origins.continues) visitors.addTrait(visitor, TRAIT.continues);
     touched.visitor(visitor, TOUCH.visits);
     // An import can name the visit of an order before its beacons come.
     const known = visits.find(site.key, visitor.key, id);
     if (!known) for (const orderId of this.#ordersNaming.all(site.key, id)) touched.order(site.key, orderId);
     const before = visitors.sealedBefore(visitor);
-    if (known && before !== undefined && visits.isSealed(known.key, known.fact, before)) return known.key;
+    if (known && before !== undefined && visits.isSealed(known.key, known.fact, before)) {
+      // The visit stays as it is and has an event more, of which the columns of its day know nothing.
+      this.#noteDay.run(known.key);
+      return known.key;
+    }
     return visits.put(site.key, id, false, known ? mergeVisits(known.fact, part) : part, known).key;
   }
 
@@ -217,18 +238,22 @@ export class Projector {
 
   #items(entry: LogEntry, items: readonly Item[], site: Site, visit: number | null, name: number): void {
     const { event, seq } = entry;
-    const { terms } = this.on;
+    const { terms, products } = this.on;
     for (const [line, item] of items.entries()) {
       const id = item.item_id ?? item.item_name;
       if (!id) continue;
+      const term = terms.id(id);
       const quantity = toScaled(item.quantity ?? 1, 3);
-      this.#itemHit.run(seq, line, site.key, event.time, name, visit, terms.id(id), quantity);
+      this.#itemHit.run(seq, line, site.key, event.time, name, visit, term, quantity);
       if (!item.item_name) continue;
       const { item_name, item_category, item_brand } = item;
-      this.#product.run(
-        ...[site.key, terms.id(id), event.time, packId(event.id)],
-        ...[terms.idOrNull(item_name), terms.idOrNull(item_category), terms.idOrNull(item_brand)],
-      );
+      products.say(site.key, term, {
+        time: event.time,
+        id: event.id,
+        name: item_name,
+        category: item_category,
+        brand: item_brand,
+      });
     }
   }
 

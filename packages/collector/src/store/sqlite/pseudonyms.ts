@@ -18,7 +18,8 @@ export function pseudonymOf(secret: Uint8Array, site: string, address: string): 
 
 /**
  * Ids in the place of e-mail addresses: HMAC-SHA256 under a secret of this installation and the site's id, so that the
- * same address is the same subscriber in every import, and nobody finds the address again who has not the file.
+ * same address is the same subscriber or customer in every import and event, and nobody finds the address again who has
+ * not the file.
  */
 export class Pseudonyms {
   readonly #find;

@@ -21,3 +21,6 @@ export type ReaderAnswer =
   | { id: number; funnel: FunnelRow[] | null }
   | { id: number; losses: FunnelLoss[] | null }
   | { id: number; error: { message: string; code: string } };
+
+/** What it says once by itself: it has loaded its modules and opened the file. */
+export const READY = 'ready';

@@ -4,7 +4,7 @@ import type { Row } from '../store.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
 import { inOneGo } from './in-one-go.js';
 import { Reader } from './reader.js';
-import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
+import { READY, type ReaderAnswer, type ReaderCall } from './reader-messages.js';
 
 /** Reads beside the writer. */
 export interface Readers {
@@ -15,9 +15,16 @@ export interface Readers {
   /** The same for a funnel, and for those who were lost in it. */
   funnel(funnel: FunnelScan): Promise<FunnelRow[] | null>;
   funnelLosses(funnel: FunnelScan, top: number): Promise<FunnelLoss[] | null>;
-  /** What is being read is refused; nothing can be asked afterwards. */
-  close(): Promise<void>;
+  /**
+   * What is being read is refused; nothing can be asked afterwards.
+   *
+   * @returns `false`: a thread is held by a statement that nothing can end
+   */
+  close(): Promise<boolean>;
 }
+
+/** Longest wait for the end of a thread, in ms. One that nothing holds has ended long before. */
+const LAST_WAIT_MS = 1000;
 
 /** How many read, and what. */
 export interface ReaderPoolOptions {
@@ -43,7 +50,10 @@ function readHere(folder: string): Readers {
     scan: inOneGo(async (scans) => reader.scans(scans)),
     funnel: async (funnel) => reader.funnel(funnel),
     funnelLosses: async (funnel, top) => reader.funnelLosses(funnel, top),
-    close: async () => reader.close(),
+    close: async () => {
+      reader.close();
+      return true;
+    },
   };
 }
 
@@ -59,6 +69,8 @@ interface Thread {
   waiting: Map<number, Waiting>;
   /** Streams that are open on it, whether or not their reader is asking just now. */
   streams: number;
+  /** Whether it has loaded its modules and opened the file. */
+  ready: boolean;
   dead: boolean;
 }
 
@@ -74,7 +86,7 @@ export class ReadFailed extends Error {
 }
 
 class ReaderPool implements Readers {
-  /** The first is there from the start, each other one from when it is first asked for. */
+  /** The first is there from the start, the second from when that is ready, each other one from when it is first asked for. */
   readonly #threads: (Thread | undefined)[];
   #nextId = 1;
   #closed = false;
@@ -102,8 +114,10 @@ class ReaderPool implements Readers {
   /** All scans of one moment: those that look at the same go to the same thread, which goes through it once for all of them. */
   async #scanAll(scans: readonly Scan[]): Promise<(ScanRow[] | null)[]> {
     const batches = new Map<Thread, Scan[]>();
+    const hasHalves = this.#threads[1]?.ready === true;
     for (const scan of scans) {
-      const thread = this.#forScans(isAboutVisitors(scan) ? 1 : 0);
+      const isOfFirst = !isAboutVisitors(scan) || (!hasHalves && isKeptInFile(scan));
+      const thread = this.#forScans(isOfFirst ? 0 : 1);
       const batch = batches.get(thread);
       if (batch) batch.push(scan);
       else batches.set(thread, [scan]);
@@ -154,17 +168,28 @@ class ReaderPool implements Readers {
     }
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     this.#closed = true;
-    await Promise.all(
-      this.#threads.map(async (thread) => {
-        if (thread === undefined || thread.dead) return;
-        const { worker } = thread;
-        const ended = new Promise((resolve) => worker.once('exit', resolve));
-        worker.postMessage({ id: 0, kind: 'close' } satisfies ReaderCall);
-        await ended;
-      }),
-    );
+    const threads = this.#threads.filter((thread) => thread !== undefined && !thread.dead) as Thread[];
+    const ended = await Promise.all(threads.map((thread) => this.#end(thread)));
+    return ended.every(Boolean);
+  }
+
+  /** Ends a thread: at once where it is at something, for nobody waits for the answer any more. */
+  #end(thread: Thread): Promise<boolean> {
+    const { worker } = thread;
+    const isBusy = thread.waiting.size > 0;
+    this.#ended(thread, new Error('the store is closed'));
+    return new Promise((resolve) => {
+      // What runs inside of SQLite goes on to its end: better-sqlite3 has no way to interrupt it.
+      const timer = setTimeout(() => resolve(false), LAST_WAIT_MS);
+      worker.once('exit', () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+      if (isBusy) void worker.terminate();
+      else worker.postMessage({ id: 0, kind: 'close' } satisfies ReaderCall);
+    });
   }
 
   #start(): Thread {
@@ -173,8 +198,12 @@ class ReaderPool implements Readers {
       // Its heap is small, and what it goes through lies outside of it.
       resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
-    const thread: Thread = { worker, waiting: new Map(), streams: 0, dead: false };
-    worker.on('message', (answer: ReaderAnswer) => {
+    const thread: Thread = { worker, waiting: new Map(), streams: 0, ready: false, dead: false };
+    worker.on('message', (answer: ReaderAnswer | typeof READY) => {
+      if (answer === READY) {
+        this.#isReady(thread);
+        return;
+      }
       const waiting = thread.waiting.get(answer.id);
       thread.waiting.delete(answer.id);
       if ('error' in answer) waiting?.reject(new ReadFailed(answer.error.message, answer.error.code));
@@ -183,6 +212,12 @@ class ReaderPool implements Readers {
     worker.on('error', (error) => this.#ended(thread, error));
     worker.on('exit', () => this.#ended(thread, new Error('the reader thread has ended')));
     return thread;
+  }
+
+  /** One after the other, so that the first is ready as soon as can be; and the second before it is asked anything. */
+  #isReady(thread: Thread): void {
+    thread.ready = true;
+    if (!this.#closed && this.#threads.length > 1 && this.#threads[1] === undefined) this.#startAt(1);
   }
 
   #ended(thread: Thread, error: Error): void {
@@ -209,8 +244,9 @@ class ReaderPool implements Readers {
   #unlessBusy(place: number, next = 0): Thread {
     const idlest = this.#leastBusy();
     const usual = this.#threads[place];
-    // While the first has nothing to do there is no need of another, but for the second half of one question.
-    if (usual === undefined) return loadOf(idlest) + next === 0 ? idlest : this.#startAt(place);
+    // While another has nothing to do nobody waits for one that is about to start, but for the second half of one question.
+    if (!usual?.ready && loadOf(idlest) + next === 0) return idlest;
+    if (usual === undefined) return this.#startAt(place);
     return loadOf(usual) > loadOf(idlest) + 2 ? idlest : usual;
   }
 
@@ -248,6 +284,9 @@ const isAboutVisitors = ({ fact, measures }: Scan): boolean =>
   fact === 'orders' ||
   fact === 'cart' ||
   measures.some(({ per, aggregate }) => per === 'visitor' || aggregate === 'quantile');
+
+/** What the file keeps from an earlier process: looked up sooner than a thread has started. */
+const isKeptInFile = ({ filter, by }: Scan): boolean => filter.length === 0 && by.length === 0;
 
 function rowsOf(answer: Answer): { rows: Row[]; done: boolean } {
   if ('rows' in answer) return answer;

@@ -3,13 +3,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Row } from '../store.js';
 import { collectGarbage } from './collect-garbage.js';
 import { Reader } from './reader.js';
-import type { ReaderAnswer, ReaderCall } from './reader-messages.js';
+import { READY, type ReaderAnswer, type ReaderCall } from './reader-messages.js';
+import { whenQuiet } from './when-quiet.js';
 
 /** Of 19: a tenth of the processor's time where beacons want all of it. */
 const READERS_NICENESS = 10;
 
-/** A question that took longer leaves so much behind that it is cleared away at once, and not when V8 thinks of it. */
+/** A question that took longer leaves so much behind that it is cleared away soon, and not when V8 thinks of it … */
 const HEAVY_MS = 100;
+/** … but not while another thread still works on the other half of it, or the next one comes at once. */
+const QUIET_MS = 150;
+const MOST_PUT_OFF = 3;
 
 const port = parentPort;
 if (!port) throw new Error('reader-thread.ts runs as a worker thread only');
@@ -17,6 +21,7 @@ const { folder } = workerData as { folder: string };
 const reader = new Reader(folder);
 yieldToBeacons();
 const streams = new Map<number, Generator<Row[]>>();
+const clearAway = whenQuiet(() => collectGarbage('major'), QUIET_MS, MOST_PUT_OFF);
 
 port.on('message', (call: ReaderCall) => {
   if (call.kind === 'close') {
@@ -29,8 +34,7 @@ port.on('message', (call: ReaderCall) => {
   try {
     const answer = take(call);
     if (answer) port.postMessage(answer);
-    // Whoever has asked has the answer by then.
-    if (performance.now() - began > HEAVY_MS) setImmediate(collectGarbage, 'major');
+    if (performance.now() - began > HEAVY_MS) clearAway();
   } catch (error) {
     streams.delete(call.id);
     const { message, code } = error as { message?: string; code?: string };
@@ -40,6 +44,8 @@ port.on('message', (call: ReaderCall) => {
     } satisfies ReaderAnswer);
   }
 });
+
+port.postMessage(READY);
 
 function take(call: Exclude<ReaderCall, { kind: 'close' }>): ReaderAnswer | undefined {
   const { id } = call;

@@ -215,6 +215,34 @@ describe('retention', () => {
     expect(cart()).toEqual([{ units: 2000, value: 2000, bought: 1 }]);
   });
 
+  it('leaves nothing where two processes let events go, one of which ends the run that the other began', () => {
+    const folder = folderWithDatabase();
+    let now = NOON + (KEPT + 1) * DAY;
+    const [one, other] = [new Writer(folder, () => now), new Writer(folder, () => now)];
+    for (const { db } of [one, other]) db.pragma('synchronous = OFF');
+    one.addSite({ ...SHOP, settings: { ...SHOP.settings, keepEventsDays: KEPT } });
+    const shop = new ShopWriter();
+    // More visitors than one step looks at, each with a visit on this day and one on the next.
+    for (let visitor = 0; visitor < 120; visitor++)
+      one.append(
+        [0, DAY].map((at) => {
+          const visit = { id: `v${visitor}-${at}`, number: 1 };
+          const said = { id: `${visitor} ${at}` };
+          return shop.batch({ origin: 'browser', visitor: `v${visitor}`, visit }, 'page_view', at, said);
+        }),
+      );
+    one.retain();
+    expect(one.retainStep()).toBeGreaterThan(0);
+    while (other.step());
+    expect(logged(one)).toBe(120);
+    now += DAY;
+    other.retain();
+    while (one.step());
+    expect(logged(one)).toBe(0);
+    one.close();
+    other.close();
+  });
+
   it('touches no site that keeps its events', () => {
     const { writer, retainAt } = keeper({ settings: SHOP.settings });
     const shop = new ShopWriter();

@@ -42,6 +42,8 @@ export class Retention {
   readonly #before;
   readonly #purchase: number;
   #after = 0;
+  /** The horizons under which {@link #after} was reached. */
+  #under = '';
 
   constructor(private readonly on: WriteContext) {
     const { db } = on;
@@ -112,8 +114,13 @@ export class Retention {
 
   /** Does one step, within the caller's transaction. @returns the number of events that went; `undefined`: all have gone */
   step(): number | undefined {
-    const horizons = new Map(this.#todo.all().map(({ site, before }) => [site, before]));
-    if (horizons.size === 0) return undefined;
+    const todo = this.#todo.all();
+    if (todo.length === 0) return undefined;
+    // Another process can have ended the run that this one was in, and begun the next.
+    const under = JSON.stringify(todo);
+    if (under !== this.#under) this.#after = 0;
+    this.#under = under;
+    const horizons = new Map(todo.map(({ site, before }) => [site, before]));
     const rows = this.#page.all(this.#after, STEP_EVENTS);
     let visitors = 0;
     let gone = 0;

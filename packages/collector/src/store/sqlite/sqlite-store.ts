@@ -24,6 +24,7 @@ import type {
   ImportChunkResult,
   ImportRunRecord,
   RebuildProgress,
+  RetainOptions,
   RetentionReport,
   Row,
   Site,
@@ -45,6 +46,7 @@ import { retentionReport } from './retention.js';
 import { scansOver } from './scan/index.js';
 import type { Settings } from './settings.js';
 import { readSiteHealth } from './site-health.js';
+import { wholeOfSeries } from './whole-of-series.js';
 import type { RefusalCount } from './writer.js';
 import type { WriterCall } from './writer-messages.js';
 
@@ -82,6 +84,7 @@ export class SqliteStore implements Store {
   #refusals = new Map<string, RefusalCount>();
   #refusalTimer: NodeJS.Timeout | undefined;
   readonly #scans = scansOver((sql, parameters) => this.query(sql, parameters));
+  readonly #scanRows = wholeOfSeries((scan) => this.#scans.scan(scan));
 
   constructor(
     private readonly writer: WriterCalls,
@@ -137,8 +140,8 @@ export class SqliteStore implements Store {
     await this.writer.call('rebuild', [], onProgress);
   }
 
-  async retain(onProgress?: (gone: number) => void): Promise<void> {
-    await this.writer.call('retain', [], onProgress && (({ done }) => onProgress(done)));
+  async retain({ onProgress, unattended = false }: RetainOptions = {}): Promise<void> {
+    await this.writer.call('retain', [unattended], onProgress && (({ done }) => onProgress(done)));
   }
 
   retentionReport(): Promise<RetentionReport[]> {
@@ -169,7 +172,7 @@ export class SqliteStore implements Store {
 
   async scan(scan: Scan): Promise<ScanRow[]> {
     const scanned = fitsColumns(scan) ? await this.readers.scan(scan) : null;
-    return scanned ?? this.#scans.scan(scan);
+    return scanned ?? this.#scanRows(scan);
   }
 
   async funnel(scan: FunnelScan): Promise<FunnelRow[]> {
@@ -317,12 +320,13 @@ export class SqliteStore implements Store {
     this.#refreshed = performance.now();
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     await this.ends.onClose?.();
     await this.#writeRefusals().catch(() => {});
     try {
-      await this.readers.close();
+      const hasEnded = await this.readers.close();
       await this.writer.close();
+      return hasEnded;
     } finally {
       this.ends.onClosed?.();
     }

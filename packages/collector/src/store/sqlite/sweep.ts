@@ -86,9 +86,10 @@ export class Sweep {
     // What is in memory of them could be used again; from now on what is not marked is written anew.
     on.forget();
     for (const [key, used] of this.#rows('context', 'key', ['surroundings'])) {
+      // Before the row and not after it: a context that is written in the rest is given a number above this one, which is still there.
+      yield* this.#rest();
       if (contexts.has(key as number)) surroundings.mark(used);
       else this.#delete('context', 'key', key);
-      yield* this.#rest();
     }
     for (const [key] of this.#rows('surroundings', 'key', []))
       if (!surroundings.has(key as number)) this.#delete('surroundings', 'key', key);
@@ -128,7 +129,10 @@ export class Sweep {
       .get() as number;
   }
 
-  /** The key and some columns of all rows, in the order of the key; rows that are added meanwhile may be missed. */
+  /**
+   * The key and some columns of all rows, in the order of the key; of those that are added meanwhile the ones behind the place that it
+   * has reached.
+   */
   *#rows(table: string, key: string, columns: readonly string[]): Iterable<unknown[]> {
     const parts = key.split(', ');
     const page = this.on.db
@@ -146,8 +150,9 @@ export class Sweep {
       .raw();
     for (;;) {
       const rows: unknown[][] = last === undefined ? first.all() : page.all(...last.slice(0, parts.length));
+      // Not at a page that is short: rows can have come behind it while it was gone through.
+      if (rows.length === 0) return;
       yield* rows;
-      if (rows.length < 500) return;
       last = rows.at(-1) as unknown[];
     }
   }

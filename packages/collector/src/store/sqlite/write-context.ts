@@ -2,6 +2,7 @@ import type { Site } from '../store.js';
 import type { SqliteDatabase } from './database.js';
 import { Judge } from './judge.js';
 import { EventLog } from './log.js';
+import { Products } from './products.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { Rates } from './rates.js';
 import { readSettings } from './settings.js';
@@ -16,6 +17,7 @@ export class WriteContext {
   readonly log: EventLog;
   readonly visitors: Visitors;
   readonly visits: Visits;
+  readonly products: Products;
   readonly rates: Rates;
   readonly pseudonyms: Pseudonyms;
   readonly judge = new Judge();
@@ -31,6 +33,7 @@ export class WriteContext {
     this.log = new EventLog(db, this.terms);
     this.visitors = new Visitors(db);
     this.visits = new Visits(db, this.terms);
+    this.products = new Products(db, this.terms);
     this.rates = new Rates(db);
     this.pseudonyms = new Pseudonyms(db);
   }
@@ -51,6 +54,7 @@ export class WriteContext {
     this.log.forget();
     this.visitors.forget();
     this.visits.forget();
+    this.products.forget();
     this.rates.forget();
     this.pseudonyms.forget();
     this.judge.forget();

@@ -1,3 +1,4 @@
+import type { LoggedContext } from '../../facts/logged.js';
 import type { Erasure } from '../person.js';
 import type {
   ApiKey,
@@ -10,6 +11,7 @@ import type {
   Site,
   StoredGoal,
 } from '../store.js';
+import { BelievedClock } from './believed-clock.js';
 import type { WrittenPieces } from './columns/kept-pieces.js';
 import { WritePages } from './columns/write-pages.js';
 import { writePieces } from './columns/write-pieces.js';
@@ -21,6 +23,7 @@ import { endLostImportRuns, putImportRun } from './import-runs.js';
 import { Imports } from './imports.js';
 import { Pending } from './pending.js';
 import { Projector } from './project.js';
+import { isAddress } from './pseudonyms.js';
 import { rebuildFacts } from './rebuild.js';
 import { Recompute } from './recompute.js';
 import { Removal } from './removal.js';
@@ -67,6 +70,7 @@ export class Writer {
   readonly #recompute: Recompute;
   readonly #pages: WritePages;
   readonly #retention: Retention;
+  readonly #believed: BelievedClock;
   readonly #removal: Removal;
   readonly #sweep: Sweep;
   readonly #countRefusal;
@@ -76,6 +80,7 @@ export class Writer {
   readonly #totalChanges;
   #changesAtCheckpoint = 0;
   #dataVersion: number;
+  #othersWrite = false;
 
   constructor(
     folder: string,
@@ -102,6 +107,7 @@ export class Writer {
     this.#pages = new WritePages(this.db);
     this.#recompute = new Recompute(this.#on, this.#pending, this.#projector, () => this.#derive.run());
     this.#retention = new Retention(this.#on);
+    this.#believed = new BelievedClock(() => this.#on.log.newestArrival());
     this.#removal = new Removal(this.db);
     this.#sweep = new Sweep(this.#on);
     this.#countRefusal = this.db.prepare(
@@ -163,14 +169,23 @@ export class Writer {
     return this.settleStep() || this.retainStep() !== undefined;
   }
 
-  /** A step of what commands wait for: what follows changes of settings and rates, and removals. */
-  settleStep(): boolean {
+  /** Whether another process has written to the file since this one opened it. */
+  get othersWrite(): boolean {
+    return this.#othersWrite;
+  }
+
+  /**
+   * A step of what commands wait for: what follows changes of settings and rates, and removals.
+   *
+   * @param sweep `false` leaves what is to be swept in the file, for another process
+   */
+  settleStep({ sweep = true }: { sweep?: boolean } = {}): boolean {
     if (this.#removal.next()) {
       this.#transaction(() => this.#removal.step() && this.#sweep.ask());
       return true;
     }
     if (this.#pending.next()) return this.#transaction(() => this.#recompute.step());
-    if (!this.#sweep.next()) return false;
+    if (!sweep || !this.#sweep.next()) return false;
     // What is deleted is overwritten in the file, not only forgotten.
     this.db.pragma('secure_delete = ON');
     try {
@@ -181,9 +196,14 @@ export class Writer {
     return true;
   }
 
-  /** Moves the horizons before which raw events go to where they are now; {@link step} takes the events out. */
-  retain(): void {
-    this.#transaction(() => this.#retention.begin(this.now()));
+  /**
+   * Moves the horizons before which raw events go to where they are now; {@link step} takes the events out.
+   *
+   * @param unattended `true`: no further than the clock is believed, for nobody has asked for it
+   */
+  retain(unattended = false): void {
+    const now = unattended ? this.#believed.believe(this.now()) : this.now();
+    if (now !== undefined) this.#transaction(() => this.#retention.begin(now));
   }
 
   /** A step of that alone. @returns how many events went; `undefined`: all have gone */
@@ -312,7 +332,7 @@ export class Writer {
 
   #appendBatch(batch: AppendBatch): AppendResult {
     const { log } = this.#on;
-    const contextKey = log.contextKey(batch.context);
+    const contextKey = log.contextKey(this.#withoutAddress(batch));
     const horizon = this.#retention.horizon(batch.site);
     const tooOld: string[] = [];
     let accepted = 0;
@@ -331,12 +351,19 @@ export class Writer {
     return { accepted, duplicates, ...(tooOld.length > 0 && { tooOld }) };
   }
 
+  // As in imports, so that a customer is the same in both.
+  #withoutAddress({ site, context }: AppendBatch): LoggedContext {
+    if (!isAddress(context.customer)) return context;
+    return { ...context, customer: this.#on.pseudonyms.of(this.#on.site(site).id, context.customer) };
+  }
+
   #transaction<T>(work: () => T): T {
     this.#begin.run();
     try {
       // Another process (the command line) may have written since: what is in memory is then out of date.
       const version = this.#readDataVersion();
       if (version !== this.#dataVersion) {
+        this.#othersWrite = true;
         this.#on.forget();
         this.#removal.restart();
         this.#sweep.restart();
@@ -379,7 +406,8 @@ export class Writer {
       return work();
     } finally {
       this.#on.forget();
-      this.db.prepare('ROLLBACK').run();
+      // A full or failing disk has rolled it back already; what it says must not be lost over that.
+      if (this.db.inTransaction) this.db.prepare('ROLLBACK').run();
     }
   }
 

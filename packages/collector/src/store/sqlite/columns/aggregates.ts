@@ -115,11 +115,7 @@ function squares(column: string): Aggregate {
   const sums = new ExactSums();
   return {
     run(block, mask, low, high, cell) {
-      const values = block.column(column);
-      for (let row = low; row < high; row++) {
-        const value = values[row] as number;
-        if (mask[row] === 1 && value !== NOTHING) sums.add(cell, value * value);
-      }
+      sums.addSquares(cell, block.column(column), mask, low, high);
     },
     scatter(block, mask, low, high, cells) {
       const values = block.column(column);

@@ -1,6 +1,8 @@
 import type { Who } from '../../scan.js';
+import { ByteTest } from './byte-test.js';
 import type { ColumnFact, Columns, MadeColumn, Moment } from './column-facts.js';
-import { NOTHING, type Packed, unpackColumn } from './packed-column.js';
+import { type Comparison, compareColumn } from './compare-column.js';
+import { type Packed, unpackColumn } from './packed-column.js';
 
 /** Columns unpacked for the block that is looked at just now; a thread looks at one at a time. */
 const unpacked = new Map<string, Unpacked>();
@@ -11,6 +13,22 @@ interface Unpacked {
   moment: Moment | undefined;
   values: Float64Array;
 }
+
+const isTest = (is: Comparison, to = 0) =>
+  new ByteTest((mask, values, low, high) => compareColumn(mask, values, low, high, is, to));
+
+/** What the columns of one must be. */
+const WHO: Readonly<Record<Who, readonly (readonly [name: string, test: ByteTest])[]>> = {
+  people: [
+    ['bot', isTest('unknown')],
+    ['internal', isTest('=', 0)],
+  ],
+  bots: [['bot', isTest('known')]],
+  internal: [
+    ['bot', isTest('unknown')],
+    ['internal', isTest('=', 1)],
+  ],
+};
 
 /** The rows of a day by column, in the order of their time. */
 export class Block implements Columns {
@@ -61,6 +79,25 @@ export class Block implements Columns {
     unpackColumn(this.packed(name), this.rows, into);
   }
 
+  /** Takes out of a mask the rows from `low` to `high` whose value does not pass; unpacks only what is no byte. */
+  narrow(name: string, test: ByteTest, mask: Uint8Array, low: number, high: number): void {
+    const { base, data } = this.packed(name);
+    if (data instanceof Uint8Array) this.narrowBytes(data, test.passes(base), mask, low, high);
+    else if (data) test.narrow(mask, this.column(name), low, high);
+    else if (!test.passesAll(base)) mask.fill(0, low, high);
+  }
+
+  protected narrowBytes(
+    data: Uint8Array,
+    passes: Uint8Array,
+    mask: Uint8Array,
+    low: number,
+    high: number,
+  ): void {
+    for (let row = low; row < high; row++)
+      mask[row] = (mask[row] as number) & (passes[data[row] as number] as number);
+  }
+
   /** A column that is made from others. */
   made(name: string, column: MadeColumn, moment: Moment): Float64Array {
     const place = scratch(this.#placeOf(`${name}()`), this.rows);
@@ -93,14 +130,8 @@ export class Block implements Columns {
   who(who: Who): Uint8Array {
     let mask = this.#who.get(who);
     if (mask) return mask;
-    mask = new Uint8Array(this.rows);
-    const bot = this.column('bot');
-    const internal = this.column('internal');
-    for (let row = 0; row < this.rows; row++) {
-      const isBot = bot[row] !== NOTHING;
-      const holds = who === 'bots' ? isBot : !isBot && internal[row] === (who === 'internal' ? 1 : 0);
-      mask[row] = holds ? 1 : 0;
-    }
+    mask = new Uint8Array(this.rows).fill(1);
+    for (const [name, test] of WHO[who]) this.narrow(name, test, mask, 0, this.rows);
     this.#who.set(who, mask);
     return mask;
   }

@@ -37,8 +37,11 @@ export class ByVisitor {
   readonly #quantiles: Quantiles;
   /** Whether rows with 0 change no sum; most visits have bought nothing. */
   readonly #skipsZeros: boolean;
-  /** Cells that had such rows: there the sum is 0 where it would else be of nothing. */
-  readonly #zeros = new Set<number>();
+  /** 1 for cells that had such rows: there the sum is 0 where it would else be of nothing. */
+  #zeros = new Uint8Array(64);
+  /** How many cells there are, and how many of them are closed. */
+  #cells = 0;
+  #closedCells = 0;
   readonly #totals: { results: ExactSums; count: number }[] = [];
   #sorted: Float64Array | undefined;
 
@@ -72,10 +75,11 @@ export class ByVisitor {
     const [only] = values;
     this.#cell = cell;
     const skipped = this.#skipsZeros ? only : undefined;
+    const zeros = this.#zerosOf(cell + 1);
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
       if (skipped?.[row] === 0) {
-        if (!this.#zeros.has(cell)) this.#zeros.add(cell);
+        zeros[cell] = 1;
         continue;
       }
       const slot = this.#slotInCell(cell, visitors[row] as number);
@@ -91,15 +95,16 @@ export class ByVisitor {
     }
   }
 
-  /** Each row lies in a cell of its own. */
-  scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array): void {
+  /** Each row lies in a cell of its own, of so many that there are by now. */
+  scatter(block: Block, mask: Uint8Array, low: number, high: number, cells: Int32Array, count: number): void {
+    const zeros = this.#zerosOf(count);
     const visitors = block.column('visitor');
     const values = this.#fields.map((field) => block.column(field));
     const skipped = this.#skipsZeros ? values[0] : undefined;
     this.#cellOf ??= new Int32Array(this.#visitorOf.length);
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
-      if (skipped?.[row] === 0) this.#zeros.add(cells[row] as number);
+      if (skipped?.[row] === 0) zeros[cells[row] as number] = 1;
       else this.#add(this.#slotAmong(cells[row] as number, visitors[row] as number), values, row);
     }
   }
@@ -112,9 +117,10 @@ export class ByVisitor {
       this.#close(measure, this.#results[index] as ExactSums);
     });
     this.#quantiles.turn();
-    for (const cell of this.#zeros)
-      for (const results of this.#results) if (results.get(cell) === null) results.add(cell, 0);
-    this.#zeros.clear();
+    for (; this.#closedCells < this.#cells; this.#closedCells++)
+      if (this.#zeros[this.#closedCells] === 1)
+        for (const results of this.#results)
+          if (results.get(this.#closedCells) === null) results.add(this.#closedCells, 0);
     this.#slots.clear();
     this.#size = 0;
   }
@@ -140,6 +146,16 @@ export class ByVisitor {
 
   rest(measure: number, cell: number): number {
     return (this.#results[measure] as ExactSums).rest(cell);
+  }
+
+  #zerosOf(cells: number): Uint8Array {
+    if (cells > this.#zeros.length) {
+      const more = new Uint8Array(Math.max(cells, this.#zeros.length * 2));
+      more.set(this.#zeros);
+      this.#zeros = more;
+    }
+    this.#cells = cells;
+    return this.#zeros;
   }
 
   #slotInCell(cell: number, visitor: number): number {
@@ -281,7 +297,7 @@ export class ByVisitor {
         rests: this.measures.map(() => 0),
       };
     }
-    const hasZeros = this.#zeros.size > 0 || closed.#zeros.size > 0;
+    const hasZeros = this.#zeros[0] === 1 || closed.#zeros[0] === 1;
     const results = this.measures.map(({ aggregate }, index) => {
       const { results: total, count } = closed.#total(index);
       const { gone, come } = parts[index] as (typeof parts)[number];

@@ -4,6 +4,9 @@ import { PairTable } from './pair-table.js';
 import { dimensionValues, type Words } from './row-mask.js';
 import type { Found } from './scan-rows.js';
 
+/** The largest value that an array by value is kept for. */
+const LARGEST = 1 << 20;
+
 /** The groups of a scan with dimensions: a bucket and a value for each, numbered as they come. */
 export class Cells {
   /** A table for each dimension: the number of what stands before it, and its value. */
@@ -14,6 +17,8 @@ export class Cells {
   readonly #buckets: number[] = [];
   readonly #groups: number[] = [];
   #of = new Int32Array(4096);
+  /** By value, of a single dimension, the cell that it had last, plus one; the first place is of what is not set. */
+  #cellOf = new Int32Array(1024);
   #block: Block | undefined;
   #columns: Float64Array[] = [];
 
@@ -52,6 +57,12 @@ export class Cells {
     if (this.#of.length < block.rows) this.#of = new Int32Array(block.rows);
     const cells = this.#of;
     const columns = this.by.map((name) => dimensionValues(block, name, this.words));
+    const [only] = columns;
+    if (only && columns.length === 1) {
+      for (let row = low; row < high; row++)
+        if (mask[row] !== 0) cells[row] = this.#ofValue(bucket, only[row] as number);
+      return cells;
+    }
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
       let group = 0;
@@ -68,6 +79,8 @@ export class Cells {
       this.#block = block;
       this.#columns = this.by.map((name) => dimensionValues(block, name, this.words));
     }
+    const [only] = this.#columns;
+    if (only && this.#columns.length === 1) return this.#ofValue(bucket, only[row] as number);
     let group = 0;
     for (let level = 0; level < this.#columns.length; level++)
       group = this.#step(level, group, this.#columns[level]?.[row] as number);
@@ -80,6 +93,26 @@ export class Cells {
       bucket,
       this.by.reduce((group, _, level) => this.#step(level, group, NOTHING), 0),
     );
+  }
+
+  /** The cell of a value of a single dimension. */
+  #ofValue(bucket: number, value: number): number {
+    const place = value === NOTHING ? 0 : value + 1;
+    if (place < this.#cellOf.length) {
+      const known = (this.#cellOf[place] as number) - 1;
+      // What stands there can be of an earlier bucket.
+      if (known >= 0 && this.#buckets[known] === bucket) return known;
+    }
+    const cell = this.#at(bucket, this.#step(0, 0, value));
+    if (place < LARGEST) {
+      if (place >= this.#cellOf.length) {
+        const more = new Int32Array(1 << (32 - Math.clz32(place)));
+        more.set(this.#cellOf);
+        this.#cellOf = more;
+      }
+      this.#cellOf[place] = cell + 1;
+    }
+    return cell;
   }
 
   #step(level: number, before: number, value: number): number {

@@ -60,6 +60,15 @@ describe('the day of an order is marked', () => {
     expect(marked(() => db.prepare('DELETE FROM visit WHERE key = 1').run())).toContain('orders 200');
   });
 
+  it('by what it says of the visit in which it was placed, and not each time that this goes on', () => {
+    visit(1, 2, 200);
+    order(1, 200, { visitor: 1, visit: 1 });
+    for (const word of ['country', 'region', 'language', 'device', 'browser', 'os'])
+      expect(marked(() => db.prepare(`UPDATE visit SET ${word} = 5`).run())).toContain('orders 200');
+    const goesOn = 'UPDATE visit SET ended = ended + 1, events = events + 1, page_views = 3, exit_page = 900';
+    expect(marked(() => db.prepare(goesOn).run())).toEqual(['visit 200']);
+  });
+
   it('when its customer is found to have had another browser', () => {
     order(1, 200, { visitor: 1, customer: 7 });
     visit(1, 2, 190);
@@ -79,6 +88,7 @@ describe('the day of an order is marked', () => {
     visit(1, 2, 190);
     const seen = () => put('sighting', { visitor: 2, customer: 900, day: 210 });
     expect(marked(seen)).toContain('orders 200');
+    // Of this browser there is no order.
     expect(marked(() => visit(2, 2, 195))).toContain('orders 200');
     expect(marked(() => db.prepare('DELETE FROM sighting').run())).toContain('orders 200');
   });

@@ -1,4 +1,5 @@
 import { CellSums } from './cell-sums.js';
+import { NOTHING } from './packed-column.js';
 
 /** A sum for each cell, with what rounding leaves out carried along (Neumaier 1974): squares of money go beyond 53 bits. */
 export class ExactSums {
@@ -19,6 +20,29 @@ export class ExactSums {
       (rests[cell] as number) +
       (Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before);
     sums[cell] = sum;
+  }
+
+  /** Adds the squares of values to a cell, one after the other as {@link add} would; of a mask 1 is taken. */
+  addSquares(cell: number, values: Float64Array, mask: Uint8Array, low: number, high: number): void {
+    const sums = this.#sums.room(cell + 1);
+    const rests = this.#rests.room(cell + 1);
+    let sum = sums[cell] as number;
+    let rest = rests[cell] as number;
+    for (let row = low; row < high; row++) {
+      const value = values[row] as number;
+      if (mask[row] !== 1 || value === NOTHING) continue;
+      const square = value * value;
+      if (Number.isNaN(sum)) {
+        sum = square;
+        rest = 0;
+        continue;
+      }
+      const next = sum + square;
+      rest += Math.abs(sum) >= Math.abs(square) ? sum - next + square : square - next + sum;
+      sum = next;
+    }
+    sums[cell] = sum;
+    rests[cell] = rest;
   }
 
   /** Without the {@link rest}; `null`: nothing was added. */

@@ -14,16 +14,17 @@ const HEADER = 16;
 const WIDTHS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array, 8: Float64Array } as const;
 
 /**
- * Packs the values of a column: 0 stands for `null`, `value - base + 1` for a value.
+ * Packs the values of a column: 0 stands for nothing (`null`, or not a number), `value - base + 1` for a value.
  *
  * @returns 16 bytes of header (width; base as a double), then the values; of width 0 where all are the same.
  */
-export function packColumn(values: readonly (number | null)[]): Uint8Array {
+export function packColumn(values: ArrayLike<number | null>): Uint8Array {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let nulls = 0;
-  for (const value of values) {
-    if (value === null) nulls++;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number | null;
+    if (isNothing(value)) nulls++;
     else {
       if (value < low) low = value;
       if (value > high) high = value;
@@ -37,10 +38,12 @@ export function packColumn(values: readonly (number | null)[]): Uint8Array {
   const data = new WIDTHS[width](bytes.buffer, HEADER);
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number | null;
-    data[row] = value === null ? 0 : value - low + 1;
+    data[row] = isNothing(value) ? 0 : value - low + 1;
   }
   return bytes;
 }
+
+const isNothing = (value: number | null): value is null => value === null || Number.isNaN(value);
 
 function packed(width: number, base: number, rows: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(HEADER + rows * width);

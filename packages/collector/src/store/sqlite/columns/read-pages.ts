@@ -6,8 +6,9 @@ import { ColumnMemory } from './column-memory.js';
 import { DayEvents, type EventColumn, type StreamName, streamColumn } from './event-columns.js';
 import { EventStream } from './event-stream.js';
 import { EventsAhead } from './events-ahead.js';
-import { openColumn, type Packed, packColumn } from './packed-column.js';
+import { openColumn } from './packed-column.js';
 import { type Versions, versionsByDay, versionsByViews } from './page-versions.js';
+import { RowColumns } from './row-columns.js';
 
 /** Bytes of packed columns that one reader keeps in memory. */
 const KEPT = 36 * 1024 * 1024;
@@ -203,12 +204,14 @@ export class ReadPages {
       const key = keyOf(site, fact, name);
       const wanted = [...missing];
       const [first, last] = [wanted[0] as number, wanted.at(-1) as number];
+      let bytes = 0;
       for (const [day, data] of this.#columns.iterate(site, fact.name, name, first, last)) {
         if (!missing.has(day)) continue;
         pages.get(day)?.block.put(name, openColumn(this.#memory.put(key, data)));
-        this.#use(site, fact, name, data.byteLength);
+        bytes += data.byteLength;
         this.#leave(data.byteLength);
       }
+      this.#use(site, fact, name, bytes);
       this.#makeRoom(names.length);
     }
   }
@@ -255,10 +258,11 @@ export class ReadPages {
     const rows = this.db
       .prepare<[number, number, number], (number | null)[]>(dayQuery(fact, names))
       .raw()
-      .all(site, day * DAY_MS, (day + 1) * DAY_MS);
-    const block = new Block(fact, rows.length, day);
+      .iterate(site, day * DAY_MS, (day + 1) * DAY_MS);
+    const columns = RowColumns.of(rows, names.length);
+    const block = new Block(fact, columns.rows, day);
     names.forEach((name, index) => {
-      block.put(name, packed(rows, index));
+      block.put(name, openColumn(columns.packed(index)));
     });
     return block;
   }
@@ -266,9 +270,6 @@ export class ReadPages {
 
 const keyOf = (site: number, fact: ColumnFact, name: string): string =>
   JSON.stringify([site, fact.name, name]);
-
-const packed = (rows: readonly (number | null)[][], index: number): Packed =>
-  openColumn(packColumn(rows.map((row) => row[index] as number | null)));
 
 // Visits of any day before can have a page view in the span: their pages say so.
 const daysOf = ({ from, to, byViews }: DaySpan): [first: number, last: number] => [

@@ -2,7 +2,8 @@ import type { Condition, FilterTerm } from '../../scan.js';
 import { NOT_SET } from '../../scan.js';
 import { globOf } from '../scan/condition.js';
 import type { Block } from './block.js';
-import { type ColumnFact, columnOfField, columnsOfDimension, type Moment } from './column-facts.js';
+import { ByteTest, type Narrow } from './byte-test.js';
+import { type ColumnFact, columnOfField, type Moment } from './column-facts.js';
 import { compareColumn } from './compare-column.js';
 import { NOTHING } from './packed-column.js';
 
@@ -44,13 +45,10 @@ export function conditionMask(condition: Condition, words: Words): RowMask {
         compareColumn(mask, block.made(condition.field, judged, moment), low, high, '=', code),
     };
   }
-  const column = columnOfField(fact, condition.field);
   const value = 'value' in condition ? Number(condition.value) : 0;
-  return {
-    columns: [column],
-    narrow: (mask, block, low, high) =>
-      compareColumn(mask, block.column(column), low, high, condition.is, value),
-  };
+  return maskOfColumn(columnOfField(fact, condition.field), (mask, values, low, high) =>
+    compareColumn(mask, values, low, high, condition.is, value),
+  );
 }
 
 /** One comparison of a person's filter. */
@@ -103,30 +101,39 @@ function codesLike(dimension: string, pattern: string, { fact, dictionary }: Wor
 }
 
 /** Rows whose dimension has one of the codes; or, turned round, none of them. */
-function among(dimension: string, wanted: readonly number[], not: boolean, words: Words): RowMask {
-  const columns = columnsOfDimension(words.fact, dimension);
-  if (wanted.length === 1) {
-    const only = wanted[0] as number;
-    return {
-      columns,
-      narrow(mask, block, low, high) {
-        const values = dimensionValues(block, dimension, words);
-        for (let row = low; row < high; row++)
-          mask[row] = (mask[row] as number) & Number((values[row] === only) !== not);
-      },
-    };
-  }
-  const { table, withNothing } = tableOf(wanted);
+function among(dimension: string, wanted: readonly number[], not: boolean, { fact, moment }: Words): RowMask {
+  const narrow = wanted.length === 1 ? onlyOne(wanted[0] as number, not) : oneOf(wanted, not);
+  const made = fact.made[dimension];
+  if (!made) return maskOfColumn(dimension, narrow);
   return {
-    columns,
-    narrow(mask, block, low, high) {
-      const values = dimensionValues(block, dimension, words);
-      for (let row = low; row < high; row++) {
-        const value = values[row] as number;
-        const has = value >= 0 ? (table[value] ?? 0) === 1 : withNothing;
-        mask[row] = (mask[row] as number) & Number(has !== not);
-      }
-    },
+    columns: made.from,
+    narrow: (mask, block, low, high) => narrow(mask, block.made(dimension, made, moment), low, high),
+  };
+}
+
+function maskOfColumn(column: string, narrow: Narrow): RowMask {
+  const test = new ByteTest(narrow);
+  return {
+    columns: [column],
+    narrow: (mask, block, low, high) => block.narrow(column, test, mask, low, high),
+  };
+}
+
+const onlyOne =
+  (only: number, not: boolean): Narrow =>
+  (mask, values, low, high) => {
+    for (let row = low; row < high; row++)
+      mask[row] = (mask[row] as number) & Number((values[row] === only) !== not);
+  };
+
+function oneOf(wanted: readonly number[], not: boolean): Narrow {
+  const { table, withNothing } = tableOf(wanted);
+  return (mask, values, low, high) => {
+    for (let row = low; row < high; row++) {
+      const value = values[row] as number;
+      const has = value >= 0 ? (table[value] ?? 0) === 1 : withNothing;
+      mask[row] = (mask[row] as number) & Number(has !== not);
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import { stepOf } from '../../../facts/visit.js';
 import type { FunnelLoss, FunnelRow, FunnelScan } from '../../scan.js';
+import { bitOfNextStep } from '../scan/funnel-attempts.js';
 import type { Block } from './block.js';
 import { Cells } from './cells.js';
 import { COLUMN_FACTS, columnsOfDimension } from './column-facts.js';
@@ -88,6 +89,7 @@ class FunnelVisits {
   readonly #cells: Cells;
   readonly #groups: FunnelGroup[] = [];
   readonly #bit: number;
+  readonly #nextBit: number;
   readonly columns: string[];
   readonly eventColumns: Record<StreamName, EventColumn[]>;
   #mask = new Uint8Array(4096);
@@ -105,6 +107,7 @@ class FunnelVisits {
     const first = scan.steps[0]?.event ?? '';
     // An order that only a server told of has left no event, and no bit.
     this.#bit = first === 'purchase' ? 0 : stepOf(first);
+    this.#nextBit = bitOfNextStep(scan, this.#bit);
     this.columns = [
       ...['started', 'bot', 'internal', 'steps'],
       ...(losses ? ['exit_page'] : []),
@@ -143,10 +146,14 @@ class FunnelVisits {
         },
       }),
     };
+    const steps = block.column('steps');
     for (let row = low; row < high; row++) {
       if (mask[row] === 0) continue;
       const all = (view.isAsked ? marksOf(view, row) : 0) | (deed.isAsked ? marksOf(deed, row) : 0);
-      if ((all & 1) === 1) this.#enter(ofDay, row, (all & 2) === 2);
+      if ((all & 1) === 0) continue;
+      // What came to a visit after it was sealed is no step of it.
+      const hasNext = this.#nextBit === 0 || ((steps[row] as number) & this.#nextBit) !== 0;
+      this.#enter(ofDay, row, hasNext && (all & 2) === 2, hasNext ? this.scan.steps.length : 1);
     }
   }
 
@@ -157,8 +164,13 @@ class FunnelVisits {
     return { isAsked, starts, after, marks: this.marks.of(day, stream) };
   }
 
-  /** A visit that has reached the first step. */
-  #enter(day: OpenDay, row: number, goesOn: boolean): void {
+  /**
+   * A visit that has reached the first step.
+   *
+   * @param goesOn whether it may have reached another
+   * @param most how many steps it can have reached
+   */
+  #enter(day: OpenDay, row: number, goesOn: boolean, most: number): void {
     const { counts, gaps } = this.#groupOf(day, row);
     let depth = 1;
     const { times } = this.#walk;
@@ -171,7 +183,7 @@ class FunnelVisits {
         for (let at = starts[row] as number; at < end; at++)
           if (marks[at] !== 0) this.#walk.add(after[at] as number, marks[at] as number);
       }
-      depth = this.#walk.depth();
+      depth = Math.min(this.#walk.depth(), most);
     }
     for (let step = 0; step < depth; step++) {
       counts[step] = (counts[step] as number) + 1;

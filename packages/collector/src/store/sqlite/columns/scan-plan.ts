@@ -72,7 +72,7 @@ function together(of: ByVisitor | Quantiles): Gathering {
       mask = rows;
     },
     run: (block, low, high, cell) => of.run(block, mask, low, high, cell),
-    scatter: (block, low, high, cells) => of.scatter(block, mask, low, high, cells),
+    scatter: (block, low, high, cells, count) => of.scatter(block, mask, low, high, cells, count),
     turn: () => of.turn(),
     end() {
       if (of instanceof ByVisitor) of.end();

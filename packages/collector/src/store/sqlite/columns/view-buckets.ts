@@ -27,6 +27,14 @@ export class Buckets {
     return time < (this.#starts[bucket + 1] as number) && time < this.to;
   }
 
+  /** Where a bucket begins, and where it has ended, within the span. */
+  boundsOf(bucket: number): { from: number; to: number } {
+    return {
+      from: Math.max(this.from, this.#starts[bucket] ?? this.from),
+      to: Math.min(this.to, this.#starts[bucket + 1] ?? this.to),
+    };
+  }
+
   touches(first: number, last: number): boolean {
     return first < this.to && last >= this.from;
   }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { SqliteDatabase } from '../database.js';
 import { COLUMN_FACTS, type ColumnFactName, DAY_MS, dayQuery } from './column-facts.js';
 import { DayEvents, EVENT_COLUMN_NAMES } from './event-columns.js';
-import { packColumn } from './packed-column.js';
+import { RowColumns } from './row-columns.js';
 
 /** Readers know by it that a page is another one; after a `rebuild` too, so it is drawn and not counted. */
 const VERSIONS = 2 ** 47;
@@ -68,32 +68,32 @@ export class WritePages {
     // The site can have been removed since the round began: then its rows are going, and its pages with them.
     if (!this.#isThere.get(site)) return;
     const names = Object.keys(COLUMN_FACTS[fact].columns);
-    const rows = this.#rows(fact).all(site, day * DAY_MS, (day + 1) * DAY_MS);
-    if (rows.length === 0) {
+    const read = this.#rows(fact).iterate(site, day * DAY_MS, (day + 1) * DAY_MS);
+    const columns = RowColumns.of(read, names.length);
+    if (columns.rows === 0) {
       const ofEvents = fact === 'visit' ? EVENT_COLUMN_NAMES : [];
       for (const name of [...names, ...ofEvents]) this.#dropColumns.run(site, fact, name, day);
       this.#dropPage.run(site, fact, day);
     } else {
-      const columns = new Map(names.map((name, at) => [name, rows.map((row) => row[at] as number | null)]));
-      for (const [name, values] of columns) this.#putColumn.run(site, fact, name, day, packColumn(values));
+      const of = (name: string) => columns.column(names.indexOf(name));
+      names.forEach((name, at) => {
+        this.#putColumn.run(site, fact, name, day, columns.packed(at));
+      });
       if (fact === 'visit') {
-        const of = (name: string) => columns.get(name) as number[];
         const events = this.#events.packed(site, day, of('key'), of('started'));
         for (const [name, data] of events) this.#putColumn.run(site, fact, name, day, data);
       }
-      const since = extreme(columns.get('first_view'), Math.min);
-      const until = extreme(columns.get(fact === 'cart' ? 'ended' : 'last_view'), Math.max);
-      this.#putPage.run(site, fact, day, randomInt(VERSIONS), rows.length, since, until);
+      const last = fact === 'cart' ? 'ended' : 'last_view';
+      const since = names.includes('first_view') ? extreme(of('first_view'), Math.min) : null;
+      const until = names.includes(last) ? extreme(of(last), Math.max) : null;
+      this.#putPage.run(site, fact, day, randomInt(VERSIONS), columns.rows, since, until);
     }
     this.#done.run(site, fact, day);
   }
 }
 
-function extreme(
-  values: readonly (number | null)[] | undefined,
-  better: (a: number, b: number) => number,
-): number | null {
+function extreme(values: Float64Array, better: (a: number, b: number) => number): number | null {
   let found: number | null = null;
-  for (const value of values ?? []) if (value !== null) found = found === null ? value : better(found, value);
+  for (const value of values) if (!Number.isNaN(value)) found = found === null ? value : better(found, value);
   return found;
 }

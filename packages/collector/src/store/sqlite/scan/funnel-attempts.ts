@@ -72,8 +72,10 @@ export function bestAttempts(scan: FunnelScan): Sql[] {
 /**
  * The bit of the second step, where a visit without it has reached the first one and no more: most visits of a
  * checkout funnel, whose events then need no walk. 0 where only the events can tell.
+ *
+ * @param bit of the first step; 0: it has none
  */
-function bitOfNextStep({ steps, within, order, limitMs }: FunnelScan, bit: number): number {
+export function bitOfNextStep({ steps, within, order, limitMs }: FunnelScan, bit: number): number {
   const [first, second] = steps;
   if (!first || !second || bit === 0 || first.filter.length > 0) return 0;
   if (within !== 'visit' || order !== 'loose' || limitMs !== null || second.event === 'purchase') return 0;

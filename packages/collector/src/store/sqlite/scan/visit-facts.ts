@@ -128,13 +128,13 @@ const ofVisit = (visit: Sql) => {
 };
 
 /**
- * The same for facts whose time is within their visit. There are a million of them, and few visits of bots: where
- * nothing else is asked of the visit, these few are looked up in a set instead of each row's visit in the table.
+ * The same for facts of which there are a million, and few in visits of bots: where nothing else is asked of the visit, these few
+ * visits are looked up in a set instead of each row's visit in the table. All of them, whenever they were: how long a visit lasts
+ * is for the browser to say.
  */
 const withinVisit = (visit: Sql) => {
   const left = (scope: Scope, which: string): Sql =>
-    sql`SELECT v.key FROM visit v WHERE v.site = ${scope.site} AND v.started >= ${scope.span.from - 2 * DAY_MS}
-      AND v.started < ${scope.span.to + DAY_MS} AND (v.bot IS NOT NULL OR v.internal = 1) AND ${word(which)}`;
+    sql`SELECT v.key FROM visit v WHERE v.site = ${scope.site} AND (v.bot IS NOT NULL OR v.internal = 1) AND ${word(which)}`;
   const joined = ofVisit(visit);
   const isJoined = (scope: Scope) => scope.joins.has('visit');
   return {
@@ -168,8 +168,7 @@ export const hitFact: FactTable = {
     ordering_visit: (scope) =>
       scope.joins.has('visit')
         ? sql`CASE WHEN v.orders > 0 THEN h.visit END`
-        : sql`CASE WHEN h.visit IN (SELECT v.key FROM visit v WHERE v.site = ${scope.site}
-            AND v.started >= ${scope.span.from - 2 * DAY_MS} AND v.started < ${scope.span.to + DAY_MS} AND v.orders > 0) THEN h.visit END`,
+        : sql`CASE WHEN h.visit IN (SELECT v.key FROM visit v WHERE v.site = ${scope.site} AND v.orders > 0) THEN h.visit END`,
     number: plain(sql`h.number`),
     engaged_ms: plain(sql`h.engaged_ms`),
     label: plain(sql`h.label`),

@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{value}} im Zeitraum {{period}}',
+    from: 'von {{value}}',
     none: 'nichts zum Vergleichen',
     significant: 'mehr als Zufall',
     chance: 'kann Zufall sein',
@@ -36,6 +37,7 @@ export const reports = {
     table: 'Zahlen als Tabelle',
     time: 'Zeit',
     before: 'Verglichen mit',
+    byDay: 'Nur tageweise bekannt: wählen Sie einen längeren Zeitraum.',
   },
   panel: {
     save: 'Diese Zahlen speichern',
@@ -54,6 +56,7 @@ export const reports = {
     search: 'Zeilen durchsuchen',
     page: '{{from}}–{{to}} von {{all}}',
     leftOut: '{{number}} weitere stehen in der Datei',
+    beyond: '{{number}} kleinere werden nicht gezeigt',
     previous: 'Vorige Zeilen',
     next: 'Nächste Zeilen',
   },
@@ -92,11 +95,11 @@ export const reports = {
     more: 'Mehr',
   },
   cohorts: {
-    label: 'Kunden nach erstem Monat',
-    first: 'Erste Bestellung',
+    label: { customers: 'Kunden nach erstem Monat', visitors: 'Besucher nach erstem Monat' },
+    first: { customers: 'Erste Bestellung', visitors: 'Erster Besuch' },
     size: 'Kunden',
     month: '+{{number}}',
-    active: '{{number}} aktiv',
+    active: { customers: '{{number}} bestellten', visitors: '{{number}} kamen' },
     whose: 'Wer',
     customers: 'Kunden',
     visitors: 'Besucher',

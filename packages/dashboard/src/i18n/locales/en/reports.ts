@@ -26,6 +26,7 @@ export const reports = {
   },
   change: {
     before: '{{value}} in {{period}}',
+    from: 'from {{value}}',
     none: 'nothing to compare with',
     significant: 'more than chance',
     chance: 'may be chance',
@@ -37,6 +38,7 @@ export const reports = {
     table: 'Numbers as a table',
     time: 'Time',
     before: 'Compared with',
+    byDay: 'Known by day: choose a longer period.',
   },
   panel: {
     save: 'Save these figures',
@@ -55,6 +57,7 @@ export const reports = {
     search: 'Search the rows',
     page: '{{from}}–{{to}} of {{all}}',
     leftOut: '{{number}} more are in the file',
+    beyond: '{{number}} smaller ones are not shown',
     previous: 'Previous rows',
     next: 'Next rows',
   },
@@ -93,11 +96,11 @@ export const reports = {
     more: 'More',
   },
   cohorts: {
-    label: 'Customers by first month',
-    first: 'First order',
+    label: { customers: 'Customers by first month', visitors: 'Visitors by first month' },
+    first: { customers: 'First order', visitors: 'First visit' },
     size: 'Customers',
     month: '+{{number}}',
-    active: '{{number}} active',
+    active: { customers: '{{number}} ordered', visitors: '{{number}} came' },
     whose: 'Who',
     customers: 'Customers',
     visitors: 'Visitors',

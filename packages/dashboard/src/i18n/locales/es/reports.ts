@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{value}} en {{period}}',
+    from: 'desde {{value}}',
     none: 'nada con que comparar',
     significant: 'más que azar',
     chance: 'puede ser azar',
@@ -36,6 +37,7 @@ export const reports = {
     table: 'Cifras en una tabla',
     time: 'Fecha',
     before: 'Comparado con',
+    byDay: 'Solo se conoce por días: elija un período más largo.',
   },
   panel: {
     save: 'Guardar estas cifras',
@@ -54,6 +56,7 @@ export const reports = {
     search: 'Buscar en las filas',
     page: '{{from}}–{{to}} de {{all}}',
     leftOut: 'hay {{number}} más en el archivo',
+    beyond: 'no se muestran {{number}} menores',
     previous: 'Filas anteriores',
     next: 'Filas siguientes',
   },
@@ -92,11 +95,11 @@ export const reports = {
     more: 'Más',
   },
   cohorts: {
-    label: 'Clientes por primer mes',
-    first: 'Primer pedido',
+    label: { customers: 'Clientes por primer mes', visitors: 'Visitantes por primer mes' },
+    first: { customers: 'Primer pedido', visitors: 'Primera visita' },
     size: 'Clientes',
     month: '+{{number}}',
-    active: '{{number}} activos',
+    active: { customers: '{{number}} compraron', visitors: '{{number}} vinieron' },
     whose: 'Quién',
     customers: 'Clientes',
     visitors: 'Visitantes',

@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{period}}は{{value}}',
+    from: '{{value}}から',
     none: '比較できる値なし',
     significant: '偶然以上の差',
     chance: '偶然の可能性あり',
@@ -36,6 +37,7 @@ export const reports = {
     table: '数値を表で見る',
     time: '期間',
     before: '比較対象',
+    byDay: '日単位でのみ記録されています。より長い期間を選んでください。',
   },
   panel: {
     save: 'この数値を保存',
@@ -54,6 +56,7 @@ export const reports = {
     search: '行を検索',
     page: '{{all}}件中 {{from}}–{{to}}',
     leftOut: 'ほか{{number}}件はファイルに含まれます',
+    beyond: '小さいほう{{number}}件は表示されません',
     previous: '前の行',
     next: '次の行',
   },
@@ -92,11 +95,11 @@ export const reports = {
     more: '多',
   },
   cohorts: {
-    label: '初回月別の顧客',
-    first: '初回注文',
+    label: { customers: '初回月別の顧客', visitors: '初回月別の訪問者' },
+    first: { customers: '初回注文', visitors: '初回訪問' },
     size: '顧客',
     month: '+{{number}}',
-    active: '{{number}}人が購入',
+    active: { customers: '{{number}}人が購入', visitors: '{{number}}人が訪問' },
     whose: '対象',
     customers: '顧客',
     visitors: '訪問者',

@@ -25,6 +25,7 @@ export const reports = {
   },
   change: {
     before: '{{period}}为{{value}}',
+    from: '原为 {{value}}',
     none: '无可对比',
     significant: '非偶然',
     chance: '可能是偶然',
@@ -36,6 +37,7 @@ export const reports = {
     table: '以表格查看数据',
     time: '时间',
     before: '对比',
+    byDay: '仅按天记录：请选择更长的时段。',
   },
   panel: {
     save: '保存这些数据',
@@ -54,6 +56,7 @@ export const reports = {
     search: '搜索行',
     page: '第 {{from}}–{{to}} 行，共 {{all}} 行',
     leftOut: '文件中还有 {{number}} 行',
+    beyond: '另有 {{number}} 行较小的未显示',
     previous: '上一页',
     next: '下一页',
   },
@@ -92,11 +95,11 @@ export const reports = {
     more: '多',
   },
   cohorts: {
-    label: '按首月分组的客户',
-    first: '首单',
+    label: { customers: '按首月分组的客户', visitors: '按首月分组的访客' },
+    first: { customers: '首单', visitors: '首次访问' },
     size: '客户',
     month: '+{{number}}',
-    active: '{{number}} 位活跃',
+    active: { customers: '{{number}} 位下单', visitors: '{{number}} 位来访' },
     whose: '对象',
     customers: '客户',
     visitors: '访客',
