@@ -91,7 +91,7 @@ async function playPerson(browser: Browser, visits: number, tally: Tally): Promi
       const arrived = new Set(collector.events.map(({ id }) => id));
       return Object.keys(await witnessed(last)).filter((id) => !arrived.has(id));
     };
-    // What was on its way when a tab was closed rests before it travels again.
+    // The last page takes over what the others left in storage. A pause that the collector asked for is skipped, not waited for.
     await waitFor(
       'all events to arrive',
       async () => {

@@ -61,6 +61,21 @@ export const dialects: Scenario[] = [
     },
   },
   {
+    name: 'whatever the page pushes to Segment’s queue, its push gets its answer and no error of ours',
+    async run(shop) {
+      shop.page('*', { ...DIALECTS, before: `${SNIPPET} analytics.push({ a: 'message' });` });
+      const tab = await shop.open('/a');
+      expect(
+        await tab.run(
+          `return analytics.push({ a: 'message' }, null, undefined, 7, 'track', ['track']) === analytics.length`,
+        ),
+      ).toBe(true);
+      await tab.run(`analytics.track('Cart Viewed')`);
+      await tab.settled();
+      shop.expect([{ name: 'page_view' }, { name: 'view_cart' }]);
+    },
+  },
+  {
     name: 'Segment’s library says again what its snippet kept: each call counts once, and later ones too',
     async run(shop) {
       shop.page('*', {

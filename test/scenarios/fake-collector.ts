@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { browserBatch, nameFile, takeCampaign } from '@footfall/protocol';
 
 /** What one event looked like when it arrived, with the envelope that it came in. */
 export interface SeenEvent {
@@ -40,7 +41,10 @@ const CORS = {
   'access-control-expose-headers': 'retry-after, x-footfall-refused',
 };
 
-/** A collector in miniature: it logs each beacon, counts an event id once, and fails on request. */
+/**
+ * A collector in miniature: it takes what the real one's schema takes, logs each beacon, counts an event id once, and fails on
+ * request.
+ */
 export class FakeCollector {
   readonly server = createServer((request, response) => this.#handle(request, response));
   /** Every event that arrived and was answered as stored, in the order of arrival, doubled ones too. */
@@ -130,10 +134,18 @@ export class FakeCollector {
       return;
     }
     const batch = JSON.parse(body) as Batch;
-    const answer = this.behaviour(batch, body);
+    const read = browserBatch.safeParse(batch);
+    const answer = read.success ? this.behaviour(batch, body) : 400;
+    // What is no customer's id is nobody's there.
+    if (read.success && read.data.customer === undefined) delete batch.customer;
     this.requests.push({ answer, bytes: Buffer.byteLength(body), cookie: request.headers.cookie });
     if (answer === 204 || answer === 202 || answer === 'lost')
-      for (const event of batch.events) this.raw.push({ ...event, data: event.data ?? {}, batch });
+      for (const event of batch.events) {
+        const seen = { ...event, data: event.data ?? {}, batch };
+        takeCampaign(seen, batch.visit !== null);
+        nameFile(seen);
+        this.raw.push(seen);
+      }
     await this.held;
     if (answer === 'reset' || answer === 'lost') request.socket.destroy();
     else if (answer !== 'hang') {

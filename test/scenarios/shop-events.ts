@@ -188,6 +188,20 @@ export const shopEvents: Scenario[] = [
     },
   },
   {
+    name: 'no list of items is none, and an empty one is an empty cart',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.run(
+        `footfall('view_cart', { items: undefined }); footfall('begin_checkout', { items: null, value: 1 }); footfall('remove_from_cart', { items: [] })`,
+      );
+      await tab.settled();
+      expect(shop.named('view_cart')[0]!.data).toEqual({});
+      // The collector takes null for nothing said.
+      expect(shop.named('begin_checkout')[0]!.data).toEqual({ items: null, value: 1 });
+      expect(shop.named('remove_from_cart')[0]!.data).toEqual({ items: [] });
+    },
+  },
+  {
     name: 'an event is what it was when it happened, whatever the page does to the object later',
     async run(shop) {
       const tab = await shop.open('/a');

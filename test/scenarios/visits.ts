@@ -73,6 +73,31 @@ export const visits: Scenario[] = [
     },
   },
   {
+    name: 'what the browser measured, and tells as the page is left, neither extends the visit nor starts one',
+    async run(shop) {
+      const tab = await shop.open('/a');
+      await tab.run('test.hide()');
+      await tab.pass(20 * MINUTE);
+      await tab.run(`footfall('web_vital', { metric: 'CLS', value: 0.1 })`);
+      await tab.pass(20 * MINUTE);
+      await tab.run(`footfall('web_vital', { metric: 'INP', value: 100 }); test.show()`);
+      await tab.run(`footfall('add_to_cart')`);
+      await tab.settled();
+      const number = (name: string) => shop.named(name).map(({ batch }) => batch.visit!.number);
+      expect([number('web_vital'), number('add_to_cart')]).toEqual([[1, 1], [2]]);
+    },
+  },
+  {
+    name: 'what is measured before the page view is of the visit that begins with it',
+    async run(shop) {
+      shop.page('*', { before: `footfall('web_vital', { metric: 'TTFB', value: 100 });` });
+      const tab = await shop.open('/a');
+      await tab.settled();
+      shop.expect([{ name: 'web_vital' }, { name: 'page_view' }]);
+      expect(visitIds(shop).size).toBe(1);
+    },
+  },
+  {
     name: 'an idle tab beside an active one stays in its visit',
     async run(shop) {
       const idle = await shop.open('/a');

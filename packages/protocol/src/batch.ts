@@ -30,7 +30,8 @@ export const browserBatch = z.object({
   sdk: text,
   visitor: visitor.nullable(),
   visit: visit.nullable(),
-  customer: id.optional(),
+  // What is no id is nobody's: a page that writes one wrongly still says what happened on it.
+  customer: id.optional().catch(undefined),
   consent: z.enum(['granted', 'denied', 'pending']).optional().catch(undefined),
   /** Set by the shop on the browsers of its own staff; such visits are kept apart from every KPI. */
   internal: z.boolean().optional().catch(undefined),
@@ -38,8 +39,13 @@ export const browserBatch = z.object({
   events,
 });
 
-/** The envelope of `POST /v1/server-events`: the same, but only the site and the events are needed. */
-export const serverBatch = browserBatch.partial({ sent: true, visitor: true, visit: true });
+/**
+ * The envelope of `POST /v1/server-events`: the same, but only the site and the events are needed. A customer that is no id
+ * is refused here, for whoever calls can read the answer and mend the call.
+ */
+export const serverBatch = browserBatch
+  .extend({ customer: id.optional() })
+  .partial({ sent: true, visitor: true, visit: true });
 
 /** The same envelopes with their events spelled out, for the OpenAPI document and for those who write clients. */
 export const browserBatchDocument = browserBatch.extend({ events: z.array(event) });

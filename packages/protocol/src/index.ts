@@ -1,5 +1,6 @@
 export type { BatchInput, BrowserBatch, Device, EventInput, ServerBatch, Visit, Visitor } from './batch.js';
 export { browserBatch, browserBatchDocument, serverBatch, serverBatchDocument } from './batch.js';
+export { takeCampaign } from './campaign.js';
 export { currencyCode, isCurrency } from './currency.js';
 export { cutTexts } from './cut.js';
 export type { DatasetName } from './datasets/catalogue.js';
@@ -11,6 +12,7 @@ export { isDate, zonedTimeReader } from './datasets/zoned-time.js';
 export type { Event, EventData, Item, Refusal } from './event.js';
 export { event, item, REFUSALS } from './event.js';
 export { LIMITS } from './limits.js';
+export { nameFile } from './name-file.js';
 export type { KnownEventName, ShopEventName } from './names.js';
 export { EVENT_NAME, OTHER_EVENTS, SHOP_EVENTS } from './names.js';
 export type { ReadEvent } from './read-event.js';

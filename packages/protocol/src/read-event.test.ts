@@ -22,6 +22,12 @@ const refusedData = (data: unknown, name?: string) => {
   return result.ok ? 'accepted' : result.reason;
 };
 
+it('keeps time and depth as whole numbers, a page seen beyond its end as seen whole', () => {
+  expect(dataOf({ engagement_ms: 1234.5678, scroll: 33.4 })).toEqual({ engagement_ms: 1235, scroll: 33 });
+  expect(dataOf({ engagement_ms: 1, scroll: 133.4 })).toEqual({ engagement_ms: 1, scroll: 100 });
+  expect(dataOf({ engagement_ms: -1, scroll: 'deep' })).toEqual({});
+});
+
 describe('an event is refused', () => {
   it.each([null, 5, '"page_view"', true, [], [EVENT]].map((raw) => [raw]))(
     'as not an object, or without an id: %j',

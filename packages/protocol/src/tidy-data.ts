@@ -6,7 +6,7 @@ const KNOWN: ReadonlySet<string> = new Set(Object.keys(data.shape));
 /**
  * Takes out of an event's `data`, in place, what says nothing or has no place: fields that are `null` (so does a
  * browser write NaN) or empty, items that are no objects, and fields beyond {@link LIMITS.dataFields}; the
- * ones that have a meaning are kept before others.
+ * ones that have a meaning are kept before others. Time and depth become whole numbers.
  *
  * @returns how many values were dropped that said something.
  */
@@ -22,6 +22,10 @@ export function tidyData(event: unknown): number {
   }
   const fields = whole.data;
   dropEmpty(fields);
+  // Browsers measure fractions, and a page may be seen beyond its end.
+  const { engagement_ms, scroll } = fields;
+  if (typeof engagement_ms === 'number') fields.engagement_ms = Math.round(engagement_ms);
+  if (typeof scroll === 'number') fields.scroll = Math.round(Math.min(100, scroll));
   let dropped = 0;
   if (fields.items !== undefined) {
     const said = Array.isArray(fields.items) ? fields.items : undefined;

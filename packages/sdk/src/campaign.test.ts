@@ -1,20 +1,30 @@
 import { expect, it } from 'vitest';
-import { splitCampaign } from './campaign.js';
+import { campaignOf } from './campaign.js';
 
-it('takes campaign parameters and click ids out of the URL and keeps the rest as it was', () => {
-  expect(splitCampaign('https://s.example/p/1?utm_source=a+b&id=7&gclid=X%26Y&q=%C3%A4#top')).toEqual([
-    'https://s.example/p/1?id=7&q=%C3%A4#top',
-    { utm_source: 'a b', gclid: 'X&Y' },
-  ]);
+it.each([
+  ...[
+    'utm_source=a',
+    'UTM_Campaign=a',
+    'gclid=a',
+    'fbclid=a',
+    'gbraid=a',
+    'wbraid=a',
+    'li_fat_id=a',
+    'epik=a',
+  ],
+  ...['mc_cid=a', '_hsenc=a', 'igshid=a', '_gl=a', 'srsltid=a'],
+])('tells one campaign from another by %s', (tag) => {
+  const campaign = campaignOf(`https://s.example/p?size=41&${tag}`);
+  expect(campaign).not.toBe('');
+  expect(campaignOf(`https://s.example/q?${tag}#top`)).toBe(campaign);
+  expect(campaignOf(`https://s.example/p?${tag}b`)).not.toBe(campaign);
 });
 
 it.each([
-  'https://s.example/',
-  'https://s.example/?',
-  'https://s.example/?a=%E0%A4%A',
+  ...['https://s.example/', 'https://s.example/?', 'https://s.example/?a=%E0%A4%A&size=41'],
   'https://s.example/#?utm_source=x',
-])('leaves %s without campaign', (url) => expect(splitCampaign(url)[1]).toEqual({}));
+])('finds none in %s', (url) => expect(campaignOf(url)).toBe(''));
 
 it('survives a parameter that is not UTF-8', () => {
-  expect(splitCampaign('https://s.example/?utm_source=%E0%A4%A')[0]).toBe('https://s.example/');
+  expect(campaignOf('https://s.example/?utm_source=%E0%A4%A')).not.toBe('');
 });

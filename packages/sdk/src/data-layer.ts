@@ -18,7 +18,7 @@ export const setDialect = (read: (entry: never) => unknown): void => {
 // Only what GA4 defines for shops and leads is taken over: a data layer holds much else, some of it personal.
 const take = (name: string, parameters: Record<string, unknown>): void => {
   if (
-    /^((generate|begin|view|select|add|remove)_|(sign_up|login|share|purchase|search|refund)$)/.test(name)
+    /^((generate|begin|view|select|add|remove)_|(share|sign_up|login|purchase|search|refund)$)/.test(name)
   ) {
     const data: Record<string, unknown> = {};
     for (const field in parameters) {
@@ -33,7 +33,7 @@ const take = (name: string, parameters: Record<string, unknown>): void => {
   }
 };
 
-const read = /* @__PURE__ */ guard((entry: Entry): void => {
+const read = (entry: Entry): void => {
   // The arguments of gtag(); nothing for a plain object.
   const [command, name, parameters = {}] = Array.from(entry as never) as [
     string?,
@@ -43,9 +43,10 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
   const { analytics_storage: storage } = parameters as { analytics_storage?: ConsentState };
   if (command === 'event') take(name!, parameters);
   else if (command === 'consent') {
-    // An update is the visitor's choice; a default denial waits for it.
-    if (name === 'update' && storage) consent(storage);
-    else if (storage === 'denied' && !consentState) consent('pending');
+    // An update is the visitor's choice; a default that grants nothing waits for it.
+    if (storage)
+      if (name === 'update') consent(storage);
+      else if (storage !== 'granted' && !consentState) consent('pending');
   } else if (!dialect?.(entry)) {
     // Some shops push the products first, and then the event that they belong to.
     const { event, ecommerce = announced } = entry;
@@ -53,7 +54,7 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
     // Universal Analytics names the action inside; that is another dialect.
     if (!(ecommerce as Record<string, unknown>)?.[event]) take(event, { ...ecommerce, ...entry });
   }
-});
+};
 
 /**
  * Takes over what the page says to GA4 by `dataLayer.push` or `gtag`: shop and lead events, before and after this call,
@@ -61,6 +62,6 @@ const read = /* @__PURE__ */ guard((entry: Entry): void => {
  */
 export const dataLayer = (): void => {
   const page = window as { dataLayer?: Entry[] };
-  page.dataLayer ||= [];
-  watchQueue(page.dataLayer, read);
+  // biome-ignore lint/suspicious/noAssignInExpressions: the shortest way to make the array where there is none.
+  watchQueue((page.dataLayer ||= []), read);
 };

@@ -5,7 +5,7 @@
  * @returns NaN when it is no number.
  */
 export const decimal = (value: unknown, text = `${value}`.replace(/[^\d.,-]/g, '')): number =>
-  /\d/.test(text)
+  text
     ? // Marks before another one, and before three digits at the end, go.
       +text || +text.replace(/[.,](?=.*[.,]|\d{3}$)/g, '').replace(',', '.')
     : Number.NaN;

@@ -27,6 +27,7 @@ const BATCH_EVENTS = 100;
 const ANSWER_WITHIN = 30_000;
 const STORAGE_SETTLES = 100;
 const LONGEST_WAIT = 300_000;
+const LONG_AGO = -1e15;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
@@ -58,19 +59,18 @@ const encode = (items: string[]): string => {
         landing: visit[6],
         referrer: visit[7],
       },
-      customer: customer || undefined,
+      customer,
       consent: consentState,
       internal: !!settings.internal,
       device: {
         screen: `${screen.width}x${screen.height}`,
-        viewport: `${innerWidth}x${innerHeight}`,
         language: navigator.language,
         timezone: (window as Newer).Temporal?.Now.timeZoneId() || olderZone?.(),
       },
       events: entries.map(([event]) => event),
     },
     (key, value) =>
-      !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'price', 'quantity'])) : value,
+      !most && key === 'items' ? JSON.parse(JSON.stringify(value, ['item_id', 'quantity', 'price'])) : value,
   );
 };
 
@@ -80,9 +80,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
     const items = nextItems(leaving).slice(0, most || 1);
     if (!items[0] || Date.now() < notBefore) return;
     const body = encode(items);
-    const mark = (way: boolean): void => {
-      for (const item of items) underWay[item] = way;
-    };
+    const mark = (way: boolean) => items.map((item) => (underWay[item] = way));
     let status = 413;
     // In UTF-8. A Blob would say it too, and is a call to another process of the browser.
     if (!most || unescape(encodeURI(body)).length <= BATCH_BYTES) {
@@ -110,7 +108,8 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
         try {
           const answer = await fetch(settings.endpoint, request);
           status = answer.status;
-          notBefore = Date.now() + 1000 * (answer.headers.get('retry-after') as never) || 0;
+          // Where no time is asked for, nothing is held back, however the clock is set afterwards.
+          notBefore = Date.now() + (1000 * (answer.headers.get('retry-after') as never) || LONG_AGO);
           // Among them what was refused, and why.
           debug(status, ...answer.headers);
         } catch (error) {
@@ -119,7 +118,7 @@ const sendAll = async (leaving?: boolean): Promise<void> => {
       }
       mark(false);
     }
-    if (/^(5|408|429|0)/.test(status as never)) {
+    if (/^(5|429|408|0)/.test(status as never)) {
       // An event that came meanwhile has asked for a sooner try, which would come to nothing or be a storm of them.
       timer = clearTimeout(timer) as undefined;
       // Doubling, and at random up to half less, so that browsers that failed together do not come back together.
@@ -141,15 +140,20 @@ const sendInTurn = (): Promise<unknown> =>
 
 // All tabs share one stored queue, so only one of them sends at a time.
 /** Sends what waits now. */
-export const flush = (): void => {
+export const flush = async (): Promise<void> => {
   timer = clearTimeout(timer) as undefined;
-  (navigator.locks?.request('footfall', sendInTurn) || sendAll()).catch(debug);
+  try {
+    await navigator.locks.request('footfall', sendInTurn);
+  } catch {
+    // Not in older browsers, not without TLS, and refused where a page may keep nothing.
+    sendAll().catch(debug);
+  }
 };
 
 /** Sends what waits after `delay` ms, as soon as the page is idle then, or sooner when that was asked for before. */
 export const schedule = (delay = GATHER): void => {
   timer ||= setTimeout(
-    () => ((window as Idle).requestIdleCallback || setTimeout)(guard(flush)),
+    () => ((window as Idle).requestIdleCallback || setTimeout)(flush),
     Math.max(delay, notBefore - Date.now()),
   );
 };

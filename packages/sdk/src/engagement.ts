@@ -25,19 +25,18 @@ const fold = (): void => {
 
 const tell = (): void => {
   fold();
-  const engagement_ms = Math.round(spent);
-  if (viewed && engagement_ms >= shortest) {
+  const engagement_ms = spent;
+  if (viewed && spent >= shortest) {
     shortest = SHORTEST;
     spent = 0;
     record(
       'user_engagement',
       {
         ...data,
+        // The collector rounds both.
         engagement_ms,
         // The page's height is asked only when the page is left: asking earlier could force a layout, and late images grow it.
-        // Whole percents.
-        scroll:
-          Math.min(100, ((deepest + innerHeight) / document.documentElement.scrollHeight) * 100 + 0.5) | 0,
+        scroll: ((deepest + innerHeight) / document.documentElement.scrollHeight) * 100,
       },
       { url: viewed },
       true,

@@ -85,7 +85,8 @@ export const page = (parameters?: EventParameters): void => {
 
 /**
  * Says what the visitor has chosen. `granted` sends what was held since the page loaded, with the times at which it
- * happened; `denied` drops it and removes what an earlier consent left in the browser.
+ * happened; `denied` drops it and removes what an earlier consent left in the browser. Nothing counts as `denied`, and a
+ * word of another kind as `pending`.
  *
  * @throws Error before `init`.
  */

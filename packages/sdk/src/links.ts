@@ -25,10 +25,11 @@ const clicked = (event: MouseEvent): void => {
     const [link_url] = href.split(/[?#]/);
     // Only an address on some host leads out of the shop.
     const [, kind = host && host !== location.host && 'outbound', file_extension] =
-      /^(tel|mailto):|\.(epub|pdf|mp[34]|(?:doc|xls|ppt)x?|apk|csv|rar|zip)$/i.exec(link_url!) || [];
+      /^(tel|mailto):|\.(epub|pdf|mp[34]|(?:xls|ppt|doc)x?|apk|csv|rar|zip)$/i.exec(link_url!) || [];
     if (file_extension || link.matches('[download]'))
       act('file_download', {
-        file_name: link.download || link_url!.split('/').pop(),
+        // The collector takes it from the address where the page gives none.
+        file_name: link.download,
         file_extension,
         link_url,
       });

@@ -1,6 +1,3 @@
-import { splitCampaign } from './campaign.js';
-import { listen } from './guard.js';
-import { cookieless } from './mode.js';
 import { record } from './record.js';
 import { settings } from './settings.js';
 
@@ -32,16 +29,9 @@ export const canonical = (): void => {
   canonicalUrl = () => document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
 };
 
-// The address as it is reported: the hash only where it is the route, click ids and utm_* apart.
-const address = (
-  // No URL holds a space.
-  here = location.href.split(settings.hash ? ' ' : '#')[0]!,
-  [url, campaign] = splitCampaign(here),
-): [url: string, campaign: Record<string, string>] => [
-  // Without a visit there is no landing URL, so this one carries the campaign.
-  canonicalUrl?.() || (cookieless ? here : url),
-  campaign,
-];
+// The address as it is reported: the hash only where it is the route. No URL holds a space. The collector takes out of it what
+// brought the visitor.
+const address = (): string => canonicalUrl?.() || location.href.split(settings.hash ? ' ' : '#')[0]!;
 
 /** Records that something was done on the current page. */
 export const act = (
@@ -50,12 +40,13 @@ export const act = (
   identify?: Parameters<typeof record>[4],
 ): void => {
   clock?._keep();
-  // What the page says before its first page view is what a visit without ids begins with.
   record(
     name,
     data,
-    { url: address()[0], referrer: viewed ? undefined : document.referrer },
-    false,
+    // What the page says before its first page view is what a visit without ids begins with.
+    { url: address(), referrer: viewed ? undefined : document.referrer },
+    // Browsers tell the last of these as the page is left, be it hours after somebody looked at it.
+    viewed && name === 'web_vital',
     identify,
   );
 };
@@ -65,21 +56,10 @@ export const act = (
  *
  * @param about parameters of the page, such as `content_group`; its time on site carries them too.
  */
-export const viewPage = (about?: object): void => {
-  const [url, campaign] = address();
+export const viewPage = (about?: object, url = address()): void => {
   clock?._tell();
-  record(
-    'page_view',
-    { ...campaign, ...about },
-    { url, title: document.title, referrer: viewed || document.referrer },
-  );
+  record('page_view', { ...about }, { url, title: document.title, referrer: viewed || document.referrer });
   viewed = url;
   seen = location.href;
   clock?._start(about);
-};
-
-/** Counts a page view now, and again when the page comes back from the back-forward cache. */
-export const watchPages = (): void => {
-  viewPage();
-  listen<PageTransitionEvent>('pageshow', (event) => event.persisted && viewPage());
 };

@@ -1,4 +1,5 @@
 import type { FootfallEvent } from './event.js';
+import { settings } from './settings.js';
 import { itemNames, readItem, removeItem, writeItem } from './storage.js';
 import type { KnownVisit } from './visit.js';
 
@@ -7,6 +8,7 @@ export type Entry = [
   event: FootfallEvent,
   visit: KnownVisit | null,
   customer: string | number | null | undefined,
+  site: string,
 ];
 
 // A browser that is offline for days keeps this many events.
@@ -34,14 +36,17 @@ export const addEvent = (name: string, entry: string): void => {
   if (!readItem(item)) writeItem(item, entry);
 };
 
-/** The items of the oldest events that wait, are not under way and belong to one visit and one customer; only this page's if `own`. */
+/**
+ * The items of the oldest events that wait, are not under way and belong to one visit and one customer; only this page's if `own`.
+ * Those of another site, whose pages lie on the same origin, are left for its pages.
+ */
 export const nextItems = (own?: boolean, first?: string): string[] =>
   itemNames(PREFIX).filter((item) => {
     try {
-      const [{ id }, visit, customer] = JSON.parse(readItem(item) as string) as Entry;
+      const [{ id }, visit, customer, site] = JSON.parse(readItem(item) as string) as Entry;
       const whose = [customer] + (visit?.[2] as string);
       // biome-ignore lint/suspicious/noAssignInExpressions: the first that is taken sets whose are.
-      return id && !(underWay[item] ?? own) && whose === (first ??= whose);
+      return id && site === settings.site && !(underWay[item] ?? own) && whose === (first ??= whose);
     } catch {
       return removeItem(item);
     }

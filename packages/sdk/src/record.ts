@@ -1,7 +1,7 @@
 import { schedule } from './delivery.js';
 import type { FootfallEvent } from './event.js';
 import { guard } from './guard.js';
-import { consentState, silent } from './mode.js';
+import { decided, silent } from './mode.js';
 import { addEvent } from './queue.js';
 import { debug, type EventHook, settings } from './settings.js';
 import { uuid } from './uuid.js';
@@ -29,7 +29,7 @@ export const addHook = (hook: EventHook): void => {
 
 /** Admits what was held, when nothing holds it any more; as of `now`, if given. */
 export const replayHeld = (now?: number): void => {
-  if (shown && consentState !== 'pending') for (const admit of held.splice(0)) admit(now);
+  if (shown && decided) for (const admit of held.splice(0)) admit(now);
 };
 
 /**
@@ -43,7 +43,7 @@ export const record = (
   name: string,
   data: Record<string, unknown>,
   place: Place,
-  leave?: boolean,
+  leave?: unknown,
   identify?: (visitor?: string) => unknown,
 ): void => {
   const called = Date.now();
@@ -57,9 +57,9 @@ export const record = (
       ...place,
       data,
     };
-    if (hooks?.some((hook) => hook(event) === null)) return;
+    if (visit === undefined || hooks?.some((hook) => hook(event) === null)) return;
     debug(name, event);
-    addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer]));
+    addEvent(`${event.id}.${name}`, JSON.stringify([event, visit, settings.customer, settings.site]));
     schedule();
   });
   replayHeld();

@@ -47,9 +47,9 @@ const replay: Plugin = () => {
   window.ffq?.map(
     guard((joining) => joining(commands, listen, writeItem, decimal, setDialect, watchQueue, guard)),
   );
-  const waiting = window.footfall?.q || [];
+  const waiting = window.footfall?.q;
   window.footfall = call;
-  for (const entry of waiting) call(...entry);
+  waiting?.map((entry) => call(...entry));
 };
 
 const everything: Plugin = () => {
@@ -67,7 +67,7 @@ if (tag) {
   const { dataset } = tag;
   // A bare attribute means yes; "off" and "false" mean no.
   for (const name in dataset)
-    given[name] = /^(off|false)$/.test(dataset[name] as string) ? false : dataset[name] || true;
+    given[name] = /^(false|off)$/.test(dataset[name] as string) ? false : dataset[name] || true;
   // Beside the script itself, also where a reverse proxy serves both under a path of the shop.
   given.endpoint ||= new URL('v1/events', tag.src).href;
   given.plugins = [given.auto !== false ? everything : replay];

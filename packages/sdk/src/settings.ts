@@ -21,7 +21,7 @@ export interface Settings {
   endpoint: string;
   /** Log each event and each refusal to the console. */
   debug?: boolean;
-  /** The state to start in, until `consent()` says otherwise. Left out: no consent is needed. */
+  /** The state to start in, until `consent()` says otherwise. Left out: no consent is needed; another word: `pending`. */
   consent?: ConsentState;
   /** What a denial means: `drop` (default) counts nothing, `cookieless` counts without ids or storage. */
   denied?: 'drop' | 'cookieless';

@@ -15,7 +15,8 @@ const fix = (name: string, value: unknown, amount = decimal(value)): unknown =>
       ? amount
       : undefined
     : name === 'items'
-      ? [value].flat().slice(0, MOST_ITEMS)
+      ? // An empty list says that the cart is empty; no list says nothing.
+        value && [value].flat().slice(0, MOST_ITEMS)
       : name !== 'currency' || /^[a-z]{3}$/i.test(value as string)
         ? // Texts, and lists of any kind.
           ((value as string | undefined)?.slice?.(0, LONGEST_TEXT) ?? value)

@@ -59,6 +59,8 @@ export const eraseCookies = (): void => {
 
 /** Removes every trace that the SDK left in this browser: all of it starts with this word. */
 export const eraseAll = (): void => {
+  // After storage was full, this page has a copy of its own, which is not what is to be erased.
+  allowStorage(false);
   allowStorage(true);
   itemNames('footfall').map(removeItem);
   eraseCookies();

@@ -1,10 +1,11 @@
 import { flush, schedule, watchDelivery } from './delivery.js';
 import { guard, listen } from './guard.js';
 import { setConsentState } from './mode.js';
-import { watchPages } from './pages.js';
+import { viewPage } from './pages.js';
 import { shown, startRecording } from './record.js';
 import { type ConsentState, type Settings, settings } from './settings.js';
 import { allowStorage, readItem } from './storage.js';
+import { noticeErasure } from './visit.js';
 
 declare global {
   interface Window {
@@ -30,6 +31,7 @@ export const start = /* @__PURE__ */ guard((given: Settings): unknown => {
   );
   settings.plugins?.map((plugin) => guard(plugin)());
   watchDelivery();
+  const auto = settings.auto !== false;
   // Opened in the background or prerendered: nothing is minted, counted or sent before somebody sees it.
   const turn = (): void => {
     if (document.hidden) {
@@ -37,11 +39,16 @@ export const start = /* @__PURE__ */ guard((given: Settings): unknown => {
       if (shown) flush();
     } else if (!shown) {
       startRecording();
-      if (settings.auto !== false) watchPages();
+      if (auto) viewPage();
       // An earlier page may have left something to send.
       schedule();
     }
   };
   turn();
   listen('visibilitychange', turn);
+  // A page in the back-forward cache hears nothing of the others, and finds out as it comes back; then it is viewed again.
+  listen<Partial<PageTransitionEvent> & Event>('storage pageshow', ({ persisted }) => {
+    noticeErasure();
+    if (auto && persisted) viewPage();
+  });
 });

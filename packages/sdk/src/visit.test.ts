@@ -8,10 +8,11 @@ const START = 1767225600000;
 // A fresh copy of the modules is a fresh tab: it shares the browser's storage and nothing else.
 const openTab = async () => {
   vi.resetModules();
-  const { extendVisit, settled, touchVisit } = await import('./visit.js');
+  const { extendVisit, settled, touchVisit, noticeErasure } = await import('./visit.js');
   (await import('./storage.js')).allowStorage(true);
   return {
     extendVisit,
+    noticeErasure,
     touchVisit: (...given: Parameters<typeof touchVisit>) => head(touchVisit(...given)),
     settled: ({ known }: Head) => head(settled(known)),
   };
@@ -30,8 +31,8 @@ interface Head {
 }
 
 // By name, and without the last activity, which is no part of what is said.
-const head = (known: KnownVisit | null): Head => {
-  if (!known) return { known, visitor: null, visit: null };
+const head = (known: KnownVisit | null | undefined): Head => {
+  if (!known) return { known: null, visitor: null, visit: null };
   const [visitor, first, id, number, started, , landing, referrer] = known;
   const said: Head = {
     known: [...known],
@@ -82,6 +83,29 @@ describe('a visit', () => {
     extendVisit(MINUTE, START + 81 * MINUTE);
     expect(touchVisit(START + 81 * MINUTE, true).visit).toEqual(first.visit);
     expect(touchVisit(START + 82 * MINUTE).visit!.number).toBe(2);
+  });
+
+  it('is forgotten where another page has removed it, and not where it vanished by itself', async () => {
+    const { touchVisit, noticeErasure } = await openTab();
+    const first = touchVisit(START);
+    noticeErasure();
+    expect(touchVisit(START + 1)).toEqual(first);
+    localStorage.clear();
+    clearCookies();
+    expect(touchVisit(START + 2)).toEqual(first);
+    localStorage.clear();
+    clearCookies();
+    noticeErasure();
+    expect(touchVisit(START + 3)).toMatchObject({ visit: { number: 1, started: START + 3 } });
+    expect(touchVisit(START + 3).visitor!.id).not.toBe(first.visitor!.id);
+  });
+
+  it('is not begun by leaving a page, and one that is kept goes on to be the page’s', async () => {
+    const { touchVisit } = await openTab();
+    expect(touchVisit(START, true).visit).toBeNull();
+    expect(localStorage).toHaveLength(0);
+    const other = (await openTab()).touchVisit(START + 1);
+    expect(touchVisit(START + 2, true)).toEqual(other);
   });
 
   it('that another tab minted at the same moment is not written over by the time on this page', async () => {

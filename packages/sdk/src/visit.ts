@@ -1,5 +1,5 @@
-import { splitCampaign } from './campaign.js';
-import { cookieless } from './mode.js';
+import { campaignOf } from './campaign.js';
+import { consentState, cookieless, setConsentState } from './mode.js';
 import { settings } from './settings.js';
 import { readCookies, readItem, writeCookie, writeItem } from './storage.js';
 import { uuid } from './uuid.js';
@@ -50,8 +50,6 @@ const write = (last: number): void => {
   writeCookie(ids);
 };
 
-const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]);
-
 /**
  * The visit that an activity at `time` belongs to. What other tabs wrote is read first; a new visit is minted when
  * the last activity is half an hour old, the visit a day, or the page just arrived with another campaign. The first activity
@@ -59,12 +57,15 @@ const campaignOf = (url: string): string => JSON.stringify(splitCampaign(url)[1]
  *
  * @param leave it is the page's end or a pause in it, which neither starts nor extends a visit, and belongs to that of this
  * page's last activity.
+ * @returns `null` for who is counted without ids; `undefined` where a page is left that no visit is known of.
  */
-export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => {
+export const touchVisit = (time: number, leave?: unknown): KnownVisit | null | undefined => {
   if (cookieless) return null;
-  if (!(leave && known)) {
-    // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
-    known = read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
+  known = leave
+    ? known || read()
+    : // A collector on the shop's own site sets the last of these, which outlives what a script may keep.
+      read() || known || match(/footfall_id=([\w-]{36})\.(\d+)/, readCookies());
+  if (!leave) {
     const [visitor = uuid(time), first = time, , number = known ? 1 : 0, started, last, landing] =
       known || [];
     // Only a page that was navigated to from elsewhere can bring a new campaign; reload, back and route changes cannot.
@@ -72,7 +73,7 @@ export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => 
     if (
       // Neither is known where there was no visit. A clock set back by more than a day would keep one alive for as long.
       !(time - last! < IDLE && Math.abs(time - started!) < LONGEST) ||
-      (campaign[2] &&
+      (campaign &&
         campaign !== campaignOf(landing || location.origin) &&
         !performance.navigation?.type &&
         document.referrer.split('/')[2] !== location.host)
@@ -85,12 +86,12 @@ export const touchVisit = (time: number, leave?: boolean): KnownVisit | null => 
         time,
         time,
         location.href,
-        campaign && document.referrer,
+        arrived ? '' : document.referrer,
       ];
     arrived = true;
     write(time);
   }
-  return known as KnownVisit;
+  return known as KnownVisit | undefined;
 };
 
 /**
@@ -119,4 +120,15 @@ export const setCustomer = (id: string | number | null): void => {
 /** Forgets the visitor and the visit of this page. */
 export const forgetVisit = (): void => {
   known = undefined;
+};
+
+/**
+ * Notices that another page has removed what is kept: then the visitor is forgotten here too, and is asked anew for the consent that
+ * was given.
+ */
+export const noticeErasure = (): void => {
+  if (known && !readItem('footfall')) {
+    forgetVisit();
+    setConsentState(consentState && 'pending');
+  }
 };

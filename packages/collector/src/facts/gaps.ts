@@ -3,7 +3,7 @@ import { compareMoments, type Moment } from './order-of-events.js';
 /** An event that named no visit. */
 export interface LooseEvent extends Moment {
   name: string;
-  /** What makes its landing a new campaign (utm or click id); `null`: none. Of page views only. */
+  /** What makes its landing a new campaign (utm or click id); `null`: none. Of page views, and of what a page said before its own. */
   campaignKey: string | null;
   engagedMs: number;
 }

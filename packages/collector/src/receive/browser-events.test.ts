@@ -165,6 +165,43 @@ describe('POST /v1/events, taken', () => {
     expect(test.store.refusals.get('1 text_cut')).toBe(1);
   });
 
+  it('keeps campaign parameters as fields of the page view, and pages without them', async () => {
+    const url = `${page.url}?gclid=G1&size=41`;
+    await send({
+      ...batch,
+      events: [
+        { ...page, url },
+        { ...purchase, url },
+      ],
+    });
+    expect(test.store.batches[0]?.events).toMatchObject([
+      { url: `${page.url}?size=41`, data: { gclid: 'G1' } },
+      { url: `${page.url}?size=41` },
+    ]);
+    await send({ ...batch, visitor: null, visit: null, events: [{ ...page, url }] });
+    expect(test.store.batches[1]?.events).toMatchObject([{ url, data: { gclid: 'G1' } }]);
+  });
+
+  it('names a downloaded file by its address', async () => {
+    const data = { link_url: 'https://shop.example/sizes.pdf', file_extension: 'pdf', file_name: '' };
+    await send({ ...batch, events: [{ ...page, name: 'file_download', data }] });
+    expect(test.store.batches[0]?.events[0]?.data?.file_name).toBe('sizes.pdf');
+  });
+
+  it.each(['', ' ', 'x'.repeat(129), 'line\nbreak', true, null, { id: 1 }, [], 2 ** 60])(
+    'takes the events of a page that names the customer wrongly, as %j, and keeps no customer',
+    async (customer) => {
+      expect((await send({ ...batch, customer })).status).toBe(204);
+      expect(test.store.batches[0]?.events.map(({ id }) => id)).toEqual(['e1']);
+      expect(test.store.batches[0]?.context).not.toHaveProperty('customer');
+    },
+  );
+
+  it('keeps a customer that is rightly named, a number too', async () => {
+    for (const customer of ['C-1', 4711]) await send({ ...batch, customer });
+    expect(test.store.batches.map(({ context }) => context.customer)).toEqual(['C-1', '4711']);
+  });
+
   it('marks staff by their address or by the flag of the shop', async () => {
     await send(batch, { ip: '198.51.100.7' });
     await send({ ...batch, internal: true });

@@ -1,4 +1,4 @@
-import { type BrowserBatch, browserBatch, LIMITS } from '@footfall/protocol';
+import { type BrowserBatch, browserBatch, LIMITS, nameFile, takeCampaign } from '@footfall/protocol';
 import type { Context } from 'hono';
 import type { HeaderSource } from '../enrich/client-hints.js';
 import { effectiveTimes } from '../enrich/clock.js';
@@ -105,6 +105,10 @@ async function receive(
   if (isInternal(ip, site.settings.internalNetworks)) context.internal = true;
 
   const read = readEvents(batch.events, effectiveTimes({ sent: batch.sent, received, fromBrowser: true }));
+  for (const event of read.events) {
+    takeCampaign(event, context.visit !== undefined);
+    nameFile(event);
+  }
   const result = await takeBatch(store, { site, received, context, read });
   // Only once the events are on disk, and never for a caller with a key, which is no visitor.
   const cookie =

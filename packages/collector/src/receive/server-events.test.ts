@@ -48,6 +48,13 @@ describe('POST /v1/server-events', () => {
     });
   });
 
+  it('refuses a customer that is no id, and names the field', async () => {
+    const response = await send({ site: 'shop', customer: '', events: [order] });
+    expect(response.status).toBe(400);
+    expect(JSON.stringify(await response.json())).toContain('customer');
+    expect(test.store.batches).toEqual([]);
+  });
+
   it('says which events were refused, in body and header', async () => {
     const response = await send({
       site: 'shop',

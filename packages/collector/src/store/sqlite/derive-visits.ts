@@ -139,7 +139,9 @@ export class DeriveVisits {
   #looseEvent(entry: LogEntry): LooseEvent {
     const { event } = entry;
     const site = this.on.site(entry.site);
-    const lands = event.name === 'page_view' && isForeign(event.url, event.referrer, site.origins);
+    // What a page says before its page view names the referrer too: the campaign that it came with is the same one.
+    const isFirst = event.name === 'page_view' || event.referrer !== undefined;
+    const lands = isFirst && isForeign(event.url, event.referrer, site.origins);
     const campaignKey = lands ? this.on.judge.acquisition(site, event.url, event.referrer).campaignKey : null;
     return { id: event.id, time: event.time, name: event.name, campaignKey, engagedMs: engagedMsOf(event) };
   }

@@ -64,6 +64,15 @@ describe('visits without the browser’s ids', () => {
     expect(shop.rows('cart')).toMatchObject([{ opened_visit: 'a', last_visit: 'a' }]);
   });
 
+  it('are one from an advert, also where the page said something before its page view', () => {
+    const shop = new ShopWriter();
+    const url = 'https://shop.example/p?utm_source=news&utm_medium=email';
+    shop.cookieless('h', 'view_item', 0, { id: 'a', url, referrer: '' });
+    shop.cookieless('h', 'page_view', 5, { id: 'b', url, referrer: '' });
+    shop.cookieless('h', 'view_cart', MINUTE, { id: 'c', url });
+    expect(shop.rows('visit')).toMatchObject([{ id: 'a', events: 3, page_views: 1, source: 'news' }]);
+  });
+
   it('give way to a browser’s visit that comes late, and take up its place in the count', () => {
     const shop = new ShopWriter();
     shop.server('v1', 'page_view', 0, { id: 'a' });
