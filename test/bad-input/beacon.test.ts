@@ -121,7 +121,6 @@ describe('a batch of wrong types', () => {
     ['visit.number', { visit: { ...visit, number: 0 } }],
     ['visit.number', { visit: { ...visit, number: 1.5 } }],
     ['visit.started', { visit: { ...visit, started: '2026' } }],
-    ['customer', { customer: { id: 1 } }],
     ['events', { events: undefined }],
     ['events', { events: {} }],
     ['events', { events: [] }],
