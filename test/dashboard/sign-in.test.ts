@@ -97,8 +97,20 @@ describe('the way in', () => {
     await linked.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(await linked.locator('nav a[href$="/keys"]').count()).toBe(0);
     const ended = await context.newPage();
+    let answer = () => {};
+    const refusedFirst = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // The second refusal comes when the key of the link is forgotten already, and leads to another look at what it opens.
+    await ended.route(/\/v1\/kpis$/, async (route) => {
+      await refusedFirst;
+      await route.continue();
+    });
     await open(ended, collector, '/s/demo', 'ff_a_key_that_nobody_has_made_000000000000');
     await ended.getByText('This key is not known here').waitFor();
+    const again = ended.waitForResponse(/\/v1\/me$/);
+    answer();
+    expect((await again).status()).toBe(401);
 
     const fresh = await context.newPage();
     await fresh.goto(collector.url);
