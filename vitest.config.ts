@@ -54,8 +54,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/**/*.test.ts'],
-          // One more than processors: they wait for browsers and disks more than they compute.
-          maxWorkers: Math.max(3, Math.min(4, availableParallelism() + 1)),
+          // Two at a time: they wait for browsers and disks more than they compute.
+          maxWorkers: 2,
           // The driver of WebKit says on its own what it does.
           env: { WDIO_LOG_LEVEL: 'silent' },
           // A hang is found; a machine that does other things beside is no failure.
