@@ -63,7 +63,7 @@ describe('GET /v1/export/orders', () => {
 });
 
 describe('an export of any size', () => {
-  const MEGABYTES = count(100, 1000);
+  const MEGABYTES = count(40, 1000);
   const CHUNK = 20_000;
 
   it(`${MEGABYTES} MB: memory stays flat, and beacons are taken meanwhile`, {

@@ -348,7 +348,7 @@ class LongFile {
 }
 
 describe('a file of any size', () => {
-  const MEGABYTES = count(100, 1000);
+  const MEGABYTES = count(40, 1000);
 
   it(`${MEGABYTES} MB with one bad row in a hundred: good rows are kept, memory stays flat`, {
     timeout: 900_000,
