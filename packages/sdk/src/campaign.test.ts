@@ -1,3 +1,4 @@
+import { takeCampaign } from '@footfall/protocol';
 import { expect, it } from 'vitest';
 import { campaignOf } from './campaign.js';
 
@@ -18,6 +19,10 @@ it.each([
   expect(campaign).not.toBe('');
   expect(campaignOf(`https://s.example/q?${tag}#top`)).toBe(campaign);
   expect(campaignOf(`https://s.example/p?${tag}b`)).not.toBe(campaign);
+  // The collector has a list of its own, which must not know others.
+  const event = { name: 'page_view', url: `https://s.example/p?size=41&${tag}` };
+  takeCampaign(event, true);
+  expect(event.url).toBe('https://s.example/p?size=41');
 });
 
 it.each([
