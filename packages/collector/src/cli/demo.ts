@@ -32,7 +32,7 @@ export function addDemo(program: Command): void {
     .command('demo')
     .summary('fill a site with a believable shop')
     .description(
-      'Fills a site with a shop that has never been: visits from many countries and campaigns, orders and returns, costs, newsletters, support cases, competitor prices … The same options give the same shop, to the byte.',
+      'Fills a site with a made-up shop: visits from many countries and campaigns, orders and returns, costs, newsletters, support cases, competitor prices … The same options give the same shop, to the byte.',
     )
     .option('--site <id>', 'site that is filled; made where it is not there', DEMO_SITE)
     .addOption(number('--visits <number>', `about so many visits (${VISITS})`, 1, 10_000_000))

@@ -39,7 +39,7 @@ export function welcome({ url, folder, adminKey, ownKey, sites, demo, fills, now
 }
 
 const filledLines = [
-  'The site "demo" is being filled with a year of a shop that has never been, so that there is something to see.',
+  'The site "demo" is being filled with a year of a made-up shop, so that there is something to see.',
   'It takes some seconds. Not wanted? FOOTFALL_DEMO=0 npm start; and this takes it away again:',
   '',
   '  npx --no-install footfall site remove demo',
